@@ -1,0 +1,175 @@
+"""Who may do what: one table from capability to roles, and it fails closed.
+
+An unknown capability, a missing user, an officer without an office: nobody. There is no
+superuser. Which *rows* somebody reaches is decided by `visible_to` of each queryset.
+"""
+
+from collections.abc import Callable
+from enum import Enum
+from typing import Any, TypeVar
+
+from django.utils.functional import LazyObject
+from rest_framework.permissions import BasePermission
+from rest_framework.request import Request
+
+from agencies.models import Office, Officer, Partner
+from audit.trail import Actor
+
+Role = Officer.Role
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+class Capability(Enum):
+    """What somebody may do, in words of the office; the value names it in errors and docs."""
+
+    PUBLIC = "open to everybody"
+    SIGNED_IN = "use the portal"
+    READ_REFERENCE = "read countries, borders, crossings, offices and code lists"
+    READ_CASES = "open cases shared with the country or office"
+    LOG_CASE = "log and submit cases"
+    SHARE_CASE = "share, recall, close and withdraw the office's cases"
+    READ_NOTICES = "read the office's inbox"
+    ANSWER_NOTICE = "acknowledge, engage or say not for us"
+    EDIT_OFFICE = "edit the own office, or any office of the own country"
+    EDIT_CROSSING = "edit crossings of the own country"
+    RESEND_DELIVERY = "see and re-send deliveries that were given up"
+
+
+_POSTED = frozenset({Role.OFFICER, Role.HEAD, Role.COORDINATOR})
+_DESK = frozenset({Role.OFFICER, Role.HEAD})
+
+ROLES: dict[Capability, frozenset[Officer.Role]] = {
+    Capability.SIGNED_IN: frozenset(Role),
+    Capability.READ_REFERENCE: frozenset(Role),
+    Capability.READ_CASES: _POSTED | {Role.PARTNER},
+    Capability.LOG_CASE: _DESK | {Role.PARTNER},
+    Capability.SHARE_CASE: _DESK | {Role.PARTNER},
+    Capability.READ_NOTICES: _POSTED | {Role.PARTNER},
+    Capability.ANSWER_NOTICE: _POSTED | {Role.PARTNER},
+    Capability.EDIT_OFFICE: frozenset({Role.HEAD, Role.COORDINATOR}),
+    Capability.EDIT_CROSSING: frozenset({Role.HEAD, Role.COORDINATOR}),
+    Capability.RESEND_DELIVERY: frozenset({Role.ADMIN}),
+}
+
+# A partner system holds a scope for each capability; people do not need one.
+SCOPES: dict[Capability, str] = {
+    Capability.SIGNED_IN: "reference:read",
+    Capability.READ_REFERENCE: "reference:read",
+    Capability.READ_CASES: "cases:read",
+    Capability.LOG_CASE: "cases:write",
+    Capability.SHARE_CASE: "cases:share",
+    Capability.READ_NOTICES: "notices:read",
+    Capability.ANSWER_NOTICE: "notices:write",
+}
+
+
+def officer(user: object) -> Officer | None:
+    """The active officer behind a request's user, or None."""
+    if isinstance(user, LazyObject):
+        user = user if isinstance(user, Officer) else None
+    return user if isinstance(user, Officer) and user.is_active else None
+
+
+def office_of(user: object) -> Office | None:
+    who = officer(user)
+    return who.office if who is not None and who.role in Officer.POSTED_ROLES else None
+
+
+def may(user: object, capability: Capability) -> bool:
+    if capability is Capability.PUBLIC:
+        return True
+    who = officer(user)
+    if who is None or who.role not in ROLES.get(capability, frozenset()):
+        return False
+    needs_office = (
+        who.role in Officer.POSTED_ROLES and capability not in _WITHOUT_OFFICE
+    )
+    return who.office_id is not None if needs_office else True
+
+
+# What an officer between two postings may still do.
+_WITHOUT_OFFICE = frozenset({Capability.SIGNED_IN, Capability.READ_REFERENCE})
+
+
+def reach(user: object) -> list[int]:
+    """Ids of the groups whose grants this user holds: country and office; fails closed."""
+    who = officer(user)
+    if who is None:
+        return []
+    if who.role == Role.PARTNER:
+        return _reach_of_partner(who)
+    office = office_of(who)
+    return [] if office is None else [office.country.group_id, office.group_id]
+
+
+def _reach_of_partner(who: Officer) -> list[int]:
+    partner = partner_of(who)
+    return [] if partner is None else [partner.country.group_id, partner.group_id]
+
+
+def partner_of(user: object) -> Partner | None:
+    """The active partner system behind a service account, or None."""
+    who = officer(user)
+    if who is None or who.role != Role.PARTNER:
+        return None
+    return (
+        Partner.objects.select_related("country")
+        .filter(account=who, is_active=True)
+        .first()
+    )
+
+
+def country_of(user: object) -> str:
+    who = officer(user)
+    return (who.country_id or "") if who is not None else ""
+
+
+def may_edit_office(user: object, office: Office) -> bool:
+    """A head edits the own office, a coordinator every office of the own country."""
+    who = officer(user)
+    if who is None or not may(who, Capability.EDIT_OFFICE):
+        return False
+    if who.role == Role.COORDINATOR:
+        return office.country_id == who.country_id
+    return office.pk == who.office_id
+
+
+def actor(user: object) -> Actor:
+    """The user in the words of the audit trail."""
+    who = officer(user)
+    if who is None:
+        return Actor(name="anonymous", role="anonymous")
+    return Actor(
+        id=who.pk,
+        name=who.username,
+        role=who.role,
+        office=who.office.code if who.office is not None else "",
+        country=who.country_id or "",
+    )
+
+
+def requires(capability: Capability) -> Callable[[View], View]:
+    """Declare who may enter an HTML view; undeclared views are refused by the middleware."""
+
+    def declare(view: View) -> View:
+        view.capability = capability  # type: ignore[attr-defined]
+        return view
+
+    return declare
+
+
+class ActionTable(BasePermission):
+    """Third fence of the API: every action must stand in the viewset's `capabilities` table.
+
+    An action that is not in the table raises KeyError in development and is refused.
+    """
+
+    def has_permission(self, request: Request, view: Any) -> bool:
+        action = getattr(view, "action", None)
+        if action is None:
+            return False
+        capability = view.capabilities[action]
+        if not may(request.user, capability):
+            return False
+        scopes = getattr(request.auth, "scope", None)
+        return scopes is None or SCOPES.get(capability) in scopes.split()

@@ -1,0 +1,33 @@
+"""Who is on duty at an office, who heads it, and who reads its e-mail."""
+
+from audit.clock import now
+
+from agencies.models import DutyShift, Office, Officer
+
+
+def on_duty(office: Office) -> list[Officer]:
+    shifts = DutyShift.objects.covering(office, now()).values("officer")
+    return list(Officer.objects.active().posted_to(office).filter(pk__in=shifts))
+
+
+def heads(office: Office) -> list[Officer]:
+    return list(
+        Officer.objects.active().posted_to(office).filter(role=Officer.Role.HEAD)
+    )
+
+
+def email_readers(office: Office) -> list[Officer]:
+    """The officers on duty who take e-mail; with nobody on duty, the head; else everyone.
+
+    The inbox is the office's and always gets the notice; e-mail only points to it.
+    """
+    readers = (
+        on_duty(office)
+        or heads(office)
+        or list(Officer.objects.active().posted_to(office))
+    )
+    return reachable_by_email(readers)
+
+
+def reachable_by_email(officers: list[Officer]) -> list[Officer]:
+    return [o for o in officers if o.wants_email and o.email]

@@ -1,0 +1,69 @@
+"""What every page's frame shows."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from agencies.access import Capability, may, officer
+from cases.inbox import waiting_count
+
+
+@dataclass(frozen=True)
+class NavItem:
+    """One word of the rail. `badge` is shown when it is more than nothing."""
+
+    label: str
+    url: str
+    active: bool
+    badge: int | None = None
+    short: bool = True
+
+
+def portal(request: HttpRequest) -> dict[str, Any]:
+    who = officer(getattr(request, "user", None))
+    unread = waiting_count(who) if who is not None else 0
+    return {
+        "portal": {
+            "demo": settings.DEMO,
+            "unread": unread,
+            "nav": _nav(request, who, unread) if who is not None else [],
+            "now_local": timezone.localtime(),
+            "languages": settings.LANGUAGES,
+        }
+    }
+
+
+# (name of the address, label, who, first path segment)
+_ITEMS = [
+    ("inbox", lambda: _("Inbox"), Capability.READ_NOTICES),
+    ("case-list", lambda: _("Cases"), Capability.READ_CASES),
+    ("case-new", lambda: _("New case"), Capability.LOG_CASE),
+    ("network", lambda: _("Network"), Capability.READ_REFERENCE),
+    ("roadmap", lambda: _("Roadmap"), Capability.READ_REFERENCE),
+    ("deliveries", lambda: _("Delivery"), Capability.RESEND_DELIVERY),
+]
+
+
+def _nav(request: HttpRequest, who: object, unread: int) -> list[NavItem]:
+    here = _longest_match(request.path)
+    return [
+        NavItem(
+            label=label(),
+            url=reverse(name),
+            active=name == here,
+            badge=unread if name == "inbox" else None,
+        )
+        for name, label, capability in _ITEMS
+        if may(who, capability)
+    ]
+
+
+def _longest_match(path: str) -> str:
+    """The item whose address is the longest beginning of this path."""
+    fitting = [name for name, _label, _capability in _ITEMS if path.startswith(reverse(name))]
+    return max(fitting, key=lambda name: len(reverse(name)), default="")

@@ -1,0 +1,98 @@
+"""First fence: a page that has not declared who may enter is refused."""
+
+from collections.abc import Callable
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone, translation
+
+from agencies.access import Capability, actor, may, officer
+from audit.models import Entry
+from audit.trail import record
+
+Respond = Callable[[HttpRequest], HttpResponse]
+
+
+class RequireDeclaredAccess:
+    """Refuses views without a capability, asks strangers to sign in, refuses the others (403).
+
+    API views carry `capabilities` per action and are judged by `ActionTable`; views of the
+    framework (sign-in, token, static) are declared where they are mounted, in `urls.py`.
+    """
+
+    def __init__(self, get_response: Respond) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
+    ) -> HttpResponse | None:
+        capability = declared(view)
+        if capability is None:
+            raise PermissionDenied(f"{view.__module__}.{view.__qualname__} declares no access")
+        if capability is API or may(request.user, capability):
+            return None
+        if officer(request.user) is None:
+            return refuse_stranger(request, view)
+        record(
+            Entry.Operation.ACCESS,
+            "refused",
+            actor=actor(request.user),
+            outcome=Entry.Outcome.DENIED,
+            reason_code=capability.name.lower(),
+        )
+        raise PermissionDenied
+
+
+API = object()
+
+
+def declared(view: Callable[..., Any]) -> Any:
+    """The capability a view declares; API for a viewset with its own table; None otherwise."""
+    if hasattr(view, "capability"):
+        return view.capability
+    viewset = getattr(view, "cls", None)
+    return API if hasattr(viewset, "capabilities") else None
+
+
+def refuse_stranger(request: HttpRequest, view: Callable[..., Any]) -> HttpResponse:
+    """Ask to sign in and come back. A view may keep what was typed (`view.hold`)."""
+    hold = getattr(view, "hold", None)
+    if hold is not None and request.method == "POST":
+        hold(request)
+    if request.headers.get("HX-Request"):
+        response = HttpResponse(status=401)
+        response["HX-Redirect"] = settings.LOGIN_URL and _login_path(request)
+        return response
+    return redirect_to_login(_come_back_to(request), settings.LOGIN_URL)
+
+
+def _come_back_to(request: HttpRequest) -> str:
+    return request.get_full_path()
+
+
+def _login_path(request: HttpRequest) -> str:
+    return str(redirect_to_login(_come_back_to(request), settings.LOGIN_URL)["Location"])
+
+
+class ReaderLocale:
+    """The signed-in officer's language (unless chosen on the page) and the office's time zone."""
+
+    def __init__(self, get_response: Respond) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        who = officer(request.user)
+        if who is None:
+            return self.get_response(request)
+        if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
+            translation.activate(who.language)
+            request.LANGUAGE_CODE = translation.get_language()
+        with timezone.override(ZoneInfo(who.time_zone)):
+            return self.get_response(request)

@@ -1,0 +1,507 @@
+"""Settings of the portal: one file; every value that differs by place comes from the environment.
+
+A bad value stops the start with one sentence that names the variable. The variables are listed
+in `.env.example`.
+"""
+
+import ipaddress
+import json
+import os
+import sys
+from collections.abc import Mapping
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
+
+import django.conf.locale
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
+
+from blo_portal import logs
+
+# --- Reading the environment -------------------------------------------------------------------
+
+
+def env_text(name: str, default: str | None = None) -> str:
+    value = os.environ.get(name, "").strip() or default
+    if value is None:
+        raise ImproperlyConfigured(f"{name} is not set. See .env.example.")
+    return value
+
+
+def env_flag(name: str, *, default: bool) -> bool:
+    value = env_text(name, "1" if default else "0").lower()
+    if value not in {"0", "1", "true", "false", "yes", "no"}:
+        raise ImproperlyConfigured(f"{name} must be 1 or 0, not {value!r}.")
+    return value in {"1", "true", "yes"}
+
+
+def env_int(name: str, default: int, *, low: int = 0, high: int = 2**31) -> int:
+    value = env_text(name, str(default))
+    if not value.isascii() or not value.isdigit() or not low <= int(value) <= high:
+        raise ImproperlyConfigured(
+            f"{name} must be a whole number from {low} to {high}, not {value!r}."
+        )
+    return int(value)
+
+
+def env_list(name: str, default: str) -> list[str]:
+    return [item.strip() for item in env_text(name, default).split(",") if item.strip()]
+
+
+def split_url(name: str, url: str, schemes: set[str]) -> SplitResult:
+    try:
+        parts = urlsplit(url)
+        parts.port  # noqa: B018  reading it checks it
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name} is not an address: {error}.") from error
+    if parts.scheme not in schemes:
+        wanted = ", ".join(sorted(schemes))
+        raise ImproperlyConfigured(f"{name} must begin with one of {wanted}://.")
+    return parts
+
+
+def query_of(parts: SplitResult) -> dict[str, str]:
+    return {key: values[-1] for key, values in parse_qs(parts.query).items()}
+
+
+def database(url: str) -> dict[str, Any]:
+    """Django's form of `postgresql://user:password@host:port/name`; `?host=` names a socket folder."""
+    parts = split_url("DATABASE_URL", url, {"postgresql", "postgres"})
+    query = query_of(parts)
+    name = unquote(parts.path.lstrip("/"))
+    if not name:
+        raise ImproperlyConfigured("DATABASE_URL does not name a database.")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": name,
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": query.pop("host", "") or unquote(parts.hostname or ""),
+        "PORT": query.pop("port", "") or str(parts.port or ""),
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {"connect_timeout": 5, "application_name": "blo_portal", **query},
+    }
+
+
+def redis_with_number(url: str, shift: int) -> str:
+    """The same Redis server, another of its numbered databases: `shift` above the given one."""
+    parts = split_url("REDIS_URL", url, {"redis", "rediss", "unix"})
+    try:
+        if parts.scheme == "unix":
+            number = int(query_of(parts).get("db", "0"))
+            return parts._replace(query=f"db={number + shift}").geturl()
+        number = int(parts.path.strip("/") or "0")
+    except ValueError as error:
+        raise ImproperlyConfigured("REDIS_URL must end in a database number.") from error
+    return parts._replace(path=f"/{number + shift}").geturl()
+
+
+def mail(url: str) -> dict[str, Any]:
+    """Django's mail settings from `smtp://user:password@host:port?tls=1` (or `smtps://`)."""
+    parts = split_url("EMAIL_URL", url, {"smtp", "smtps"})
+    if not parts.hostname:
+        raise ImproperlyConfigured("EMAIL_URL does not name a mail server.")
+    tls = query_of(parts).get("tls", "0") not in {"0", "false", "no"}
+    return {
+        "HOST": parts.hostname,
+        "PORT": parts.port or {"smtps": 465}.get(parts.scheme, 587 if tls else 25),
+        "HOST_USER": unquote(parts.username or ""),
+        "HOST_PASSWORD": unquote(parts.password or ""),
+        "USE_TLS": tls and parts.scheme == "smtp",
+        "USE_SSL": parts.scheme == "smtps",
+    }
+
+
+def is_private(host: str) -> bool:
+    """A name or address that only this machine or its own network can reach."""
+    bare = host.strip("[]").lower()
+    try:
+        return ipaddress.ip_address(bare).is_private
+    except ValueError:
+        return "." not in bare.lstrip(".") or bare.endswith((".localhost", ".local", ".test"))
+
+
+def kept(file: str) -> Mapping[str, str]:
+    """What `make run` wrote into BLO_HOME (empty where it never ran or we may not read it)."""
+    try:
+        return json.loads((BLO_HOME / file).read_text(encoding="utf-8"))
+    except (FileNotFoundError, PermissionError, NotADirectoryError):
+        return {}
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{BLO_HOME / file} is not valid JSON: {error}.") from error
+
+
+# --- Where and how it runs ---------------------------------------------------------------------
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+BLO_HOME = Path(env_text("BLO_HOME", str(BASE_DIR / "var"))).resolve()
+PORT = env_int("PORT", 8000, low=1, high=65535)
+
+SECRETS = kept("secrets.json")
+ENDPOINTS = kept("endpoints.json")
+
+# Demonstration mode: a home made by `make run` stays one. Everything else is production and has
+# no fallbacks: a missing secret or address stops the start.
+PRODUCTION = env_flag("BLO_PRODUCTION", default=False)
+DEMO = env_flag("BLO_DEMO", default=bool(SECRETS) and not PRODUCTION)
+DEBUG = DEMO and env_flag("BLO_DEBUG", default=False)
+
+SECRET_KEY = env_text("SECRET_KEY", SECRETS.get("secret_key", "demonstration only") if DEMO else None)
+ALLOWED_HOSTS = env_list("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]" if DEMO else "")
+CSRF_TRUSTED_ORIGINS = env_list("CSRF_TRUSTED_ORIGINS", "")
+
+# The demonstration has known passwords: it stays on this machine or its own network.
+if DEMO and PRODUCTION:
+    raise ImproperlyConfigured(
+        "BLO_DEMO and BLO_PRODUCTION are both on: demonstration mode has known passwords and "
+        "never runs in production."
+    )
+if DEMO and not all(is_private(host) for host in ALLOWED_HOSTS):
+    raise ImproperlyConfigured(
+        "ALLOWED_HOSTS holds a public name or address while BLO_DEMO is on: demonstration mode "
+        "has known passwords and answers only on this machine or a private network."
+    )
+if not DEMO and not ALLOWED_HOSTS:
+    raise ImproperlyConfigured("ALLOWED_HOSTS is not set. See .env.example.")
+
+# --- The house ---------------------------------------------------------------------------------
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "blo_portal.apps.PortalStaticFiles",
+    "django.contrib.postgres",
+    "guardian",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "oauth2_provider",
+    "rest_framework",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
+    "django_filters",
+    "django_htmx",
+    "crispy_forms",
+    "crispy_bootstrap5",
+    "django_tables2",
+    "pgtrigger",
+    "pghistory",
+    "audit",
+    "agencies",
+    "notices",
+    "cases",
+    "roadmap",
+    "blo_portal.apps.PortalConfig",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "audit.context.RequestContext",
+    "blo_portal.sessions.IdleTimeout",
+    "blo_portal.middleware.ReaderLocale",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "blo_portal.middleware.RequireDeclaredAccess",
+]
+
+ROOT_URLCONF = "blo_portal.urls"
+WSGI_APPLICATION = "blo_portal.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "blo_portal.context.portal",
+            ],
+        },
+    }
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
+CRISPY_TEMPLATE_PACK = "bootstrap5"
+DJANGO_TABLES2_TEMPLATE = "django_tables2/bootstrap5-responsive.html"
+
+# --- Database, cache, broker -------------------------------------------------------------------
+
+DATABASE_URL = env_text(
+    "DATABASE_URL", ENDPOINTS.get("database_url", "postgresql:///blo") if DEMO else None
+)
+REDIS_URL = env_text(
+    "REDIS_URL", ENDPOINTS.get("redis_url", "redis://127.0.0.1:6379/0") if DEMO else None
+)
+# The cache has a Redis of its own in production: it may forget, the broker may not.
+CACHE_URL = env_text("CACHE_URL", redis_with_number(REDIS_URL, 1) if DEMO else None)
+
+DATABASES = {"default": database(DATABASE_URL)}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": CACHE_URL,
+        "KEY_PREFIX": "blo",
+        "OPTIONS": {"socket_timeout": 2, "socket_connect_timeout": 2},
+    }
+}
+
+# --- People and sessions -----------------------------------------------------------------------
+
+AUTH_USER_MODEL = "agencies.Officer"
+AUTHENTICATION_BACKENDS = [
+    "allauth.account.auth_backends.AuthenticationBackend",
+    "guardian.backends.ObjectPermissionBackend",
+]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "account_login"
+
+# Nobody stands in for a visitor without an account, and no model learns permission shortcuts:
+# cases/sharing.py alone asks guardian.
+ANONYMOUS_USER_NAME = None
+GUARDIAN_MONKEY_PATCH_USER = False
+GUARDIAN_MONKEY_PATCH_GROUP = False
+GUARDIAN_RAISE_403 = True
+
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_PRESERVE_USERNAME_CASING = False
+ACCOUNT_SESSION_REMEMBER = True  # the cookie lives as long as the idle limit below, no longer
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+ACCOUNT_LOGOUT_REDIRECT_URL = LOGOUT_REDIRECT_URL
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_TOLERANCE = 0
+MFA_TOTP_ISSUER = "Border Liaison Office portal"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO
+USERSESSIONS_TRACK_ACTIVITY = False
+
+# Idle limit. 15 minutes where real cases are (offices share PCs); a working day in the
+# demonstration, whose visitors read between two clicks and have nothing to lose.
+SESSION_ENGINE = "blo_portal.sessions"
+SESSION_COOKIE_AGE = env_int("BLO_IDLE_MINUTES", 8 * 60 if DEMO else 15, low=1, high=24 * 60) * 60
+SESSION_COOKIE_SECURE = not DEMO
+# Cookies ignore ports: two demonstrations on one machine must not sign each other out.
+SESSION_COOKIE_NAME = f"blo_session_{PORT}" if DEMO else "__Host-session"
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SECURE = not DEMO
+CSRF_COOKIE_SAMESITE = "Lax"
+
+# --- Web security ------------------------------------------------------------------------------
+
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+if not DEMO:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_SSL_REDIRECT = True
+    SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+    SECURE_HSTS_SECONDS = 365 * 24 * 3600
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+
+# Bootstrap's CSS carries its icons as data: images; nothing else comes from elsewhere or inline.
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "object-src": [NONE],
+        "base-uri": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    }
+}
+
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
+
+# --- Languages and time ------------------------------------------------------------------------
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [
+    ("en", _("English")),
+    ("th", _("Thai")),
+    ("lo", _("Lao")),
+    ("km", _("Khmer")),
+    ("my", _("Burmese")),
+    ("vi", _("Vietnamese")),
+    ("zh-hans", _("Chinese")),
+    ("ms", _("Malay")),
+    ("id", _("Indonesian")),
+    ("fil", _("Filipino")),
+    ("tet", _("Tetum")),
+]
+# Django knows neither Lao nor Filipino nor Tetum; their catalogues are in locale/.
+django.conf.locale.LANG_INFO.update(
+    {
+        code: {"bidi": False, "code": code, "name": name, "name_local": name_local}
+        for code, name, name_local in [
+            ("lo", "Lao", "ລາວ"),
+            ("fil", "Filipino", "Filipino"),
+            ("tet", "Tetum", "Tetun"),
+        ]
+    }
+)
+LOCALE_PATHS = [BASE_DIR / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+# --- Static files ------------------------------------------------------------------------------
+
+STATIC_URL = "static/"
+STATIC_ROOT = Path(env_text("STATIC_ROOT", str(BLO_HOME / "static")))
+STATICFILES_DIRS = [BASE_DIR / "static"] if (BASE_DIR / "static").is_dir() else []
+# Hashed, compressed names once they were collected; the plain files until then (tests, checks).
+COLLECTED = (STATIC_ROOT / "staticfiles.json").exists() or "collectstatic" in sys.argv
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if COLLECTED
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = not COLLECTED
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["png", "jpg", "webp", "woff2", "gz", "br", "map"]
+MEDIA_ROOT = BLO_HOME / "files"
+
+# --- Mail --------------------------------------------------------------------------------------
+
+EMAIL_URL = env_text("EMAIL_URL", "" if DEMO else None)
+DEFAULT_FROM_EMAIL = env_text("EMAIL_FROM", "Border Liaison Office portal <noreply@blo.example>")
+EMAIL_TIMEOUT = 10
+if EMAIL_URL:
+    globals().update({f"EMAIL_{key}": value for key, value in mail(EMAIL_URL).items()})
+else:  # the demonstration keeps its mail in a folder
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_FILE_PATH = BLO_HOME / "mail"
+
+# --- API ---------------------------------------------------------------------------------------
+
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "agencies.authentication.PartnerAuthentication",
+        "agencies.authentication.OfficerSession",
+    ],
+    "DEFAULT_PERMISSION_CLASSES": ["agencies.access.ActionTable"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
+    "DEFAULT_PAGINATION_CLASS": "agencies.pagination.NewestFirst",
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_VERSIONING_CLASS": None,
+    "EXCEPTION_HANDLER": "agencies.problems.problem_response",
+    "TEST_REQUEST_DEFAULT_FORMAT": "json",
+    "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Border Liaison Office portal",
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.0",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "ENFORCE_NON_BLANK_FIELDS": True,
+    "COMPONENT_SPLIT_REQUEST": True,
+    "SORT_OPERATIONS": True,
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+}
+# One scope per thing a partner may do; agencies/access.py says which capability needs which.
+# The flags below are the current best practice for OAuth (RFC 9700), among them: tokens are kept
+# as digests, never taken from an address, never given for a password.
+OAUTH2_PROVIDER = {
+    "SCOPES": {
+        "reference:read": _("Read countries, borders, crossings, offices and code lists"),
+        "cases:read": _("Read the cases the partner's country may see"),
+        "cases:write": _("Log and submit cases"),
+        "cases:share": _("Share, recall, close and withdraw cases"),
+        "notices:read": _("Read notices"),
+        "notices:write": _("Acknowledge notices"),
+    },
+    "ACCESS_TOKEN_EXPIRE_SECONDS": 3600,
+    "ALLOWED_REDIRECT_URI_SCHEMES": ["https"],
+    "REFRESH_TOKEN_REUSE_PROTECTION": True,
+    "COMPLIANT_BCP_RFC9700_IMPLICIT_GRANT": True,
+    "COMPLIANT_BCP_RFC9700_PASSWORD_GRANT": True,
+    "COMPLIANT_BCP_RFC9700_PKCE_METHOD": True,
+    "COMPLIANT_BCP_RFC9700_ACCESS_TOKEN_TRANSPORT": True,
+    "COMPLIANT_BCP_RFC9700_AUTHZ_RESPONSE_ISS": True,
+    "COMPLIANT_BCP_RFC9700_TOKEN_STORAGE": True,
+    "COMPLIANT_BCP_RFC9700_REFRESH_TOKEN": True,
+    "COMPLIANT_BCP_RFC9700_REDIRECT_URI_SCHEME": True,
+}
+OAUTH2_PROVIDER_APPLICATION_MODEL = "oauth2_provider.Application"
+
+# --- Clocks and limits of the exchange (design 4.1, 4.5, 4.6) ----------------------------------
+
+# Where the portal is reached (links in e-mail) and which installation a case was born in.
+BASE_URL = env_text("BASE_URL", f"http://127.0.0.1:{PORT}" if DEMO else None).rstrip("/")
+INSTALLATION = env_text("BLO_INSTALLATION", "demo" if DEMO else None)
+MAIL_DOMAIN = urlsplit(BASE_URL).hostname or "localhost"
+
+# A stop with coordinates touches the borders with a crossing this near.
+TOUCH_RADIUS_KM = env_int("TOUCH_RADIUS_KM", 25, low=1, high=200)
+
+# Acknowledge within: clock time; None is one working day of the answering office.
+ACKNOWLEDGE_WITHIN: dict[str, timedelta | None] = {
+    "flash": timedelta(minutes=15),
+    "urgent": timedelta(hours=1),
+    "priority": timedelta(hours=8),
+    "routine": None,
+}
+# After that, silence climbs to the officers on duty, the head of office, the coordinator.
+ESCALATION = {
+    "flash": [timedelta(0), timedelta(minutes=15), timedelta(minutes=45)],
+    "urgent": [timedelta(0), timedelta(hours=1), timedelta(hours=3)],
+    "priority": [timedelta(0), timedelta(hours=4), timedelta(hours=16)],
+    "routine": [timedelta(0), timedelta(days=1), timedelta(days=3)],
+}
+
+# An inbox delivery only fails with the database; a mail relay may be down for a day.
+DELIVERY_ATTEMPTS = {"inbox": 20, "email": 150}
+DELIVERY_LEASE_SECONDS = env_int("BLO_LEASE_SECONDS", 60, low=1, high=600)
+
+# --- Logging -----------------------------------------------------------------------------------
+
+LOGGING = logs.configuration(
+    level=env_text("BLO_LOG_LEVEL", "INFO").upper(), as_json=env_flag("BLO_LOG_JSON", default=not DEMO)
+)

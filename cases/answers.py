@@ -1,0 +1,152 @@
+"""What a counterpart office does with a notice: acknowledge, engage, or not for us."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from agencies.access import actor, office_of, partner_of
+from agencies.models import Office, Officer
+from audit.clock import now
+from audit.models import Entry
+from audit.trail import record
+from cases.models import Case, Event, Involvement
+from cases.problems import CaseProblem, NotAllowed
+from cases.timeline import happened
+from notices.models import Notice, NoticeRead
+from notices.outbox import tell
+
+
+@transaction.atomic
+def acknowledge(notice: Notice, *, officer: Officer) -> Notice:
+    """The office has seen it. A second acknowledgement changes nothing."""
+    notice = Notice.objects.select_for_update(of=("self",)).get(pk=notice.pk)
+    _must_answer_for(notice.office, officer)
+    if notice.acknowledged_at is None:
+        notice.acknowledged_at, notice.acknowledged_by = now(), officer
+        notice.next_escalation_at = None
+        notice.save(
+            update_fields=["acknowledged_at", "acknowledged_by", "next_escalation_at"]
+        )
+        mark_read(notice, officer)
+        _acknowledge_involvement(notice, officer)
+        record(
+            Entry.Operation.ALTERATION,
+            "acknowledge",
+            actor=actor(officer),
+            kind="case",
+            ids=[notice.subject_reference],
+            fields=["involvement"],
+        )
+    return notice
+
+
+def _acknowledge_involvement(notice: Notice, officer: Officer) -> None:
+    involvement = (
+        Involvement.objects.filter(notice=notice).select_related("case").first()
+    )
+    if involvement is not None and involvement.acknowledged_at is None:
+        involvement.acknowledged_at, involvement.acknowledged_by = now(), officer
+        involvement.save(update_fields=["acknowledged_at", "acknowledged_by"])
+        happened(
+            involvement.case, Event.Kind.ACKNOWLEDGED, by=officer, about=notice.office
+        )
+
+
+@transaction.atomic
+def engage(case: Case, *, officer: Officer, office: Office) -> Involvement:
+    """The office works on it. Engaging acknowledges as well."""
+    involvement = _involvement(case, office, officer)
+    if involvement.notice is not None:
+        acknowledge(involvement.notice, officer=officer)
+        involvement.refresh_from_db()
+    if involvement.engaged_at is None:
+        involvement.engaged_at, involvement.engaged_by = now(), officer
+        involvement.declined_at, involvement.declined_by = None, None
+        involvement.decline_reason = ""
+        involvement.save()
+        happened(case, Event.Kind.ENGAGED, by=officer, about=office)
+        record(
+            Entry.Operation.ALTERATION,
+            "engage",
+            actor=actor(officer),
+            kind="case",
+            ids=[case.reference],
+            fields=["involvement"],
+        )
+    return involvement
+
+
+@transaction.atomic
+def decline(
+    case: Case, *, officer: Officer, office: Office, reason: str
+) -> Involvement:
+    """Not for us, with a reason; the sender is told. It counts as an acknowledgement."""
+    if not reason.strip():
+        raise CaseProblem(_("Say why it is not for your office."), field="reason")
+    involvement = _involvement(case, office, officer)
+    if involvement.notice is not None:
+        acknowledge(involvement.notice, officer=officer)
+        involvement.refresh_from_db()
+    involvement.declined_at, involvement.declined_by = now(), officer
+    involvement.engaged_at, involvement.engaged_by = None, None
+    involvement.decline_reason = reason
+    involvement.save()
+    event = happened(case, Event.Kind.DECLINED, by=officer, about=office, reason=reason)
+    tell(
+        case.office,
+        Notice.Kind.DECLINED,
+        event_key=f"{case.reference}:declined:{event.pk}",
+        reference=case.reference,
+        link=case.link,
+        urgency=case.urgency,
+    )
+    record(
+        Entry.Operation.ALTERATION,
+        "decline",
+        actor=actor(officer),
+        kind="case",
+        ids=[case.reference],
+        fields=["involvement"],
+        purpose=reason,
+    )
+    return involvement
+
+
+def take(notice: Notice, *, officer: Officer) -> Notice:
+    """An officer on duty takes the work; taking it over from a colleague is fine."""
+    _must_answer_for(notice.office, officer)
+    notice.taken_by = officer
+    notice.save(update_fields=["taken_by"])
+    return notice
+
+
+def mark_read(notice: Notice, officer: Officer) -> None:
+    NoticeRead.objects.get_or_create(
+        notice=notice, officer=officer, defaults={"at": now()}
+    )
+
+
+def _involvement(case: Case, office: Office, officer: Officer) -> Involvement:
+    _must_answer_for(office, officer)
+    found = (
+        Involvement.objects.standing()
+        .select_for_update(of=("self",))
+        .select_related("notice", "office")
+        .filter(case=case, office=office)
+        .first()
+    )
+    if found is None:
+        raise NotAllowed(
+            _("Your office was not told of this case, so it has nothing to answer.")
+        )
+    return found
+
+
+def _must_answer_for(office: Office, officer: Officer) -> None:
+    """People answer for their office, a partner system for the offices of its country."""
+    own = office_of(officer)
+    partner = partner_of(officer)
+    if own == office or (
+        partner is not None and partner.country_id == office.country_id
+    ):
+        return
+    raise NotAllowed(_("You can only answer for your own office."))

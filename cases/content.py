@@ -1,0 +1,139 @@
+"""What an officer or a partner system says about a case, before it is a row.
+
+The form and the API both build a `CaseContent`; the verbs take nothing else.
+"""
+
+from dataclasses import dataclass, fields
+from datetime import datetime
+from decimal import Decimal
+from typing import TypeVar
+
+from agencies.models import Code, Country, Crossing
+from cases.models import Case, RouteStop, Seizure, Subject
+
+
+@dataclass(frozen=True)
+class StopContent:
+    role: str
+    crossing: Crossing | None = None
+    country: Country | None = None
+    lat: Decimal | None = None
+    lon: Decimal | None = None
+    place_text: str = ""
+    at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class SubjectContent:
+    kind: str = Subject.Kind.PERSON
+    role: str = Subject.Role.SUSPECT
+    name: str = ""
+    name_latin: str = ""
+    nationality: str = ""
+    document_type: str = ""
+    document_number: str = ""
+    document_issuer: str = ""
+    plate: str = ""
+    plate_country: str = ""
+    description: str = ""
+
+
+@dataclass(frozen=True)
+class SeizureContent:
+    quantity: Decimal
+    unit: Code
+    substance: Code | None = None
+    goods: str = ""
+    marks: str = ""
+
+
+@dataclass(frozen=True)
+class CaseContent:
+    happened_at: datetime
+    offences: tuple[Code, ...]
+    route: tuple[StopContent, ...]
+    subjects: tuple[SubjectContent, ...] = ()
+    seizures: tuple[SeizureContent, ...] = ()
+    title: str = ""
+    narrative: str = ""
+    urgency: str = Case.Urgency.PRIORITY
+    handling_code: str = Case.Handling.H0
+    handling_text: str = ""
+    source_evaluation: str = Case.Source.A
+    information_evaluation: str = Case.Information.ONE
+
+    def plain_values(self) -> dict[str, object]:
+        """The case's own columns."""
+        return {name: getattr(self, name) for name in PLAIN}
+
+
+Part = TypeVar("Part", StopContent, SubjectContent, SeizureContent)
+
+PLAIN = (
+    "title",
+    "narrative",
+    "urgency",
+    "handling_code",
+    "handling_text",
+    "source_evaluation",
+    "information_evaluation",
+    "happened_at",
+)
+
+
+def content_of(case: Case) -> CaseContent:
+    """The content as it stands now: what an edit starts from and is compared with."""
+    return CaseContent(
+        **{name: getattr(case, name) for name in PLAIN},
+        offences=tuple(case.offences.all()),
+        route=tuple(_copy(stop, StopContent) for stop in case.route.all()),
+        subjects=tuple(
+            _copy(subject, SubjectContent) for subject in case.subjects.all()
+        ),
+        seizures=tuple(
+            _copy(seizure, SeizureContent) for seizure in case.seizures.all()
+        ),
+    )
+
+
+def _copy(row: RouteStop | Subject | Seizure, kind: type[Part]) -> Part:
+    return kind(**{f.name: getattr(row, f.name) for f in fields(kind)})
+
+
+def changed_fields(before: CaseContent, after: CaseContent) -> list[str]:
+    """Names of what differs; never the values."""
+    names = (*PLAIN, "offences", "route", "subjects", "seizures")
+    return [
+        name for name in names if _comparable(before, name) != _comparable(after, name)
+    ]
+
+
+def _comparable(content: CaseContent, name: str) -> object:
+    value = getattr(content, name)
+    return {code.pk for code in value} if name == "offences" else value
+
+
+def write_children(case: Case, content: CaseContent, names: list[str]) -> None:
+    """Replace the listed parts of the case by the content's. Caller holds the transaction."""
+    if "offences" in names:
+        case.offences.set(content.offences)
+    if "route" in names:
+        case.route.all().delete()
+        RouteStop.objects.bulk_create(
+            RouteStop(case=case, position=number, **_values(stop))
+            for number, stop in enumerate(content.route, start=1)
+        )
+    if "subjects" in names:
+        case.subjects.all().delete()
+        Subject.objects.bulk_create(
+            Subject(case=case, **_values(s)) for s in content.subjects
+        )
+    if "seizures" in names:
+        case.seizures.all().delete()
+        Seizure.objects.bulk_create(
+            Seizure(case=case, **_values(s)) for s in content.seizures
+        )
+
+
+def _values(part: StopContent | SubjectContent | SeizureContent) -> dict[str, object]:
+    return {f.name: getattr(part, f.name) for f in fields(part)}

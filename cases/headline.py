@@ -1,0 +1,89 @@
+"""The headline: one sentence made of codes, in the reader's language (design 4.3).
+
+Reference, offences, crossing, when, urgency, originating office, seizure totals: nothing else
+of a case is ever read here, so whoever may see the headline may see the sentence.
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from agencies.models import Code
+from cases.models import Case, RouteStop
+
+
+@dataclass(frozen=True)
+class Total:
+    """How much of one thing in one unit."""
+
+    what: str
+    quantity: Decimal
+    unit: Code
+    code: str = ""
+
+    @property
+    def amount(self) -> str:
+        number = number_format(
+            self.quantity.normalize(),
+            force_grouping=True,
+            decimal_pos=_places(self.quantity),
+        )
+        name = self.unit.plain_plural if self.quantity != 1 else self.unit.plain_label
+        return f"{number} {_(name or self.unit.code)}"
+
+    def __str__(self) -> str:
+        facts = {"amount": self.amount, "what": self.what}
+        return _("%(amount)s of %(what)s") % facts
+
+
+def _places(quantity: Decimal) -> int:
+    exponent = quantity.normalize().as_tuple().exponent
+    return -exponent if isinstance(exponent, int) and exponent < 0 else 0
+
+
+def seizure_totals(case: Case) -> list[Total]:
+    """Seizures of the same thing in the same unit, added up, largest first."""
+    sums: dict[tuple[str, int], Total] = {}
+    for seizure in case.seizures.all():
+        key = (str(seizure), seizure.unit_id)
+        before = sums[key].quantity if key in sums else Decimal(0)
+        code = seizure.substance.code if seizure.substance else ""
+        sums[key] = Total(str(seizure), before + seizure.quantity, seizure.unit, code)
+    return sorted(sums.values(), key=lambda total: -total.quantity)
+
+
+def incident_of(case: Case) -> RouteStop | None:
+    return next((stop for stop in case.route.all() if stop.is_incident), None)
+
+
+def where(case: Case) -> str:
+    """The crossing, or as near as the headline may say: the country, else the office's place."""
+    stop = incident_of(case)
+    if stop is None:
+        return case.office.name
+    if stop.crossing is not None:
+        return str(stop.crossing)
+    return str(stop.country) if stop.country is not None else case.office.name
+
+
+def sentence(case: Case) -> str:
+    """ "400,000 tablets of methamphetamine at Mae Sai – Tachileik"."""
+    return _("%(what)s at %(where)s") % {"what": what(case), "where": where(case)}
+
+
+def what(case: Case) -> str:
+    totals = seizure_totals(case)
+    if not totals:
+        return ", ".join(
+            str(offence) for offence in list(case.offences.all())[:2]
+        ) or _("Case")
+    text = ", ".join(str(total) for total in totals[:2])
+    more = len(totals) - 2
+    if more > 0:
+        text += " " + ngettext("and %(more)s more", "and %(more)s more", more) % {
+            "more": more
+        }
+    return text

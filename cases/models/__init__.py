@@ -1,0 +1,27 @@
+from cases.models.case import Case
+from cases.models.counter import OfficeCounter
+from cases.models.draft import FormDraft
+from cases.models.event import Event
+from cases.models.grant import CaseGroupPermission, Grant
+from cases.models.involvement import Involvement
+from cases.models.route import RouteStop
+from cases.models.search import SearchText
+from cases.models.seizure import Seizure
+from cases.models.subject import Subject
+from cases.models.touch import Touch, TouchDecision
+
+__all__ = [
+    "Case",
+    "CaseGroupPermission",
+    "Event",
+    "FormDraft",
+    "Grant",
+    "Involvement",
+    "OfficeCounter",
+    "RouteStop",
+    "SearchText",
+    "Seizure",
+    "Subject",
+    "Touch",
+    "TouchDecision",
+]

@@ -1,0 +1,244 @@
+from datetime import datetime
+from typing import Any
+
+import uuid6
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from agencies.access import country_of, reach
+from agencies.models import Code, Country, Office, Officer
+from agencies.search import search_key
+from cases.models.levels import PERMISSIONS, Level
+from notices.models import Urgency
+
+
+class CaseQuerySet(models.QuerySet["Case"]):
+    # -- who sees what: every read of cases starts here -----------------------------------
+
+    def visible_to(self, user: object) -> "CaseQuerySet":
+        """Cases whose headline, at least, is granted to the user's country or office."""
+        return self.seen_at(user, Level.HEADLINE)
+
+    def seen_at(self, user: object, level: Level) -> "CaseQuerySet":
+        """Cases granted at `level` or more. Fails closed: no groups, no rows."""
+        groups = reach(user)
+        if not groups:
+            return self.none()
+        return self.filter(pk__in=granted_ids(groups, level))
+
+    def originated_by(self, user: object) -> "CaseQuerySet":
+        return self.seen_at(user, Level.ORIGINATOR)
+
+    # -- adjectives ------------------------------------------------------------------------
+
+    def submitted(self) -> "CaseQuerySet":
+        return self.exclude(status=Case.Status.DRAFT)
+
+    def drafts(self) -> "CaseQuerySet":
+        return self.filter(status=Case.Status.DRAFT)
+
+    def open(self) -> "CaseQuerySet":
+        return self.filter(status=Case.Status.OPEN)
+
+    def touching(self, border: str, user: object) -> "CaseQuerySet":
+        """Cases that touch `border` as far as the user may know it.
+
+        A headline reader knows only of the borders of the own country, so the filter must not
+        answer for others.
+        """
+        touched = self.filter(pk__in=_touching_ids(border))
+        if country_of(user) in border.split("-"):
+            return touched
+        return touched.filter(pk__in=granted_ids(reach(user), Level.FULL))
+
+    def matching(self, text: str, user: object) -> "CaseQuerySet":
+        """Words of any script, looked for only in what the user may read of each case."""
+        found = self
+        for word in search_key(text).split():
+            found = found.filter(_readable_with(word, reach(user)))
+        return found
+
+    # -- annotations -----------------------------------------------------------------------
+
+    def with_list_rows(self) -> "CaseQuerySet":
+        """Everything a list row shows, in a fixed number of queries."""
+        return self.select_related("office__country", "created_by").prefetch_related(
+            "offences",
+            "route__crossing__border",
+            "seizures__substance",
+            "seizures__unit",
+        )
+
+
+def granted_ids(groups: list[int], level: Level) -> models.QuerySet[Any]:
+    from cases.models.grant import CaseGroupPermission
+
+    return CaseGroupPermission.objects.filter(
+        group__in=groups,
+        permission__codename=PERMISSIONS[level],
+        permission__content_type__app_label="cases",
+    ).values("content_object")
+
+
+def _touching_ids(border: str) -> models.QuerySet[Any]:
+    from cases.models.touch import Touch
+
+    return Touch.objects.standing().filter(border=border).values("case")
+
+
+def _readable_with(word: str, groups: list[int]) -> Q:
+    """`word` stands in a text of the case that one of the groups may read."""
+    from cases.models.search import SearchText
+
+    condition = Q(pk__in=[])
+    for level in (Level.HEADLINE, Level.FULL, Level.ORIGINATOR):
+        texts = SearchText.objects.filter(level=level, text__contains=word).values(
+            "case"
+        )
+        condition |= Q(pk__in=texts) & Q(pk__in=granted_ids(groups, level))
+    return condition
+
+
+class Case(models.Model):
+    """What one office logs. Draft → open → closed or withdrawn; each change is an event."""
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("Draft")
+        OPEN = "open", _("Open")
+        CLOSED = "closed", _("Closed")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+
+    class Handling(models.TextChoices):
+        """Europol SIENA handling codes."""
+
+        H0 = "H0", _("To prevent and combat crime")
+        H1 = "H1", _("Not in court without our consent")
+        H2 = "H2", _("Not passed on without our consent")
+        H3 = "H3", _("Other restriction, see the text")
+
+    class Source(models.TextChoices):
+        """4×4 source evaluation (Europol Regulation art. 29)."""
+
+        A = "A", _("No doubt about the source")
+        B = "B", _("Mostly reliable source")
+        C = "C", _("Mostly unreliable source")
+        X = "X", _("Source cannot be judged")
+
+    class Information(models.TextChoices):
+        """4×4 information evaluation."""
+
+        ONE = "1", _("Accuracy not in doubt")
+        TWO = "2", _("Known personally to the source")
+        THREE = "3", _("Not known personally, but corroborated")
+        FOUR = "4", _("Not known personally, not corroborated")
+
+    class Outcome(models.TextChoices):
+        RESULT = "result", _("Arrest, seizure or rescue")
+        HANDED_OVER = "handed_over", _("Handed over to another office")
+        NO_RESULT = "no_result", _("No result")
+        UNFOUNDED = "unfounded", _("Unfounded")
+
+    Urgency = Urgency
+
+    public_id = models.UUIDField(unique=True, default=uuid6.uuid7, editable=False)
+    installation = models.CharField(max_length=60, editable=False)
+    reference = models.CharField(max_length=30, unique=True, editable=False)
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="cases")
+    country = models.ForeignKey(Country, on_delete=models.PROTECT, related_name="cases")
+    created_by = models.ForeignKey(
+        Officer, on_delete=models.PROTECT, related_name="cases"
+    )
+    created_at = models.DateTimeField(editable=False)
+    draft_key = models.UUIDField(unique=True, default=uuid6.uuid7, editable=False)
+
+    title = models.CharField(_("title"), max_length=200, blank=True)
+    narrative = models.TextField(_("what happened"), max_length=20_000, blank=True)
+    offences = models.ManyToManyField(
+        Code, related_name="+", verbose_name=_("offences")
+    )
+    urgency = models.CharField(
+        _("urgency"), max_length=8, choices=Urgency, default=Urgency.PRIORITY
+    )
+    handling_code = models.CharField(
+        _("handling code"), max_length=2, choices=Handling, default=Handling.H0
+    )
+    handling_text = models.CharField(_("restriction"), max_length=500, blank=True)
+    source_evaluation = models.CharField(
+        _("source"), max_length=1, choices=Source, default=Source.A
+    )
+    information_evaluation = models.CharField(
+        _("information"), max_length=1, choices=Information, default=Information.ONE
+    )
+    happened_at = models.DateTimeField(_("when"), db_index=True)
+
+    status = models.CharField(max_length=9, choices=Status, default=Status.DRAFT)
+    submitted_at = models.DateTimeField(null=True, editable=False)
+    submitted_by = models.ForeignKey(
+        Officer, on_delete=models.PROTECT, null=True, related_name="+", editable=False
+    )
+    outcome = models.CharField(max_length=11, choices=Outcome, blank=True)
+    result = models.TextField(blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    objects = CaseQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]
+        default_permissions = ()
+        permissions = [
+            ("see_headline", "Can see the headline"),
+            ("see_full", "Can see the full case"),
+            ("contribute", "Can add to the case"),
+            ("originate", "Is an originator of the case"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(handling_code="H3") | ~Q(handling_text=""),
+                name="h3_has_its_text",
+                violation_error_message=_(
+                    "Handling code H3 needs the restriction in words."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(status="draft", submitted_at=None)
+                | (~Q(status="draft") & Q(submitted_at__isnull=False)),
+                name="submitted_case_has_its_time",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="closed") | ~Q(outcome=""),
+                name="closed_case_has_an_outcome",
+                violation_error_message=_("Say how the case ended."),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["office", "-id"], name="case_office_newest"),
+            models.Index(fields=["status", "-id"], name="case_status_newest"),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    @property
+    def is_draft(self) -> bool:
+        return self.status == self.Status.DRAFT
+
+    @property
+    def is_open(self) -> bool:
+        return self.status == self.Status.OPEN
+
+    @property
+    def link(self) -> str:
+        """The path that notices carry."""
+        return f"/cases/{self.reference}/"
+
+    @property
+    def local_happened_at(self) -> datetime:
+        from zoneinfo import ZoneInfo
+
+        return self.happened_at.astimezone(ZoneInfo(self.office.time_zone))
+
+
+def this_installation() -> str:
+    return settings.INSTALLATION

@@ -1,0 +1,68 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from agencies.models import Office, Officer
+from cases.models.case import Case
+from cases.models.levels import Level
+
+
+class EventQuerySet(models.QuerySet["Event"]):
+    def readable_at(self, level: Level, country: str) -> "EventQuerySet":
+        """All of them for full readers; a headline reader reads only of the own country."""
+        if level.rank >= Level.FULL.rank:
+            return self
+        return self.filter(
+            models.Q(about_country=country) | models.Q(about_country="", is_public=True)
+        )
+
+
+class Event(models.Model):
+    """A change of a case: who, when, why. Coded, so that it is told in the reader's language."""
+
+    class Kind(models.TextChoices):
+        LOGGED = "logged", _("Draft started")
+        SUBMITTED = "submitted", _("Submitted")
+        REVISED = "revised", _("Changed")
+        TOLD = "told", _("Office told")
+        SKIPPED = "skipped", _("Office skipped")
+        ACKNOWLEDGED = "acknowledged", _("Acknowledged")
+        ENGAGED = "engaged", _("Engaged")
+        DECLINED = "declined", _("Not for us")
+        SHARED = "shared", _("Shared more")
+        RECALLED = "recalled", _("Recalled")
+        TOUCH_ADDED = "touch_added", _("Border added")
+        TOUCH_STRUCK = "touch_struck", _("Border struck")
+        TOUCH_FELL_AWAY = "touch_fell_away", _("No longer touches the border")
+        CLOSED = "closed", _("Closed")
+        REOPENED = "reopened", _("Reopened")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+
+    # What a headline reader may know of the case's life.
+    PUBLIC = frozenset({Kind.SUBMITTED, Kind.CLOSED, Kind.REOPENED, Kind.WITHDRAWN})
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="events")
+    kind = models.CharField(max_length=16, choices=Kind)
+    at = models.DateTimeField()
+    by = models.ForeignKey(
+        Officer, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    office = models.ForeignKey(
+        Office, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    about_office = models.ForeignKey(
+        Office, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    about_country = models.CharField(max_length=2, blank=True)
+    is_public = models.BooleanField(default=False)
+    fields = models.JSONField(default=list)
+    detail = models.CharField(max_length=300, blank=True)
+    reason = models.CharField(max_length=500, blank=True)
+    version = models.PositiveIntegerField()
+
+    objects = EventQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.case}: {self.get_kind_display()}"

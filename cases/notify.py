@@ -1,0 +1,178 @@
+"""Telling offices about a case: touches, grants, involvements and notices, kept in step.
+
+Every function runs inside the verb's transaction, with the case's row locked.
+"""
+
+from agencies.models import Office, Officer
+from audit.clock import now
+from cases import sharing
+from cases.models import Case, Event, Grant, Involvement, Touch
+from cases.models.levels import Level
+from cases.plan import Plan, Recipient, plan_for
+from cases.timeline import happened
+from notices.models import Notice
+from notices.outbox import tell
+
+
+def tell_counterparts(
+    case: Case, *, by: Officer, levels: dict[str, Level] | None = None
+) -> list[Office]:
+    """Write the touches and tell every office of the plan that was not told yet."""
+    plan = plan_for(case)
+    _write_touches(case, plan)
+    _grant_countries(case, plan, levels or {}, by)
+    told = set(case.involvements.standing().values_list("office", flat=True))
+    fresh = [r for r in plan.recipients if r.office.pk not in told]
+    for recipient in fresh:
+        _involve(case, recipient, by)
+    for missing in plan.unreached:
+        happened(
+            case,
+            Event.Kind.SKIPPED,
+            by=by,
+            country=missing.country,
+            detail=missing.border,
+        )
+    return [recipient.office for recipient in fresh]
+
+
+def tell_newly_touched(case: Case, *, by: Officer) -> list[Office]:
+    """After an edit: new offices are told; an office no longer concerned is told so."""
+    told = tell_counterparts(case, by=by)
+    wanted = {r.office.pk: r for r in plan_for(case).recipients}
+    for involvement in case.involvements.standing().select_related("office"):
+        recipient = wanted.get(involvement.office_id)
+        if recipient is not None:
+            _keep(involvement, recipient)
+        elif involvement.fell_away_at is None:
+            _fall_away(case, involvement, by)
+    return told
+
+
+def _write_touches(case: Case, plan: Plan) -> None:
+    case.touches.all().delete()
+    rows = [
+        Touch(
+            case=case,
+            border_id=touch.border,
+            rule=touch.rule.value,
+            position=touch.position,
+            to_position=touch.to_position,
+            near=touch.near,
+            distance_km=touch.distance_km,
+            is_struck=plan.is_struck(touch.border),
+        )
+        for touch in plan.touches
+    ]
+    added = [d for d in plan.decisions.values() if d.kind == d.Kind.ADD]
+    rows += [
+        Touch(case=case, border_id=d.border_id, rule=Touch.Reason.ADDED) for d in added
+    ]
+    Touch.objects.bulk_create(rows)
+
+
+def _grant_countries(
+    case: Case, plan: Plan, levels: dict[str, Level], by: Officer
+) -> None:
+    """Each touched country its level, once: an edit never changes what was decided before."""
+    standing = set(
+        Grant.objects.standing().filter(case=case).values_list("country", flat=True)
+    )
+    for recipient in plan.recipients:
+        if recipient.country in standing:
+            continue
+        standing.add(recipient.country)
+        level = levels.get(recipient.country, Level.HEADLINE)
+        sharing.grant(
+            case, recipient.office.country, level, basis=Grant.Basis.TOUCH, by=by
+        )
+
+
+def _involve(case: Case, recipient: Recipient, by: Officer) -> None:
+    """Tell the office under the key of the submission: exactly once, whatever comes later."""
+    event = happened(case, Event.Kind.TOLD, by=by, about=recipient.office)
+    ended = (
+        case.involvements.filter(office=recipient.office).exclude(ended_at=None).first()
+    )
+    key = (
+        f"{case.reference}:submitted"
+        if ended is None
+        else f"{case.reference}:told:{event.pk}"
+    )
+    notice = _tell(
+        case, recipient.office, Notice.Kind.CASE_SUBMITTED, key, needs_ack=True
+    )
+    Involvement.objects.update_or_create(
+        case=case,
+        office=recipient.office,
+        defaults={
+            "notice": notice,
+            "borders": " ".join(recipient.borders),
+            "is_direct": recipient.is_direct,
+            "is_desk": recipient.is_desk,
+            "skipped": _skipped(recipient),
+            "told_at": now(),
+            "acknowledged_at": None,
+            "acknowledged_by": None,
+            "engaged_at": None,
+            "engaged_by": None,
+            "declined_at": None,
+            "declined_by": None,
+            "decline_reason": "",
+            "fell_away_at": None,
+            "ended_at": None,
+        },
+    )
+
+
+def _skipped(recipient: Recipient) -> str:
+    return "; ".join(
+        f"{skip.office.code}: {skip.reason}" for skip in recipient.skipped
+    )[:300]
+
+
+def _keep(involvement: Involvement, recipient: Recipient) -> None:
+    involvement.borders = " ".join(recipient.borders)
+    involvement.fell_away_at = None
+    involvement.save(update_fields=["borders", "fell_away_at"])
+
+
+def _fall_away(case: Case, involvement: Involvement, by: Officer) -> None:
+    """A touch that falls away withdraws nothing silently: the office is told."""
+    involvement.fell_away_at = now()
+    involvement.save(update_fields=["fell_away_at"])
+    event = happened(case, Event.Kind.TOUCH_FELL_AWAY, by=by, about=involvement.office)
+    key = f"{case.reference}:fell-away:{event.pk}"
+    _tell(case, involvement.office, Notice.Kind.TOUCH_WITHDRAWN, key)
+
+
+def tell_all_involved(case: Case, kind: str) -> None:
+    """One notice of this kind to every office still involved, for this version of the case."""
+    for involvement in case.involvements.standing().select_related("office"):
+        key = f"{case.reference}:{kind.lower()}:{case.version}"
+        _tell(case, involvement.office, Notice.Kind[kind], key)
+
+
+def tell_country(case: Case, country: str, kind: Notice.Kind, key: str) -> list[Office]:
+    """Tell the involved offices of one country; without one, its national desk."""
+    involved = Office.objects.filter(
+        involvements__case=case, country=country
+    ).distinct()
+    offices = list(involved) or list(Office.objects.active().national_desk_of(country))
+    for office in offices:
+        _tell(case, office, kind, key, needs_ack=kind == Notice.Kind.CASE_RECALLED)
+    return offices
+
+
+def _tell(
+    case: Case, office: Office, kind: Notice.Kind, key: str, *, needs_ack: bool = False
+) -> Notice:
+    return tell(
+        office,
+        kind,
+        event_key=key,
+        reference=case.reference,
+        link=case.link,
+        urgency=case.urgency,
+        needs_acknowledgement=needs_ack,
+    )

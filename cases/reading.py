@@ -1,0 +1,120 @@
+"""Opening cases: what a reader reaches, how much of it, and the trace it leaves."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.http import Http404
+
+from agencies.access import actor, country_of, office_of, partner_of
+from agencies.models import Officer
+from audit.models import Entry
+from audit.trail import record
+from cases import sharing
+from cases.answers import mark_read
+from cases.models import Case, Event, Subject, Touch
+from cases.models.levels import Level
+from notices.models import Notice
+
+
+@dataclass(frozen=True)
+class Sighted:
+    """A case as one reader may see it. Every page and serializer reads through this."""
+
+    case: Case
+    level: Level
+    country: str
+
+    @property
+    def is_full(self) -> bool:
+        return self.level.rank >= Level.FULL.rank
+
+    @property
+    def is_originator(self) -> bool:
+        return self.level is Level.ORIGINATOR
+
+    @property
+    def subjects(self) -> list[Subject]:
+        """Victims and witnesses only for the originator, until shared one by one."""
+        if not self.is_full:
+            return []
+        rows = self.case.subjects.all()
+        return [s for s in rows if self.is_originator or not s.is_protected]
+
+    @property
+    def hides_people(self) -> bool:
+        """Whether a full reader sees fewer persons than there are (said, without a number)."""
+        if self.is_originator or not self.is_full:
+            return False
+        return any(s.is_protected for s in self.case.subjects.all())
+
+    @property
+    def touches(self) -> list[Touch]:
+        """All of them for full readers, else those on the borders of the own country."""
+        rows = [t for t in self.case.touches.all() if not t.is_struck]
+        return [
+            t for t in rows if self.is_full or self.country in t.border_id.split("-")
+        ]
+
+    @property
+    def events(self) -> list[Event]:
+        rows = self.case.events.readable_at(self.level, self.country)
+        return list(
+            rows.select_related("by", "office__country", "about_office__country")
+        )
+
+
+def find(reference: str, user: object) -> Sighted:
+    """The case as this user may see it, or 404: out of reach does not exist."""
+    case = (
+        Case.objects.visible_to(user)
+        .select_related("office__country", "created_by", "submitted_by", "country")
+        .filter(reference=reference)
+        .first()
+    )
+    level = sharing.level_of(user, case) if case is not None else None
+    if case is None or level is None:
+        raise Http404
+    return Sighted(case, level, country_of(user))
+
+
+def consult(reference: str, user: object, *, purpose: str = "") -> Sighted:
+    """Open a case: leaves an audit row, and marks the office's notices about it as read."""
+    sighted = find(reference, user)
+    mark_notices_read(sighted.case, user)
+    record(
+        Entry.Operation.CONSULTATION,
+        "open",
+        actor=actor(user),
+        kind="case",
+        ids=[reference],
+        fields=[sighted.level],
+        purpose=purpose,
+        handling=sighted.case.handling_code,
+    )
+    return sighted
+
+
+def mark_notices_read(case: Case, user: object) -> None:
+    if (
+        partner_of(user) is not None
+        or office_of(user) is None
+        or not isinstance(user, Officer)
+    ):
+        return
+    for notice in Notice.objects.visible_to(user).about(case.reference).unread_by(user):
+        mark_read(notice, user)
+
+
+def list_consulted(
+    cases: Iterable[Case], user: object, *, action: str = "list"
+) -> None:
+    """One audit row for a page of cases: which ones were shown."""
+    references = [case.reference for case in cases]
+    if references:
+        record(
+            Entry.Operation.CONSULTATION,
+            action,
+            actor=actor(user),
+            kind="case",
+            ids=references,
+        )

@@ -1,0 +1,202 @@
+"""Who sees how much of a case (design 4.3). The only module that speaks to guardian.
+
+A grant is two things written together: object permissions of a group (what is enforced) and
+a `Grant` row (the record: to whom, how much, why, by whom, until when).
+"""
+
+from dataclasses import dataclass
+
+from django.contrib.auth.models import Group
+from guardian.shortcuts import assign_perm, remove_perm
+
+from agencies.access import country_of, reach
+from agencies.models import Country, Office, Officer, Partner
+from audit.clock import now
+from cases.models import Case, CaseGroupPermission, Grant
+from cases.models.levels import PERMISSIONS, Level, highest
+
+
+def level_of(user: object, case: Case) -> Level | None:
+    """The highest level this user holds on the case, or None: then it does not exist."""
+    groups = reach(user)
+    if not groups:
+        return None
+    held = CaseGroupPermission.objects.filter(group__in=groups, content_object=case)
+    return highest(set(held.values_list("permission__codename", flat=True)))
+
+
+def levels_of(user: object, cases: list[Case]) -> dict[int, Level]:
+    """The user's level in each of these cases, in one query."""
+    codenames: dict[int, set[str]] = {case.pk: set() for case in cases}
+    held = CaseGroupPermission.objects.filter(
+        group__in=reach(user), content_object__in=cases
+    )
+    for pk, codename in held.values_list("content_object", "permission__codename"):
+        codenames[pk].add(codename)
+    return {pk: level for pk, names in codenames.items() if (level := highest(names))}
+
+
+def grant_origin(case: Case, *, by: Officer, partner: Partner | None = None) -> None:
+    """The office that logs a case is its originator; so is a partner system that logged it."""
+    _grant(
+        case,
+        case.country,
+        case.office,
+        None,
+        Level.ORIGINATOR,
+        Grant.Basis.ORIGIN,
+        by,
+        "",
+    )
+    if partner is not None:
+        _grant(
+            case,
+            case.country,
+            None,
+            partner,
+            Level.ORIGINATOR,
+            Grant.Basis.ORIGIN,
+            by,
+            "",
+        )
+
+
+def grant_own_country(case: Case, *, by: Officer) -> None:
+    """The originator's country reads the case in full (its default policy)."""
+    _grant(case, case.country, None, None, Level.FULL, Grant.Basis.OWN_COUNTRY, by, "")
+
+
+def grant(
+    case: Case,
+    country: Country,
+    level: Level,
+    *,
+    basis: Grant.Basis,
+    by: Officer,
+    purpose: str = "",
+) -> Grant:
+    """Give a country's group this level, no more and no less than it."""
+    return _grant(case, country, None, None, level, basis, by, purpose)
+
+
+def _grant(
+    case: Case,
+    country: Country,
+    office: Office | None,
+    partner: Partner | None,
+    level: Level,
+    basis: Grant.Basis,
+    by: Officer,
+    purpose: str,
+) -> Grant:
+    group = _group(country, office, partner)
+    _hold_exactly(case, group, level)
+    standing = Grant.objects.standing().filter(
+        case=case, country=country, office=office, partner=partner
+    )
+    standing.update(ended_at=now(), ended_by=by, end_reason="replaced")
+    return Grant.objects.create(
+        case=case,
+        country=country,
+        office=office,
+        partner=partner,
+        level=level,
+        basis=basis,
+        granted_by=by,
+        granted_at=now(),
+        purpose=purpose,
+    )
+
+
+def _group(country: Country, office: Office | None, partner: Partner | None) -> Group:
+    if partner is not None:
+        return partner.group
+    return office.group if office is not None else country.group
+
+
+def _hold_exactly(case: Case, group: Group, level: Level) -> None:
+    wanted = set(level.permissions)
+    held = set(
+        CaseGroupPermission.objects.filter(
+            group=group, content_object=case
+        ).values_list("permission__codename", flat=True)
+    )
+    for codename in wanted - held:
+        assign_perm(f"cases.{codename}", group, case)
+    for codename in held - wanted:
+        remove_perm(f"cases.{codename}", group, case)
+
+
+def end(case: Case, country: Country, *, by: Officer, reason: str) -> None:
+    """End every grant of a country in this case, at once: its own and its offices'."""
+    groups = Group.objects.filter(blo_country=country) | Group.objects.filter(
+        blo_office__country=country
+    )
+    for group in groups.filter(casegrouppermission__content_object=case).distinct():
+        for codename in PERMISSIONS.values():
+            remove_perm(f"cases.{codename}", group, case)
+    Grant.objects.standing().filter(case=case, country=country).update(
+        ended_at=now(), ended_by=by, end_reason=reason
+    )
+
+
+@dataclass(frozen=True)
+class Sight:
+    """One line of "who sees this": a country (or office), its level, why, how many officers."""
+
+    country: Country
+    office: Office | None
+    level: Level
+    basis: Grant.Basis
+    borders: tuple[str, ...]
+    officers: int
+    purpose: str = ""
+
+
+def who_sees(case: Case, *, reader: object = None) -> list[Sight]:
+    """Standing grants as sentences are made of. A reader below *full* sees only the own
+    country's line: that other countries know of the case is not part of the headline."""
+    grants = Grant.objects.standing().filter(case=case, partner=None)
+    grants = grants.select_related("country", "office")
+    if reader is not None:
+        level = level_of(reader, case)
+        if level is None or level.rank < Level.FULL.rank:
+            grants = grants.filter(country=country_of(reader))
+    borders = _borders_by_country(case)
+    counts = officers_by_country({g.country_id for g in grants})
+    return [
+        Sight(
+            country=g.country,
+            office=g.office,
+            level=Level(g.level),
+            basis=Grant.Basis(g.basis),
+            borders=borders.get(g.country_id, ()),
+            officers=_officers_at(g.office)
+            if g.office
+            else counts.get(g.country_id, 0),
+            purpose=g.purpose,
+        )
+        for g in grants
+    ]
+
+
+def _borders_by_country(case: Case) -> dict[str, tuple[str, ...]]:
+    found: dict[str, set[str]] = {}
+    for touch in case.touches.all():
+        if not touch.is_struck:
+            for country in touch.border_id.split("-"):
+                found.setdefault(country, set()).add(touch.border_id)
+    return {country: tuple(sorted(codes)) for country, codes in found.items()}
+
+
+def _officers_at(office: Office) -> int:
+    return Officer.objects.active().people().posted_to(office).count()
+
+
+def officers_by_country(countries: set[str]) -> dict[str, int]:
+    """How many people could open what is granted to each country (posted officers)."""
+    people = Officer.objects.active().people().filter(office__country__in=countries)
+    counts: dict[str, int] = {}
+    for country in people.values_list("office__country", flat=True):
+        counts[country] = counts.get(country, 0) + 1
+    return counts

@@ -1,0 +1,279 @@
+"""The life of a case: draft → open → closed or withdrawn.
+
+Each verb is one transaction that changes rows, writes its event, its notices and its audit
+row. Web, API and the demonstration world call the same verbs. Verbs that change a case lock
+its row first (`_lock`), so that two of them at once happen one after the other.
+"""
+
+import uuid
+
+import uuid6
+from django.db import transaction
+
+from agencies.access import actor, partner_of
+from agencies.models import Border, Office, Officer
+from audit.clock import now
+from audit.models import Entry
+from audit.trail import record
+from cases import notify, searchwords, sharing
+from cases.content import CaseContent, changed_fields, content_of, write_children
+from cases.models import Case, Event, TouchDecision
+from cases.models.case import this_installation
+from cases.models.levels import Level
+from cases.problems import NotAllowed, StaleVersion, WrongState
+from cases.references import next_reference
+from cases.timeline import happened
+
+from django.utils.translation import gettext as _
+
+Operation = Entry.Operation
+
+
+@transaction.atomic
+def create_draft(
+    content: CaseContent,
+    *,
+    officer: Officer,
+    office: Office,
+    draft_key: uuid.UUID | None = None,
+) -> Case:
+    """Log a draft of `office`. The same `draft_key` again returns the same case."""
+    key = draft_key or uuid6.uuid7()
+    known = Case.objects.filter(draft_key=key).first()
+    if known is not None:
+        return known
+    moment = now()
+    case = Case.objects.create(
+        installation=this_installation(),
+        reference=next_reference(office, moment),
+        office=office,
+        country=office.country,
+        created_by=officer,
+        created_at=moment,
+        draft_key=key,
+        **content.plain_values(),
+    )
+    names = ["offences", "route", "subjects", "seizures"]
+    write_children(case, content, names)
+    sharing.grant_origin(case, by=officer, partner=partner_of(officer))
+    searchwords.index(case)
+    happened(case, Event.Kind.LOGGED, by=officer)
+    record(
+        Operation.COLLECTION,
+        "log",
+        actor=actor(officer),
+        kind="case",
+        ids=[case.reference],
+        fields=names,
+        handling=case.handling_code,
+    )
+    return case
+
+
+@transaction.atomic
+def revise(case: Case, content: CaseContent, *, officer: Officer, version: int) -> Case:
+    """Change a draft or open case. Newly touched offices are told, nobody twice.
+
+    Raises StaleVersion when `version` is not the current one, WrongState when it is over.
+    """
+    case = _lock(case)
+    _must_originate(case, officer)
+    if case.status not in (Case.Status.DRAFT, Case.Status.OPEN):
+        raise WrongState(
+            _("A closed or withdrawn case cannot be changed. Reopen it first.")
+        )
+    if case.version != version:
+        raise StaleVersion(case.version)
+    names = changed_fields(content_of(case), content)
+    if not names:
+        return case
+    for name, value in content.plain_values().items():
+        setattr(case, name, value)
+    write_children(case, content, names)
+    _next_version(case, *content.plain_values())
+    searchwords.index(case)
+    happened(case, Event.Kind.REVISED, by=officer, fields=names)
+    if case.is_open:
+        notify.tell_newly_touched(case, by=officer)
+    record(
+        Operation.ALTERATION,
+        "revise",
+        actor=actor(officer),
+        kind="case",
+        ids=[case.reference],
+        fields=names,
+        handling=case.handling_code,
+    )
+    return case
+
+
+@transaction.atomic
+def submit(
+    case: Case, *, officer: Officer, levels: dict[str, Level] | None = None
+) -> Case:
+    """Open the case and tell the counterparts (design 4.2). A second submit changes nothing.
+
+    `levels` raises what a country sees (default headline), by country code.
+    """
+    case = _lock(case)
+    _must_originate(case, officer)
+    if not case.is_draft:
+        return case
+    case.status = Case.Status.OPEN
+    case.submitted_at = now()
+    case.submitted_by = officer
+    _next_version(case, "status", "submitted_at", "submitted_by")
+    sharing.grant_own_country(case, by=officer)
+    happened(case, Event.Kind.SUBMITTED, by=officer)
+    told = notify.tell_counterparts(case, by=officer, levels=levels or {})
+    record(
+        Operation.DISCLOSURE,
+        "submit",
+        actor=actor(officer),
+        kind="case",
+        ids=[case.reference],
+        recipients=[office.code for office in told],
+        handling=case.handling_code,
+    )
+    return case
+
+
+@transaction.atomic
+def discard(case: Case, *, officer: Officer) -> None:
+    """Throw a draft away. Only drafts: what was submitted is closed or withdrawn."""
+    case = _lock(case)
+    _must_originate(case, officer)
+    if not case.is_draft:
+        raise WrongState(_("Only a draft can be discarded."))
+    record(
+        Operation.ERASURE,
+        "discard",
+        actor=actor(officer),
+        kind="case",
+        ids=[case.reference],
+    )
+    case.delete()
+
+
+@transaction.atomic
+def decide_touch(
+    case: Case,
+    border: Border,
+    *,
+    kind: TouchDecision.Kind,
+    reason: str,
+    officer: Officer,
+) -> Case:
+    """Add or strike a border with a reason; both stay in the record."""
+    case = _lock(case)
+    _must_originate(case, officer)
+    TouchDecision.objects.create(
+        case=case, border=border, kind=kind, reason=reason, by=officer, at=now()
+    )
+    added = kind == TouchDecision.Kind.ADD
+    event = Event.Kind.TOUCH_ADDED if added else Event.Kind.TOUCH_STRUCK
+    _next_version(case)
+    happened(case, event, by=officer, detail=border.code, reason=reason)
+    if case.is_open:
+        notify.tell_newly_touched(case, by=officer)
+    record(
+        Operation.ALTERATION,
+        event,
+        actor=actor(officer),
+        kind="case",
+        ids=[case.reference],
+        fields=["touches"],
+        purpose=reason,
+    )
+    return case
+
+
+@transaction.atomic
+def close(case: Case, *, officer: Officer, outcome: str, result: str = "") -> Case:
+    """Close with a coded outcome; the offices involved are told how it ended."""
+    case = _lock(case)
+    _must_originate(case, officer)
+    _must_be(case, Case.Status.OPEN)
+    case.status, case.outcome, case.result = Case.Status.CLOSED, outcome, result
+    _next_version(case, "status", "outcome", "result")
+    happened(case, Event.Kind.CLOSED, by=officer, detail=outcome)
+    notify.tell_all_involved(case, "CASE_CLOSED")
+    record(
+        Operation.ALTERATION,
+        "close",
+        actor=actor(officer),
+        kind="case",
+        ids=[case.reference],
+        fields=["status", "outcome", "result"],
+    )
+    return case
+
+
+@transaction.atomic
+def reopen(case: Case, *, officer: Officer, reason: str) -> Case:
+    case = _lock(case)
+    _must_originate(case, officer)
+    _must_be(case, Case.Status.CLOSED, Case.Status.WITHDRAWN)
+    case.status, case.outcome = Case.Status.OPEN, ""
+    _next_version(case, "status", "outcome")
+    happened(case, Event.Kind.REOPENED, by=officer, reason=reason)
+    notify.tell_all_involved(case, "CASE_REOPENED")
+    record(
+        Operation.ALTERATION,
+        "reopen",
+        actor=actor(officer),
+        kind="case",
+        ids=[case.reference],
+        fields=["status"],
+        purpose=reason,
+    )
+    return case
+
+
+@transaction.atomic
+def withdraw(case: Case, *, officer: Officer, reason: str) -> Case:
+    """The case should not have been sent: the offices involved are told to disregard it."""
+    case = _lock(case)
+    _must_originate(case, officer)
+    _must_be(case, Case.Status.OPEN)
+    case.status = Case.Status.WITHDRAWN
+    _next_version(case, "status")
+    happened(case, Event.Kind.WITHDRAWN, by=officer, reason=reason)
+    notify.tell_all_involved(case, "CASE_WITHDRAWN")
+    record(
+        Operation.ALTERATION,
+        "withdraw",
+        actor=actor(officer),
+        kind="case",
+        ids=[case.reference],
+        fields=["status"],
+        purpose=reason,
+    )
+    return case
+
+
+def _lock(case: Case) -> Case:
+    return (
+        Case.objects.select_for_update(of=("self",))
+        .select_related("office__country", "office__group", "country__group")
+        .get(pk=case.pk)
+    )
+
+
+def _must_originate(case: Case, officer: Officer) -> None:
+    """Checked again inside the lock: a recall or a transfer may have come first."""
+    if sharing.level_of(officer, case) is not Level.ORIGINATOR:
+        raise NotAllowed(_("Only the office that logged this case can do that."))
+
+
+def _must_be(case: Case, *states: Case.Status) -> None:
+    if case.status not in states:
+        raise WrongState(
+            _("The case is %(status)s, so this cannot be done.")
+            % {"status": case.get_status_display()}
+        )
+
+
+def _next_version(case: Case, *names: str) -> None:
+    case.version += 1
+    case.save(update_fields=["version", *names])

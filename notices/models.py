@@ -1,0 +1,234 @@
+"""Notices and their deliveries: the outbox.
+
+A notice holds a reference, a kind and a link. It has no field that could carry case content,
+so it cannot leak any. Truth is in these tables; Celery and Redis are only the wake-up call.
+"""
+
+import uuid6
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+
+from agencies.access import office_of, partner_of
+from agencies.models import Office, Officer
+
+
+class Urgency(models.TextChoices):
+    FLASH = "flash", _("Flash")
+    URGENT = "urgent", _("Urgent")
+    PRIORITY = "priority", _("Priority")
+    ROUTINE = "routine", _("Routine")
+
+
+class NoticeQuerySet(models.QuerySet["Notice"]):
+    def visible_to(self, user: object) -> "NoticeQuerySet":
+        """Notices of the officer's own office, once a worker has delivered them; a partner
+        system reads those of its country's offices."""
+        partner = partner_of(user)
+        if partner is not None:
+            return self.filter(
+                office__country=partner.country_id, delivered_at__isnull=False
+            )
+        office = office_of(user)
+        return self.none() if office is None else self.for_office(office)
+
+    def for_office(self, office: Office) -> "NoticeQuerySet":
+        return self.filter(office=office, delivered_at__isnull=False)
+
+    def about(self, reference: str) -> "NoticeQuerySet":
+        return self.filter(subject_reference=reference)
+
+    def waiting(self) -> "NoticeQuerySet":
+        """Asking for an acknowledgement that has not come."""
+        return self.filter(
+            needs_acknowledgement=True, acknowledged_at=None, withdrawn_at=None
+        )
+
+    def done(self) -> "NoticeQuerySet":
+        return self.exclude(
+            needs_acknowledgement=True, acknowledged_at=None, withdrawn_at=None
+        )
+
+    def unread_by(self, officer: Officer) -> "NoticeQuerySet":
+        return self.exclude(reads__officer=officer)
+
+    def silent_at(self, moment: object) -> "NoticeQuerySet":
+        """Due to climb one step of the escalation."""
+        return self.waiting().filter(next_escalation_at__lte=moment)
+
+
+class Notice(models.Model):
+    """What an office is told. `event_key` names the event: one notice per office and event."""
+
+    class Kind(models.TextChoices):
+        CASE_SUBMITTED = "case_submitted", _("New case")
+        CASE_SHARED = "case_shared", _("More was shared")
+        CASE_RECALLED = "case_recalled", _("Case recalled")
+        CASE_CLOSED = "case_closed", _("Case closed")
+        CASE_REOPENED = "case_reopened", _("Case reopened")
+        CASE_WITHDRAWN = "case_withdrawn", _("Case withdrawn")
+        TOUCH_WITHDRAWN = "touch_withdrawn", _("No longer touches your border")
+        DECLINED = "declined", _("Not for us")
+        ESCALATED_DUTY = "escalated_duty", _("Still waiting: officers on duty")
+        ESCALATED_HEAD = "escalated_head", _("Still waiting: head of office")
+        ESCALATED_COORDINATOR = "escalated_coordinator", _("Still waiting: coordinator")
+
+    public_id = models.UUIDField(unique=True, default=uuid6.uuid7, editable=False)
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="notices")
+    kind = models.CharField(max_length=24, choices=Kind)
+    urgency = models.CharField(max_length=8, choices=Urgency, default=Urgency.ROUTINE)
+    subject_reference = models.CharField(max_length=40)
+    link = models.CharField(max_length=200)
+    event_key = models.CharField(max_length=120)
+    follows = models.ForeignKey(
+        "self", on_delete=models.CASCADE, null=True, blank=True, related_name="climbs"
+    )
+    created_at = models.DateTimeField(db_index=True)
+    delivered_at = models.DateTimeField(null=True)
+    needs_acknowledgement = models.BooleanField(default=False)
+    acknowledge_by = models.DateTimeField(null=True)
+    acknowledged_at = models.DateTimeField(null=True)
+    acknowledged_by = models.ForeignKey(
+        Officer, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    taken_by = models.ForeignKey(
+        Officer, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    withdrawn_at = models.DateTimeField(null=True)
+    escalation_level = models.PositiveSmallIntegerField(default=0)
+    next_escalation_at = models.DateTimeField(null=True)
+
+    objects = NoticeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["office", "event_key"], name="one_notice_per_office_and_event"
+            ),
+            models.CheckConstraint(
+                condition=Q(acknowledged_at=None) | Q(acknowledged_by__isnull=False),
+                name="notice_acknowledged_by_somebody",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["office", "-id"], name="notice_inbox"),
+            models.Index(fields=["subject_reference"], name="notice_subject"),
+            models.Index(
+                fields=["next_escalation_at"],
+                name="notice_silent",
+                condition=Q(
+                    needs_acknowledgement=True, acknowledged_at=None, withdrawn_at=None
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.subject_reference}"
+
+    @property
+    def is_waiting(self) -> bool:
+        return (
+            self.needs_acknowledgement
+            and self.acknowledged_at is None
+            and self.withdrawn_at is None
+        )
+
+
+class NoticeRead(models.Model):
+    """The first time an officer opened what a notice points to."""
+
+    notice = models.ForeignKey(Notice, on_delete=models.CASCADE, related_name="reads")
+    officer = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        ordering = ["at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["notice", "officer"], name="one_read_per_officer"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.officer} {self.at:%H:%M}"
+
+
+class DeliveryQuerySet(models.QuerySet["Delivery"]):
+    def claimable(self) -> "DeliveryQuerySet":
+        """Due now, or leased by somebody who did not come back (the database's clock)."""
+        return self.filter(
+            Q(state=Delivery.State.DUE, next_at__lte=Now())
+            | Q(state=Delivery.State.LEASED, leased_until__lte=Now())
+        )
+
+    def undelivered(self) -> "DeliveryQuerySet":
+        return self.filter(state__in=[Delivery.State.DUE, Delivery.State.LEASED])
+
+    def dead(self) -> "DeliveryQuerySet":
+        return self.filter(state=Delivery.State.DEAD)
+
+
+class Delivery(models.Model):
+    """One notice over one channel to one reader: a row of the outbox."""
+
+    class Channel(models.TextChoices):
+        INBOX = "inbox", _("inbox")
+        EMAIL = "email", _("e-mail")
+
+    class State(models.TextChoices):
+        DUE = "due", _("queued")
+        LEASED = "leased", _("being delivered")
+        DELIVERED = "delivered", _("delivered")
+        DEAD = "dead", _("given up")
+
+    notice = models.ForeignKey(
+        Notice, on_delete=models.CASCADE, related_name="deliveries"
+    )
+    channel = models.CharField(max_length=8, choices=Channel)
+    officer = models.ForeignKey(
+        Officer, on_delete=models.CASCADE, null=True, blank=True, related_name="+"
+    )
+    dedupe_key = models.CharField(max_length=200, unique=True)
+    state = models.CharField(max_length=9, choices=State, default=State.DUE)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    next_at = models.DateTimeField(db_default=Now())
+    lease_token = models.UUIDField(null=True)
+    leased_until = models.DateTimeField(null=True)
+    last_error = models.CharField(max_length=200, blank=True)
+    created_at = models.DateTimeField(db_default=Now())
+    delivered_at = models.DateTimeField(null=True)
+
+    objects = DeliveryQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name_plural = "deliveries"
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(state="leased")
+                | Q(lease_token__isnull=False, leased_until__isnull=False),
+                name="leased_delivery_has_a_lease",
+            ),
+            models.CheckConstraint(
+                condition=Q(channel="inbox", officer=None) | Q(officer__isnull=False),
+                name="inbox_is_the_offices_mail_is_a_persons",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["next_at"], name="delivery_due", condition=Q(state="due")
+            ),
+            models.Index(
+                fields=["leased_until"],
+                name="delivery_leased",
+                condition=Q(state="leased"),
+            ),
+            models.Index(
+                fields=["state"], name="delivery_dead", condition=Q(state="dead")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.dedupe_key

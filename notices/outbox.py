@@ -1,0 +1,229 @@
+"""The outbox: tell, claim, settle, sweep.
+
+1. `tell` writes the notice and its deliveries in the transaction of the change itself.
+2. On commit a worker is woken with the delivery's id. If the wake-up is lost (Redis flushed,
+   broker down, worker killed), `sweep` finds the row: nothing depends on the broker.
+3. `claim` counts the attempt and takes a lease in its own short transaction *before* the work,
+   so that work which kills its worker still runs out of attempts.
+4. `settle` and `postpone` only act for the holder of the lease (its token is the fence).
+"""
+
+import uuid
+from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
+
+import structlog
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F
+from django.db.models.functions import Now
+
+from agencies.models import Office, Officer
+from agencies.roster import email_readers
+from audit.clock import now
+from notices import clocks
+from notices.models import Delivery, Notice
+
+log = structlog.get_logger(__name__)
+
+
+def tell(
+    office: Office,
+    kind: Notice.Kind,
+    *,
+    event_key: str,
+    reference: str,
+    link: str,
+    urgency: str,
+    needs_acknowledgement: bool = False,
+    follows: Notice | None = None,
+    readers: Iterable[Officer] | None = None,
+) -> Notice:
+    """Tell one office once about one event; a second call with the same key changes nothing.
+
+    Must run inside the transaction of the change it tells about. `readers` get an e-mail
+    (by default the officers on duty).
+    """
+    moment = now()
+    due = (
+        clocks.acknowledge_by(urgency, office, moment)
+        if needs_acknowledgement
+        else None
+    )
+    notice, created = Notice.objects.get_or_create(
+        office=office,
+        event_key=event_key,
+        defaults={
+            "kind": kind,
+            "urgency": urgency,
+            "subject_reference": reference,
+            "link": link,
+            "created_at": moment,
+            "needs_acknowledgement": needs_acknowledgement,
+            "acknowledge_by": due,
+            "next_escalation_at": due and clocks.climbs_at(urgency, 1, due),
+            "follows": follows,
+        },
+    )
+    if created:
+        _enqueue(notice, email_readers(office) if readers is None else readers)
+    return notice
+
+
+def _enqueue(notice: Notice, readers: Iterable[Officer]) -> None:
+    rows = [_delivery(notice, Delivery.Channel.INBOX, None)]
+    rows += [_delivery(notice, Delivery.Channel.EMAIL, reader) for reader in readers]
+    Delivery.objects.bulk_create(rows, ignore_conflicts=True)
+    keys = [row.dedupe_key for row in rows]
+    transaction.on_commit(lambda: _wake(keys))
+
+
+def _delivery(
+    notice: Notice, channel: Delivery.Channel, reader: Officer | None
+) -> Delivery:
+    address = reader.pk if reader else notice.office.code
+    return Delivery(
+        notice=notice,
+        channel=channel,
+        officer=reader,
+        dedupe_key=f"{notice.event_key}:{notice.office.code}:{channel}:{address}",
+    )
+
+
+def _wake(keys: list[str]) -> None:
+    """Publish ids only. A broker that is away delays, never fails: the sweeper comes."""
+    from notices.tasks import deliver
+
+    ids = Delivery.objects.filter(dedupe_key__in=keys).values_list("pk", flat=True)
+    try:
+        for pk in ids:
+            deliver.apply_async(args=[pk], retry=False)
+    except Exception as error:  # any broker fault; the rows are safe and due
+        log.warning("wake_up_not_sent", fault=type(error).__name__)
+
+
+@transaction.atomic
+def claim(pk: int) -> Delivery | None:
+    """Lease one delivery, or None when it is done, dead, not yet due or somebody else's.
+
+    The attempt is counted here and committed before the work starts.
+    """
+    row = (
+        Delivery.objects.claimable()
+        .filter(pk=pk)
+        .select_for_update(skip_locked=True, of=("self",))
+        .first()
+    )
+    if row is None:
+        return None
+    if row.attempts >= settings.DELIVERY_ATTEMPTS[row.channel]:
+        _bury(row, row.last_error or "gave no sign of life")
+        return None
+    row.lease_token = uuid.uuid4()
+    Delivery.objects.filter(pk=pk).update(
+        state=Delivery.State.LEASED,
+        attempts=F("attempts") + 1,
+        lease_token=row.lease_token,
+        leased_until=Now() + timedelta(seconds=settings.DELIVERY_LEASE_SECONDS),
+    )
+    row.attempts += 1
+    return row
+
+
+def deliver(pk: int) -> bool:
+    """Claim, send over the channel, settle. True when delivered by this call."""
+    row = claim(pk)
+    if row is None:
+        return False
+    send = _channel(row.channel)
+    try:
+        with transaction.atomic():
+            send(row)
+            return settle(row)
+    except Exception as error:  # whatever the outside world throws ends in the row
+        log.warning(
+            "delivery_failed",
+            delivery=pk,
+            attempts=row.attempts,
+            fault=type(error).__name__,
+        )
+        postpone(row, type(error).__name__)
+        return False
+
+
+def _channel(name: str) -> Callable[[Delivery], None]:
+    from notices.channels import CHANNELS
+
+    return CHANNELS[name]
+
+
+def settle(row: Delivery) -> bool:
+    """Done. False (and nothing changed) when the lease was lost meanwhile."""
+    return bool(
+        Delivery.objects.filter(pk=row.pk, lease_token=row.lease_token).update(
+            state=Delivery.State.DELIVERED,
+            delivered_at=Now(),
+            lease_token=None,
+            leased_until=None,
+            last_error="",
+        )
+    )
+
+
+def postpone(row: Delivery, error: str) -> None:
+    """Try again later, or bury after the last attempt."""
+    if row.attempts >= settings.DELIVERY_ATTEMPTS[row.channel]:
+        _bury(row, error)
+        return
+    Delivery.objects.filter(pk=row.pk, lease_token=row.lease_token).update(
+        state=Delivery.State.DUE,
+        next_at=Now() + _back_off(row.attempts),
+        lease_token=None,
+        leased_until=None,
+        last_error=error[:200],
+    )
+
+
+def _back_off(attempts: int) -> timedelta:
+    """5 s, 10 s, 20 s … at most ten minutes."""
+    return timedelta(seconds=min(600, 5 * 2 ** (attempts - 1)))
+
+
+def _bury(row: Delivery, error: str) -> None:
+    Delivery.objects.filter(pk=row.pk).update(
+        state=Delivery.State.DEAD,
+        lease_token=None,
+        leased_until=None,
+        last_error=error[:200],
+    )
+    log.error("delivery_dead", delivery=row.pk, channel=row.channel, fault=error)
+
+
+def resend(row: Delivery) -> None:
+    """Take a buried delivery up again, with fresh attempts."""
+    Delivery.objects.dead().filter(pk=row.pk).update(
+        state=Delivery.State.DUE, attempts=0, next_at=Now(), last_error=""
+    )
+    transaction.on_commit(lambda: _wake([row.dedupe_key]))
+
+
+def sweep(limit: int = 200) -> int:
+    """Deliver what is due and nobody woke us for. Returns how many were delivered.
+
+    Safe to run anywhere at once (beat, every worker's start, a shell): each row is claimed.
+    """
+    ids = (
+        Delivery.objects.claimable()
+        .order_by("next_at")
+        .values_list("pk", flat=True)[:limit]
+    )
+    return sum(deliver(pk) for pk in list(ids))
+
+
+def oldest_undelivered() -> datetime | None:
+    return (
+        Delivery.objects.undelivered()
+        .order_by("created_at")
+        .values_list("created_at", flat=True)
+        .first()
+    )
