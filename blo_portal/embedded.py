@@ -55,13 +55,14 @@ def socket_folder(home: Path, account: Account | None) -> Path:
     folder = home / "run"
     if len(os.fsencode(folder)) <= LONGEST_FOLDER:
         return private_folder(folder)
-    short = hashlib.sha256(os.fsencode(home)).hexdigest()[:12]
-    for attempt in range(100):
-        folder = Path(f"/tmp/blo-{os.geteuid()}-{short}-{attempt}")  # noqa: S108  checked below
-        with contextlib.suppress(FileExistsError):
-            folder.mkdir(mode=0o700)
-        if _is_ours(folder, account):
-            return folder
+    name = f"blo-{os.geteuid()}-{hashlib.sha256(os.fsencode(home)).hexdigest()[:12]}"
+    for attempt in range(20):
+        for base in (tempfile.gettempdir(), "/var/tmp"):  # noqa: S108  ownership is checked
+            folder = Path(base, f"{name}-{attempt}")
+            with contextlib.suppress(FileExistsError):
+                folder.mkdir(mode=0o700)
+            if len(os.fsencode(folder)) <= LONGEST_FOLDER and _is_ours(folder, account):
+                return folder
     raise StartError(f"No private folder for sockets could be made for {home}.")
 
 

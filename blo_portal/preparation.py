@@ -9,13 +9,13 @@ import signal
 import sys
 import time
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import psycopg2
 
 from blo_portal.home import Home
-from blo_portal.processes import StartError, spawn, tail
+from blo_portal.processes import StartError, spawn, stop, tail
 from blo_portal.supervisor import say
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -82,8 +82,16 @@ class Preparation:
     home: Home
     environment: dict[str, str]
     demo: bool
+    commands: list["Command"] = field(default_factory=list)
 
     def run(self) -> None:
+        try:
+            self._run()
+        finally:  # also when Ctrl-C interrupts the waiting
+            for command in self.commands:
+                command.end()
+
+    def _run(self) -> None:
         """Static files are compressed beside the work on the database."""
         static = self._begin_static()
         stamps = Stamps(self.environment["DATABASE_URL"])
@@ -91,7 +99,7 @@ class Preparation:
         for step, label, wanted in self._steps():
             if done.get(step) == wanted and not self._demo_files_missing(step):
                 continue
-            Command(self, label, step).finish()
+            self._command(label, step).finish()
             done[step] = wanted
             stamps.write(done)
         if static:
@@ -123,7 +131,12 @@ class Preparation:
         stamp = self._static_stamp
         if stamp.exists() and stamp.read_text(encoding="utf-8") == self._static_wanted():
             return None
-        return Command(self, "Collecting static files", "collectstatic", "--no-input", "--clear")
+        return self._command("Collecting static files", "collectstatic", "--no-input", "--clear")
+
+    def _command(self, label: str, *words: str) -> "Command":
+        command = Command(self, label, *words)
+        self.commands.append(command)
+        return command
 
 
 class Command:
@@ -140,6 +153,9 @@ class Command:
             env=preparation.environment,
             cwd=ROOT,
         )
+
+    def end(self) -> None:
+        stop(self.process, signal.SIGTERM, seconds=2)
 
     def finish(self) -> None:
         if self.process.wait() != 0:

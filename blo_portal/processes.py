@@ -64,10 +64,11 @@ def spawn(
 
 def stop(process: subprocess.Popen[bytes], stop_signal: signal.Signals, *, seconds: float) -> None:
     """Ask, wait, and then end the whole process group whatever it says."""
-    if process.poll() is None:
-        process.send_signal(stop_signal)
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            process.wait(seconds)
+    if process.returncode is not None:
+        return
+    process.send_signal(stop_signal)
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        process.wait(seconds)
     with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(process.pid, signal.SIGKILL)
     process.wait()
