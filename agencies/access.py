@@ -81,9 +81,7 @@ def may(user: object, capability: Capability) -> bool:
     who = officer(user)
     if who is None or who.role not in ROLES.get(capability, frozenset()):
         return False
-    needs_office = (
-        who.role in Officer.POSTED_ROLES and capability not in _WITHOUT_OFFICE
-    )
+    needs_office = who.role in Officer.POSTED_ROLES and capability not in _WITHOUT_OFFICE
     return who.office_id is not None if needs_office else True
 
 
@@ -112,11 +110,7 @@ def partner_of(user: object) -> Partner | None:
     who = officer(user)
     if who is None or who.role != Role.PARTNER:
         return None
-    return (
-        Partner.objects.select_related("country")
-        .filter(account=who, is_active=True)
-        .first()
-    )
+    return Partner.objects.select_related("country").filter(account=who, is_active=True).first()
 
 
 def country_of(user: object) -> str:

@@ -1,8 +1,7 @@
 """Who is on duty at an office, who heads it, and who reads its e-mail."""
 
-from audit.clock import now
-
 from agencies.models import DutyShift, Office, Officer
+from audit.clock import now
 
 
 def on_duty(office: Office) -> list[Officer]:
@@ -11,9 +10,7 @@ def on_duty(office: Office) -> list[Officer]:
 
 
 def heads(office: Office) -> list[Officer]:
-    return list(
-        Officer.objects.active().posted_to(office).filter(role=Officer.Role.HEAD)
-    )
+    return list(Officer.objects.active().posted_to(office).filter(role=Officer.Role.HEAD))
 
 
 def email_readers(office: Office) -> list[Officer]:
@@ -21,11 +18,7 @@ def email_readers(office: Office) -> list[Officer]:
 
     The inbox is the office's and always gets the notice; e-mail only points to it.
     """
-    readers = (
-        on_duty(office)
-        or heads(office)
-        or list(Officer.objects.active().posted_to(office))
-    )
+    readers = on_duty(office) or heads(office) or list(Officer.objects.active().posted_to(office))
     return reachable_by_email(readers)
 
 

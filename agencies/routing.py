@@ -26,13 +26,9 @@ class Network:
     """The offices of some borders and countries, read once and asked often."""
 
     def __init__(self, borders: set[str], countries: set[str]) -> None:
-        offices = Office.objects.select_related("country").prefetch_related(
-            "borders", "crossings"
-        )
+        offices = Office.objects.select_related("country").prefetch_related("borders", "crossings")
         self._border_offices = list(
-            offices.border_offices()
-            .filter(borders__in=borders, country__in=countries)
-            .distinct()
+            offices.border_offices().filter(borders__in=borders, country__in=countries).distinct()
         )
         self._desks = {
             desk.country_id: desk
@@ -49,17 +45,13 @@ class Network:
     ) -> Found:
         """The direct counterpart at the crossing; else the nearest active office of the
         country on the border; else its national desk. Inactive ones are named, not told."""
-        on_border = [o for o in self._on(border, country)]
+        on_border = self._on(border, country)
         paired = [o for o in on_border if crossing and crossing in self._crossings(o)]
-        skipped = tuple(
-            Skip(o, o.status_reason or o.status) for o in paired if not o.is_active
-        )
+        skipped = tuple(Skip(o, o.status_reason or o.status) for o in paired if not o.is_active)
         direct = next((o for o in paired if o.is_active), None)
         if direct is not None:
             return Found(direct, is_direct=True, skipped=skipped)
-        active = sorted(
-            (o for o in on_border if o.is_active), key=lambda o: _rank(o, near)
-        )
+        active = sorted((o for o in on_border if o.is_active), key=lambda o: _rank(o, near))
         if active:
             return Found(active[0], skipped=skipped)
         inactive = tuple(Skip(o, o.status_reason or o.status) for o in on_border)
@@ -71,8 +63,7 @@ class Network:
         return [
             office
             for office in self._border_offices
-            if office.country_id == country
-            and border in {b.pk for b in office.borders.all()}
+            if office.country_id == country and border in {b.pk for b in office.borders.all()}
         ]
 
     @staticmethod

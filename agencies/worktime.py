@@ -28,9 +28,7 @@ def after_working_days(office: Office, start: datetime, *, days: int) -> datetim
 
 
 def _holidays_after(office: Office, day: date) -> frozenset[date]:
-    rows = Holiday.objects.filter(
-        country=office.country_id, date__range=(day, day + timedelta(60))
-    )
+    rows = Holiday.objects.filter(country=office.country_id, date__range=(day, day + timedelta(60)))
     return frozenset(rows.values_list("date", flat=True))
 
 
@@ -49,9 +47,7 @@ def _at(moment: datetime, office: Office) -> datetime:
     return datetime.combine(moment.date(), office.opens, tzinfo=moment.tzinfo)
 
 
-def _skip_to_working_day(
-    office: Office, moment: datetime, holidays: frozenset[date]
-) -> datetime:
+def _skip_to_working_day(office: Office, moment: datetime, holidays: frozenset[date]) -> datetime:
     while not is_working_day(office, moment.date(), holidays):
         moment += timedelta(days=1)
     return moment

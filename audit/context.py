@@ -19,20 +19,19 @@ class Origin:
     session_hash: str = ""
 
 
-_origin: ContextVar[Origin] = ContextVar("origin", default=Origin())
+_NOBODY = Origin()
+_origin: ContextVar[Origin | None] = ContextVar("origin", default=None)
 
 
 def origin() -> Origin:
-    return _origin.get()
+    return _origin.get() or _NOBODY
 
 
 @contextmanager
 def acting(component: str, *, request_id: str = "") -> Iterator[None]:
     """Name the component (web, worker, demo …) for the operations inside the block."""
     token = _origin.set(
-        replace(
-            origin(), component=component, request_id=request_id or uuid.uuid4().hex
-        )
+        replace(origin(), component=component, request_id=request_id or uuid.uuid4().hex)
     )
     try:
         yield

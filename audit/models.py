@@ -34,9 +34,7 @@ class Entry(models.Model):
 
     at = models.DateTimeField(db_default=Now(), editable=False)
     operation = models.CharField(max_length=20, choices=Operation)
-    action = models.CharField(
-        max_length=60, help_text=_("The verb, such as submit or recall")
-    )
+    action = models.CharField(max_length=60, help_text=_("The verb, such as submit or recall"))
     outcome = models.CharField(max_length=10, choices=Outcome, default=Outcome.ALLOWED)
     reason_code = models.CharField(max_length=60, blank=True)
 
@@ -85,9 +83,7 @@ class Entry(models.Model):
             models.Index(fields=["actor_id", "-at"]),
         ]
         triggers = [
-            pgtrigger.Protect(
-                name="append_only", operation=pgtrigger.Update | pgtrigger.Delete
-            ),
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
             pgtrigger.Trigger(
                 name="never_truncated",
                 level=pgtrigger.Statement,

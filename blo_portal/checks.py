@@ -37,9 +37,9 @@ def demonstration() -> Iterator[str]:
 
 @_deploy
 def shared_cache() -> Iterator[str]:
-    """Rate limits and the single use of one-time codes live in the cache: all processes share it."""
+    """Rate limits and the single use of one-time codes live there: all processes share it."""
     for name, cache in settings.CACHES.items():
-        if not cache["BACKEND"].endswith(("RedisCache", "memcached.PyMemcacheCache")):
+        if not str(cache["BACKEND"]).endswith("RedisCache"):
             yield f"The cache {name!r} is not shared between processes: set CACHE_URL."
         if cache.get("LOCATION") == settings.REDIS_URL:
             yield "CACHE_URL and REDIS_URL are the same: the cache may forget, the broker may not."

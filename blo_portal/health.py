@@ -70,7 +70,7 @@ def redis() -> dict[str, Any]:
     from blo_portal.celery import app
 
     with app.connection_for_write() as broker:
-        broker.default_channel.client.ping()
+        broker.default_channel.client.ping()  # type: ignore[attr-defined]
     return {"ok": True}
 
 

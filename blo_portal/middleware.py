@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 
-from agencies.access import Capability, actor, may, officer
+from agencies.access import actor, may, officer
 from audit.models import Entry
 from audit.trail import record
 

@@ -40,7 +40,8 @@ def migrations() -> list[Path]:
 
 
 def reference() -> list[Path]:
-    return [path for path in (ROOT / "agencies").rglob("*") if path.suffix in {".py", ".csv", ".json"}]
+    kinds = {".py", ".csv", ".json"}
+    return [path for path in (ROOT / "agencies").rglob("*") if path.suffix in kinds]
 
 
 def static_files() -> list[Path]:

@@ -50,7 +50,7 @@ def spawn(
             os._exit(1)
 
     with log.open("ab") as output:
-        return subprocess.Popen(  # noqa: S603, PLW1509  our own programs; we fork before any thread
+        return subprocess.Popen(  # noqa: S603  our own programs
             [str(part) for part in argv],
             stdin=subprocess.DEVNULL,
             stdout=output,
@@ -58,15 +58,18 @@ def spawn(
             env=env,
             cwd=cwd,
             start_new_session=True,
-            preexec_fn=prepare,
+            preexec_fn=prepare,  # noqa: PLW1509  the supervisor has one thread
         )
 
 
-def stop(process: subprocess.Popen[bytes], stop_signal: signal.Signals, *, seconds: float) -> None:
-    """Ask, wait, and then end the whole process group whatever it says."""
+def stop(
+    process: subprocess.Popen[bytes], ask_with: signal.Signals | None, *, seconds: float
+) -> None:
+    """Ask (unless it was asked before), wait, then end the process group whatever it says."""
     if process.returncode is not None:
         return
-    process.send_signal(stop_signal)
+    if ask_with:
+        process.send_signal(ask_with)
     with contextlib.suppress(subprocess.TimeoutExpired):
         process.wait(seconds)
     with contextlib.suppress(ProcessLookupError, PermissionError):

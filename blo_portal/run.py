@@ -1,13 +1,11 @@
 """`python -m blo_portal.run`: the whole portal on one machine, until Ctrl-C or SIGTERM."""
 
-import contextlib
 import errno
 import os
 import signal
 import socket
 import sys
 import time
-import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -144,7 +142,8 @@ class Portal:
     def _start_servers(self) -> None:
         """The bundled PostgreSQL and Redis, each unless an address was given for it."""
         known = self.home.secrets()
-        servers = Servers(self.home.path, known["database_password"], known["database_admin_password"])
+        passwords = known["database_password"], known["database_admin_password"]
+        servers = Servers(self.home.path, *passwords)
         if "DATABASE_URL" not in self.environment:
             self.supervisor.add(servers.postgres.as_child())
             self.environment["DATABASE_URL"] = servers.postgres.url()
@@ -187,10 +186,11 @@ class Portal:
         return self.home.path / "log" / f"{name}.log"
 
     def _is_up(self) -> bool:
-        with contextlib.suppress(urllib.error.URLError, OSError):
+        try:
             with urllib.request.urlopen(self.address + "healthz", timeout=2) as answer:  # noqa: S310
                 return bool(answer.status == 200)
-        return False
+        except OSError:  # not there yet, or answering with an error
+            return False
 
     def _introduce(self, seconds: float) -> None:
         say(f"\nThe portal is ready after {seconds:.1f} s:  {self.address}\n")
@@ -205,7 +205,8 @@ class Portal:
         yield "Demonstration: no real person, no real case. Sign in as"
         for account in introduced(self.home.read_list("demo-accounts.json")):
             place = account["office"] or account["country"]
-            yield f"  {account['role']:<12} {place:<7} {account['username']} / {account['password']}"
+            who = f"{account['username']} / {account['password']}"
+            yield f"  {account['role']:<12} {place:<7} {who}"
         yield f"  all accounts: {accounts}"
 
 

@@ -19,7 +19,7 @@ class SessionStore(cached_db.SessionStore):
         try:
             return super().load()
         except RedisError:
-            stored = self._get_session_from_db()
+            stored = self._get_session_from_db()  # type: ignore[attr-defined]
             return self.decode(stored.session_data) if isinstance(stored, Session) else {}
 
     def delete(self, session_key: str | None = None) -> None:

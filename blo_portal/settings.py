@@ -93,7 +93,7 @@ def redis_with_number(url: str, shift: int) -> str:
     try:
         if parts.scheme == "unix":
             number = int(query_of(parts).get("db", "0"))
-            return parts._replace(query=f"db={number + shift}").geturl()
+            return f"unix://{parts.path}?db={number + shift}"
         number = int(parts.path.strip("/") or "0")
     except ValueError as error:
         raise ImproperlyConfigured("REDIS_URL must end in a database number.") from error
@@ -128,7 +128,7 @@ def is_private(host: str) -> bool:
 def kept(file: str) -> Mapping[str, str]:
     """What `make run` wrote into BLO_HOME (empty where it never ran or we may not read it)."""
     try:
-        return json.loads((BLO_HOME / file).read_text(encoding="utf-8"))
+        return dict(json.loads((BLO_HOME / file).read_text(encoding="utf-8")))
     except (FileNotFoundError, PermissionError, NotADirectoryError):
         return {}
     except ValueError as error:
@@ -178,6 +178,7 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "blo_portal.apps.PortalStaticFiles",
     "django.contrib.postgres",
+    "django.forms",
     "guardian",
     "allauth",
     "allauth.account",
@@ -499,6 +500,8 @@ ESCALATION = {
 # An inbox delivery only fails with the database; a mail relay may be down for a day.
 DELIVERY_ATTEMPTS = {"inbox": 20, "email": 150}
 DELIVERY_LEASE_SECONDS = env_int("BLO_LEASE_SECONDS", 60, low=1, high=600)
+# The wait after a first failed attempt; it doubles, up to ten minutes.
+DELIVERY_BACK_OFF_SECONDS = env_int("BLO_BACK_OFF_SECONDS", 5, low=1, high=600)
 
 # --- Logging -----------------------------------------------------------------------------------
 

@@ -22,13 +22,15 @@ def say(text: str) -> None:
 
 @dataclass
 class Child:
-    """One process: how to start it and how long it may take to stop when asked (SIGTERM)."""
+    """One process and how to start it.
+
+    A server that others depend on has its own way to `end`; all others are asked (SIGTERM) at
+    once and get a few seconds each to finish what they do.
+    """
 
     name: str
     start: Callable[[], subprocess.Popen[bytes]]
-    end: Callable[[subprocess.Popen[bytes]], None] = field(
-        default=lambda process: stop(process, signal.SIGTERM, seconds=4)
-    )
+    end: Callable[[], None] | None = None
     process: subprocess.Popen[bytes] | None = None
     started: float = 0.0
     failures: int = 0
@@ -57,10 +59,16 @@ class Child:
         say(f"{self.name} ended{ending}; starting it again in {wait:.0f} s.")
         self.process, self.next_try = None, now + wait
 
+    def ask(self) -> None:
+        if self.process and self.end is None:
+            self.process.send_signal(signal.SIGTERM)
+
     def finish(self) -> None:
-        if self.process:
-            self.end(self.process)
-            self.process = None
+        if self.end:
+            self.end()
+        elif self.process:
+            stop(self.process, None, seconds=4)
+        self.process = None
 
 
 @dataclass
@@ -78,8 +86,10 @@ class Supervisor:
             child.watch()
 
     def stop(self, order: Sequence[str]) -> None:
-        """Stop every child, those named in `order` first, whatever fails on the way."""
-        ranks = {name: rank for rank, name in enumerate(order)}
-        for child in sorted(self.children, key=lambda child: ranks.get(child.name, len(ranks))):
+        """Stop every child in this order, whatever fails on the way."""
+        children = sorted(self.children, key=lambda child: order.index(child.name))
+        for child in children:
+            child.ask()
+        for child in children:
             with contextlib.suppress(Exception):
                 child.finish()

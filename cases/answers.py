@@ -6,11 +6,11 @@ from django.utils.translation import gettext as _
 from agencies.access import actor, office_of, partner_of
 from agencies.models import Office, Officer
 from audit.clock import now
-from audit.models import Entry
 from audit.trail import record
 from cases.models import Case, Event, Involvement
 from cases.problems import CaseProblem, NotAllowed
 from cases.timeline import happened
+from cases.trace import Operation, trace
 from notices.models import Notice, NoticeRead
 from notices.outbox import tell
 
@@ -23,13 +23,11 @@ def acknowledge(notice: Notice, *, officer: Officer) -> Notice:
     if notice.acknowledged_at is None:
         notice.acknowledged_at, notice.acknowledged_by = now(), officer
         notice.next_escalation_at = None
-        notice.save(
-            update_fields=["acknowledged_at", "acknowledged_by", "next_escalation_at"]
-        )
+        notice.save(update_fields=["acknowledged_at", "acknowledged_by", "next_escalation_at"])
         mark_read(notice, officer)
         _acknowledge_involvement(notice, officer)
         record(
-            Entry.Operation.ALTERATION,
+            Operation.ALTERATION,
             "acknowledge",
             actor=actor(officer),
             kind="case",
@@ -40,15 +38,11 @@ def acknowledge(notice: Notice, *, officer: Officer) -> Notice:
 
 
 def _acknowledge_involvement(notice: Notice, officer: Officer) -> None:
-    involvement = (
-        Involvement.objects.filter(notice=notice).select_related("case").first()
-    )
+    involvement = Involvement.objects.filter(notice=notice).select_related("case").first()
     if involvement is not None and involvement.acknowledged_at is None:
         involvement.acknowledged_at, involvement.acknowledged_by = now(), officer
         involvement.save(update_fields=["acknowledged_at", "acknowledged_by"])
-        happened(
-            involvement.case, Event.Kind.ACKNOWLEDGED, by=officer, about=notice.office
-        )
+        happened(involvement.case, Event.Kind.ACKNOWLEDGED, by=officer, about=notice.office)
 
 
 @transaction.atomic
@@ -64,21 +58,18 @@ def engage(case: Case, *, officer: Officer, office: Office) -> Involvement:
         involvement.decline_reason = ""
         involvement.save()
         happened(case, Event.Kind.ENGAGED, by=officer, about=office)
-        record(
-            Entry.Operation.ALTERATION,
+        trace(
+            case,
+            Operation.ALTERATION,
             "engage",
-            actor=actor(officer),
-            kind="case",
-            ids=[case.reference],
+            by=officer,
             fields=["involvement"],
         )
     return involvement
 
 
 @transaction.atomic
-def decline(
-    case: Case, *, officer: Officer, office: Office, reason: str
-) -> Involvement:
+def decline(case: Case, *, officer: Officer, office: Office, reason: str) -> Involvement:
     """Not for us, with a reason; the sender is told. It counts as an acknowledgement."""
     if not reason.strip():
         raise CaseProblem(_("Say why it is not for your office."), field="reason")
@@ -99,12 +90,11 @@ def decline(
         link=case.link,
         urgency=case.urgency,
     )
-    record(
-        Entry.Operation.ALTERATION,
+    trace(
+        case,
+        Operation.ALTERATION,
         "decline",
-        actor=actor(officer),
-        kind="case",
-        ids=[case.reference],
+        by=officer,
         fields=["involvement"],
         purpose=reason,
     )
@@ -120,9 +110,7 @@ def take(notice: Notice, *, officer: Officer) -> Notice:
 
 
 def mark_read(notice: Notice, officer: Officer) -> None:
-    NoticeRead.objects.get_or_create(
-        notice=notice, officer=officer, defaults={"at": now()}
-    )
+    NoticeRead.objects.get_or_create(notice=notice, officer=officer, defaults={"at": now()})
 
 
 def _involvement(case: Case, office: Office, officer: Officer) -> Involvement:
@@ -135,9 +123,7 @@ def _involvement(case: Case, office: Office, officer: Officer) -> Involvement:
         .first()
     )
     if found is None:
-        raise NotAllowed(
-            _("Your office was not told of this case, so it has nothing to answer.")
-        )
+        raise NotAllowed(_("Your office was not told of this case, so it has nothing to answer."))
     return found
 
 
@@ -145,8 +131,6 @@ def _must_answer_for(office: Office, officer: Officer) -> None:
     """People answer for their office, a partner system for the offices of its country."""
     own = office_of(officer)
     partner = partner_of(officer)
-    if own == office or (
-        partner is not None and partner.country_id == office.country_id
-    ):
+    if own == office or (partner is not None and partner.country_id == office.country_id):
         return
     raise NotAllowed(_("You can only answer for your own office."))

@@ -87,12 +87,8 @@ def content_of(case: Case) -> CaseContent:
         **{name: getattr(case, name) for name in PLAIN},
         offences=tuple(case.offences.all()),
         route=tuple(_copy(stop, StopContent) for stop in case.route.all()),
-        subjects=tuple(
-            _copy(subject, SubjectContent) for subject in case.subjects.all()
-        ),
-        seizures=tuple(
-            _copy(seizure, SeizureContent) for seizure in case.seizures.all()
-        ),
+        subjects=tuple(_copy(subject, SubjectContent) for subject in case.subjects.all()),
+        seizures=tuple(_copy(seizure, SeizureContent) for seizure in case.seizures.all()),
     )
 
 
@@ -103,9 +99,7 @@ def _copy(row: RouteStop | Subject | Seizure, kind: type[Part]) -> Part:
 def changed_fields(before: CaseContent, after: CaseContent) -> list[str]:
     """Names of what differs; never the values."""
     names = (*PLAIN, "offences", "route", "subjects", "seizures")
-    return [
-        name for name in names if _comparable(before, name) != _comparable(after, name)
-    ]
+    return [name for name in names if _comparable(before, name) != _comparable(after, name)]
 
 
 def _comparable(content: CaseContent, name: str) -> object:
@@ -125,14 +119,10 @@ def write_children(case: Case, content: CaseContent, names: list[str]) -> None:
         )
     if "subjects" in names:
         case.subjects.all().delete()
-        Subject.objects.bulk_create(
-            Subject(case=case, **_values(s)) for s in content.subjects
-        )
+        Subject.objects.bulk_create(Subject(case=case, **_values(s)) for s in content.subjects)
     if "seizures" in names:
         case.seizures.all().delete()
-        Seizure.objects.bulk_create(
-            Seizure(case=case, **_values(s)) for s in content.seizures
-        )
+        Seizure.objects.bulk_create(Seizure(case=case, **_values(s)) for s in content.seizures)
 
 
 def _values(part: StopContent | SubjectContent | SeizureContent) -> dict[str, object]:

@@ -3,16 +3,14 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from agencies.access import actor
 from agencies.models import Country, Officer
 from audit.clock import now
-from audit.models import Entry
-from audit.trail import record
 from cases import notify, sharing
 from cases.models import Case, Event, Grant
 from cases.models.levels import OFFERED, Level
 from cases.problems import CaseProblem, NotAllowed, WrongState
 from cases.timeline import happened
+from cases.trace import Operation, trace
 from notices.models import Notice
 
 
@@ -23,30 +21,30 @@ def share(
     """Set what a country sees. Its involved offices (or its national desk) are told."""
     case = _lock(case, officer)
     if case.is_draft:
-        raise WrongState(
-            _("Submit the case first; the preview sets what each country sees.")
-        )
+        raise WrongState(_("Submit the case first; the preview sets what each country sees."))
     if level not in OFFERED:
         raise CaseProblem(_("Choose headline, full or contribute."), field="level")
     if country == case.country:
         raise CaseProblem(_("Your own country sees the case already."), field="country")
     grant = sharing.grant(
-        case, country, level, basis=Grant.Basis.SHARED, by=officer, purpose=purpose
+        case,
+        sharing.Audience(country),
+        level,
+        basis=Grant.Basis.SHARED,
+        by=officer,
+        purpose=purpose,
     )
-    event = happened(
-        case, Event.Kind.SHARED, by=officer, country=country.code, detail=level
-    )
+    case.involvements.filter(office__country=country).update(ended_at=None)
+    event = happened(case, Event.Kind.SHARED, by=officer, country=country.code, detail=level)
     key = f"{case.reference}:shared:{event.pk}"
     told = notify.tell_country(case, country.code, Notice.Kind.CASE_SHARED, key)
-    record(
-        Entry.Operation.DISCLOSURE,
+    trace(
+        case,
+        Operation.DISCLOSURE,
         "share",
-        actor=actor(officer),
-        kind="case",
-        ids=[case.reference],
+        by=officer,
         recipients=[country.code, *(o.code for o in told)],
         purpose=purpose,
-        handling=case.handling_code,
         fields=[level],
     )
     return grant
@@ -57,9 +55,7 @@ def recall(case: Case, country: Country, *, officer: Officer, reason: str) -> No
     """End a country's sight of the case at once. Each of its offices must acknowledge that."""
     case = _lock(case, officer)
     if country == case.country:
-        raise CaseProblem(
-            _("A case cannot be recalled from its own country."), field="country"
-        )
+        raise CaseProblem(_("A case cannot be recalled from its own country."), field="country")
     if not Grant.objects.standing().filter(case=case, country=country).exists():
         raise WrongState(_("That country does not see the case."))
     sharing.end(case, country, by=officer, reason=reason)
@@ -67,21 +63,17 @@ def recall(case: Case, country: Country, *, officer: Officer, reason: str) -> No
     Notice.objects.waiting().filter(involvement__in=involved).update(
         withdrawn_at=now(), next_escalation_at=None
     )
-    event = happened(
-        case, Event.Kind.RECALLED, by=officer, country=country.code, reason=reason
-    )
+    event = happened(case, Event.Kind.RECALLED, by=officer, country=country.code, reason=reason)
     key = f"{case.reference}:recalled:{event.pk}"
     told = notify.tell_country(case, country.code, Notice.Kind.CASE_RECALLED, key)
     involved.update(ended_at=now())
-    record(
-        Entry.Operation.DISCLOSURE,
+    trace(
+        case,
+        Operation.DISCLOSURE,
         "recall",
-        actor=actor(officer),
-        kind="case",
-        ids=[case.reference],
+        by=officer,
         recipients=[country.code, *(o.code for o in told)],
         purpose=reason,
-        handling=case.handling_code,
     )
 
 
@@ -92,7 +84,5 @@ def _lock(case: Case, officer: Officer) -> Case:
         .get(pk=case.pk)
     )
     if sharing.level_of(officer, locked) is not Level.ORIGINATOR:
-        raise NotAllowed(
-            _("Only the office that logged this case can share or recall it.")
-        )
+        raise NotAllowed(_("Only the office that logged this case can share or recall it."))
     return locked

@@ -77,13 +77,9 @@ def sentence(case: Case) -> str:
 def what(case: Case) -> str:
     totals = seizure_totals(case)
     if not totals:
-        return ", ".join(
-            str(offence) for offence in list(case.offences.all())[:2]
-        ) or _("Case")
+        return ", ".join(str(offence) for offence in list(case.offences.all())[:2]) or _("Case")
     text = ", ".join(str(total) for total in totals[:2])
     more = len(totals) - 2
     if more > 0:
-        text += " " + ngettext("and %(more)s more", "and %(more)s more", more) % {
-            "more": more
-        }
+        text += " " + ngettext("and %(more)s more", "and %(more)s more", more) % {"more": more}
     return text

@@ -1,8 +1,201 @@
-"""The office's inbox: what waits, what was answered, what others have not answered yet."""
+"""The office's inbox: what waits, what is new, what was answered, what others have not
+answered yet. Plain rows, made in a fixed number of queries however many there are."""
 
-from agencies.models import Officer
-from notices.models import Notice
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from agencies.access import office_of
+from agencies.models import Office, Officer
+from agencies.roster import on_duty
+from audit.clock import now
+from cases import headline
+from cases.models import Case, Involvement
+from cases.reasons import joined, own_reasons
+from cases.steps import Step, steps_of
+from notices.clocks import Clock, clock_of
+from notices.models import Notice, NoticeRead
+
+Kind = Notice.Kind
+
+WAITING_ROWS = 50
+NEWS_ROWS = 20
+DONE_ROWS = 10
+OTHERS_ROWS = 20
+LATELY = timedelta(days=14)
+# How long an answer stays in sight of the office that waited for it.
+ANSWERED_LATELY = timedelta(days=3)
+
+# Silence that climbs inside the office is told in the row of the notice itself.
+_FOLDED = (Kind.ESCALATED_DUTY, Kind.ESCALATED_HEAD)
+
+_EXPLAINED = {
+    Kind.CASE_SHARED: gettext_lazy("You may now see more or less of it than before."),
+    Kind.CASE_RECALLED: gettext_lazy(
+        "The office that logged it has recalled it from your country. Acknowledge that you know."
+    ),
+    Kind.CASE_CLOSED: gettext_lazy("The office that logged it has closed it."),
+    Kind.CASE_REOPENED: gettext_lazy("The office that logged it has reopened it."),
+    Kind.CASE_WITHDRAWN: gettext_lazy("The office that logged it asks you to disregard it."),
+    Kind.TOUCH_WITHDRAWN: gettext_lazy("It was changed and no longer touches your border."),
+    Kind.DECLINED: gettext_lazy("An office that was told says it is not for them."),
+}
+_CLIMBED = {
+    1: gettext_lazy("The officers on duty were reminded."),
+    2: gettext_lazy("The head of office was told."),
+    3: gettext_lazy("The national coordinator was told."),
+}
 
 
 def waiting_count(officer: Officer) -> int:
     return Notice.objects.visible_to(officer).waiting().count()
+
+
+@dataclass(frozen=True)
+class NoticeRow:
+    """One notice. Without a case (recalled, out of reach) it shows reference and kind only."""
+
+    notice: Notice
+    case: Case | None
+    sentence: str
+    because: str
+    clock: Clock | None
+
+    @property
+    def climbed(self) -> str:
+        return str(_CLIMBED.get(self.notice.escalation_level, ""))
+
+
+@dataclass(frozen=True)
+class OutgoingRow:
+    """A case of the own office and how far the offices that were told have come."""
+
+    case: Case
+    sentence: str
+    steps: list[Step]
+
+
+@dataclass(frozen=True)
+class Inbox:
+    office: Office
+    on_duty: list[Officer]
+    colleagues: list[Officer]
+    waiting_total: int
+    waiting: list[NoticeRow]
+    news: list[NoticeRow]
+    done: list[NoticeRow]
+    others: list[OutgoingRow]
+
+    @property
+    def cases(self) -> list[Case]:
+        """Every case of which something is on the page: what the audit row lists."""
+        rows = [*self.waiting, *self.news, *self.done]
+        shown = [row.case for row in rows if row.case is not None]
+        shown += [row.case for row in self.others]
+        return list({case.pk: case for case in shown}.values())
+
+
+def inbox_of(officer: Officer) -> Inbox | None:
+    """None for somebody without an office: nobody's inbox."""
+    office = office_of(officer)
+    if office is None:
+        return None
+    waiting = list(_waiting(officer)[:WAITING_ROWS])
+    news, done = _settled(officer)
+    cases = _cases_of([*waiting, *news, *done], officer)
+    return Inbox(
+        office=office,
+        on_duty=on_duty(office),
+        colleagues=list(Officer.objects.active().posted_to(office)),
+        waiting_total=len(waiting) if len(waiting) < WAITING_ROWS else waiting_count(officer),
+        waiting=_rows(waiting, cases, office),
+        news=_rows(news, cases, office),
+        done=_rows(done, cases, office),
+        others=_others(officer, office),
+    )
+
+
+def _waiting(officer: Officer) -> Iterable[Notice]:
+    notices = Notice.objects.visible_to(officer).waiting().select_related("taken_by")
+    return notices.order_by(F("acknowledge_by").asc(nulls_last=True), "pk")
+
+
+def _settled(officer: Officer) -> tuple[list[Notice], list[Notice]]:
+    """What is new to this officer and asks for nothing, and what is done; newest first."""
+    own_reads = NoticeRead.objects.filter(notice=OuterRef("pk"), officer=officer)
+    notices = (
+        Notice.objects.visible_to(officer)
+        .done()
+        .filter(created_at__gte=now() - LATELY)
+        .exclude(kind__in=_FOLDED)
+        .select_related("acknowledged_by", "follows__office")
+        .annotate(was_read=Exists(own_reads))
+        .order_by("-pk")
+    )
+    news, done = [], []
+    for notice in notices[: NEWS_ROWS + DONE_ROWS]:
+        (news if _is_news(notice) else done).append(notice)
+    return news[:NEWS_ROWS], done[:DONE_ROWS]
+
+
+def _is_news(notice: Notice) -> bool:
+    if notice.needs_acknowledgement or notice.acknowledged_at or notice.was_read:
+        return False
+    return notice.follows is None or notice.follows.is_waiting
+
+
+def _cases_of(notices: Iterable[Notice], officer: Officer) -> dict[str, Case]:
+    references = {notice.subject_reference for notice in notices}
+    cases = Case.objects.visible_to(officer).filter(reference__in=references)
+    rows = cases.with_list_rows().prefetch_related("touches")
+    return {case.reference: case for case in rows}
+
+
+def _rows(notices: list[Notice], cases: dict[str, Case], office: Office) -> list[NoticeRow]:
+    return [_row(notice, cases.get(notice.subject_reference), office) for notice in notices]
+
+
+def _row(notice: Notice, case: Case | None, office: Office) -> NoticeRow:
+    return NoticeRow(
+        notice=notice,
+        case=case,
+        sentence=headline.sentence(case) if case is not None else "",
+        because=_because(notice, case, office),
+        clock=clock_of(notice),
+    )
+
+
+def _because(notice: Notice, case: Case | None, office: Office) -> str:
+    if notice.kind == Kind.CASE_SUBMITTED:
+        reasons = joined(own_reasons(case, office.country_id)) if case is not None else ""
+        return _("You are told because %(reasons)s.") % {"reasons": reasons} if reasons else ""
+    if notice.kind == Kind.ESCALATED_COORDINATOR and notice.follows is not None:
+        return _("%(office)s has not acknowledged it.") % {"office": notice.follows.office.title}
+    return str(_EXPLAINED.get(Kind(notice.kind), ""))
+
+
+def _others(officer: Officer, office: Office) -> list[OutgoingRow]:
+    """Open cases of the office that somebody has not acknowledged, or did lately."""
+    standing = Involvement.objects.standing().filter(case=OuterRef("pk"))
+    pending = Q(acknowledged_at=None) | Q(acknowledged_at__gte=now() - ANSWERED_LATELY)
+    progress = Involvement.objects.standing().with_progress()
+    cases = (
+        Case.objects.originated_by(officer)
+        .open()
+        .filter(Exists(standing.filter(pending)), office=office)
+        .with_list_rows()
+        .prefetch_related(Prefetch("involvements", progress))
+        .order_by("-pk")
+    )
+    return [
+        OutgoingRow(
+            case=case,
+            sentence=headline.sentence(case),
+            steps=steps_of(case.involvements.all(), named=True),
+        )
+        for case in cases[:OTHERS_ROWS]
+    ]

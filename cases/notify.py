@@ -18,28 +18,14 @@ def tell_counterparts(
     case: Case, *, by: Officer, levels: dict[str, Level] | None = None
 ) -> list[Office]:
     """Write the touches and tell every office of the plan that was not told yet."""
-    plan = plan_for(case)
-    _write_touches(case, plan)
-    _grant_countries(case, plan, levels or {}, by)
-    told = set(case.involvements.standing().values_list("office", flat=True))
-    fresh = [r for r in plan.recipients if r.office.pk not in told]
-    for recipient in fresh:
-        _involve(case, recipient, by)
-    for missing in plan.unreached:
-        happened(
-            case,
-            Event.Kind.SKIPPED,
-            by=by,
-            country=missing.country,
-            detail=missing.border,
-        )
-    return [recipient.office for recipient in fresh]
+    return _tell_plan(case, plan_for(case), levels or {}, by)
 
 
 def tell_newly_touched(case: Case, *, by: Officer) -> list[Office]:
     """After an edit: new offices are told; an office no longer concerned is told so."""
-    told = tell_counterparts(case, by=by)
-    wanted = {r.office.pk: r for r in plan_for(case).recipients}
+    plan = plan_for(case)
+    told = _tell_plan(case, plan, {}, by)
+    wanted = {recipient.office.pk: recipient for recipient in plan.recipients}
     for involvement in case.involvements.standing().select_related("office"):
         recipient = wanted.get(involvement.office_id)
         if recipient is not None:
@@ -47,6 +33,20 @@ def tell_newly_touched(case: Case, *, by: Officer) -> list[Office]:
         elif involvement.fell_away_at is None:
             _fall_away(case, involvement, by)
     return told
+
+
+def _tell_plan(case: Case, plan: Plan, levels: dict[str, Level], by: Officer) -> list[Office]:
+    _write_touches(case, plan)
+    recalled = _recalled_countries(case)
+    wanted = [r for r in plan.recipients if r.country not in recalled]
+    _grant_countries(case, wanted, levels, by)
+    told = set(case.involvements.values_list("office", flat=True))
+    fresh = [recipient for recipient in wanted if recipient.office.pk not in told]
+    for recipient in fresh:
+        _involve(case, recipient, by)
+    for missing in plan.unreached:
+        happened(case, Event.Kind.SKIPPED, by=by, country=missing.country, detail=missing.border)
+    return [recipient.office for recipient in fresh]
 
 
 def _write_touches(case: Case, plan: Plan) -> None:
@@ -65,70 +65,54 @@ def _write_touches(case: Case, plan: Plan) -> None:
         for touch in plan.touches
     ]
     added = [d for d in plan.decisions.values() if d.kind == d.Kind.ADD]
-    rows += [
-        Touch(case=case, border_id=d.border_id, rule=Touch.Reason.ADDED) for d in added
-    ]
+    rows += [Touch(case=case, border_id=d.border_id, rule=Touch.Reason.ADDED) for d in added]
     Touch.objects.bulk_create(rows)
 
 
+def _recalled_countries(case: Case) -> set[str]:
+    """Only the originator's own *share* brings a recalled country back, never an edit."""
+    grants = Grant.objects.filter(case=case)
+    standing = set(grants.standing().values_list("country", flat=True))
+    return set(grants.values_list("country", flat=True)) - standing
+
+
 def _grant_countries(
-    case: Case, plan: Plan, levels: dict[str, Level], by: Officer
+    case: Case, recipients: list[Recipient], levels: dict[str, Level], by: Officer
 ) -> None:
     """Each touched country its level, once: an edit never changes what was decided before."""
-    standing = set(
-        Grant.objects.standing().filter(case=case).values_list("country", flat=True)
-    )
-    for recipient in plan.recipients:
+    standing = set(Grant.objects.standing().filter(case=case).values_list("country", flat=True))
+    for recipient in recipients:
         if recipient.country in standing:
             continue
         standing.add(recipient.country)
         level = levels.get(recipient.country, Level.HEADLINE)
-        sharing.grant(
-            case, recipient.office.country, level, basis=Grant.Basis.TOUCH, by=by
-        )
+        to = sharing.Audience(recipient.office.country)
+        sharing.grant(case, to, level, basis=Grant.Basis.TOUCH, by=by)
 
 
 def _involve(case: Case, recipient: Recipient, by: Officer) -> None:
     """Tell the office under the key of the submission: exactly once, whatever comes later."""
-    event = happened(case, Event.Kind.TOLD, by=by, about=recipient.office)
-    ended = (
-        case.involvements.filter(office=recipient.office).exclude(ended_at=None).first()
-    )
-    key = (
-        f"{case.reference}:submitted"
-        if ended is None
-        else f"{case.reference}:told:{event.pk}"
-    )
-    notice = _tell(
-        case, recipient.office, Notice.Kind.CASE_SUBMITTED, key, needs_ack=True
-    )
-    Involvement.objects.update_or_create(
+    happened(case, Event.Kind.TOLD, by=by, about=recipient.office)
+    Involvement.objects.create(
         case=case,
         office=recipient.office,
-        defaults={
-            "notice": notice,
-            "borders": " ".join(recipient.borders),
-            "is_direct": recipient.is_direct,
-            "is_desk": recipient.is_desk,
-            "skipped": _skipped(recipient),
-            "told_at": now(),
-            "acknowledged_at": None,
-            "acknowledged_by": None,
-            "engaged_at": None,
-            "engaged_by": None,
-            "declined_at": None,
-            "declined_by": None,
-            "decline_reason": "",
-            "fell_away_at": None,
-            "ended_at": None,
-        },
+        notice=_tell(
+            case,
+            recipient.office,
+            Notice.Kind.CASE_SUBMITTED,
+            f"{case.reference}:submitted",
+            needs_ack=True,
+        ),
+        borders=" ".join(recipient.borders),
+        is_direct=recipient.is_direct,
+        is_desk=recipient.is_desk,
+        skipped=_skipped(recipient),
+        told_at=now(),
     )
 
 
 def _skipped(recipient: Recipient) -> str:
-    return "; ".join(
-        f"{skip.office.code}: {skip.reason}" for skip in recipient.skipped
-    )[:300]
+    return "; ".join(f"{skip.office.code}: {skip.reason}" for skip in recipient.skipped)[:300]
 
 
 def _keep(involvement: Involvement, recipient: Recipient) -> None:
@@ -155,9 +139,7 @@ def tell_all_involved(case: Case, kind: str) -> None:
 
 def tell_country(case: Case, country: str, kind: Notice.Kind, key: str) -> list[Office]:
     """Tell the involved offices of one country; without one, its national desk."""
-    involved = Office.objects.filter(
-        involvements__case=case, country=country
-    ).distinct()
+    involved = Office.objects.filter(involvements__case=case, country=country).distinct()
     offices = list(involved) or list(Office.objects.active().national_desk_of(country))
     for office in offices:
         _tell(case, office, kind, key, needs_ack=kind == Notice.Kind.CASE_RECALLED)

@@ -48,9 +48,7 @@ class Plan:
     def borders(self) -> tuple[str, ...]:
         """The borders that stand: computed and not struck, or added."""
         computed = {t.border for t in self.touches if not self.is_struck(t.border)}
-        added = {
-            b for b, d in self.decisions.items() if d.kind == TouchDecision.Kind.ADD
-        }
+        added = {b for b, d in self.decisions.items() if d.kind == TouchDecision.Kind.ADD}
         return tuple(sorted(computed | added))
 
     @property
@@ -72,7 +70,7 @@ def plan_for(case: Case) -> Plan:
     answer = answer_for(stops)
     decisions = {d.border_id: d for d in case.touch_decisions.select_related("by")}
     bare = Plan(answer.touches, answer.gaps, decisions, ())
-    recipients, unreached = _recipients(case, bare, {s.position: s for s in stops})
+    recipients, unreached = Dispatch(case, bare, stops).recipients()
     countries = {r.country for r in recipients}
     return Plan(
         touches=answer.touches,
@@ -118,89 +116,69 @@ def _places() -> list[Place]:
     ]
     for point in Tripoint.objects.prefetch_related("borders"):
         codes = frozenset(border.pk for border in point.borders.all())
-        places.append(
-            Place(point.name, float(point.lat), float(point.lon), codes, True)
-        )
+        places.append(Place(point.name, float(point.lat), float(point.lon), codes, True))
     return places
 
 
-def _recipients(
-    case: Case, plan: Plan, stops: dict[int, RouteStop]
-) -> tuple[list[Recipient], list[Unreached]]:
-    wanted = [
-        (border, country)
-        for border in plan.borders
-        for country in border.split("-")
-        if country != case.country_id
-    ]
-    if not wanted:
-        return [], []
-    network = Network({b for b, _ in wanted}, {c for _, c in wanted})
-    told: dict[int, list[tuple[str, Found]]] = {}
-    unreached = []
-    for border, country in wanted:
-        reasons = [t for t in plan.touches if t.border == border]
-        found = _counterparts(network, case, border, country, reasons, stops)
-        for one in found:
-            if one.office is None:
-                unreached.append(Unreached(border, country, one.skipped))
-            else:
-                told.setdefault(one.office.pk, []).append((border, one))
-    return [_merge(entries) for entries in told.values()], unreached
+class Dispatch:
+    """Finds the offices to tell for one case: every country of each touched border other than
+    the originator's (design 4.2)."""
+
+    def __init__(self, case: Case, plan: Plan, stops: list[RouteStop]) -> None:
+        self.case, self.plan = case, plan
+        self.stops = {stop.position: stop for stop in stops}
+        self.wanted = [
+            (border, country)
+            for border in plan.borders
+            for country in border.split("-")
+            if country != case.country_id
+        ]
+        self.network = Network({b for b, _ in self.wanted}, {c for _, c in self.wanted})
+
+    def recipients(self) -> tuple[list[Recipient], list[Unreached]]:
+        told: dict[Office, list[tuple[str, Found]]] = {}
+        unreached = []
+        for border, country in self.wanted:
+            for found in self._counterparts(border, country):
+                if found.office is None:
+                    unreached.append(Unreached(border, country, found.skipped))
+                else:
+                    told.setdefault(found.office, []).append((border, found))
+        return [_merge(office, entries) for office, entries in told.items()], unreached
+
+    def _counterparts(self, border: str, country: str) -> list[Found]:
+        """Every direct counterpart at the crossings of the route; without one, the nearest."""
+        reasons = [touch for touch in self.plan.touches if touch.border == border]
+        crossings = [touch.near for touch in reasons if touch.rule is Rule.CROSSING]
+        ask = self.network.counterpart
+        found = [ask(border=border, country=country, crossing=crossing) for crossing in crossings]
+        direct = [one for one in found if one.is_direct]
+        if direct:
+            return direct
+        first = crossings[0] if crossings else ""
+        near = self._whereabouts(reasons)
+        return [ask(border=border, country=country, crossing=first, near=near)]
+
+    def _whereabouts(self, reasons: list[Touch]) -> tuple[float, float] | None:
+        """A point to measure "nearest" from: a stop of the reasons, else the logging office."""
+        points = [_point(self.stops.get(touch.position)) for touch in reasons]
+        return next((point for point in points if point), None) or _point(self.case.office)
 
 
-def _counterparts(
-    network: Network,
-    case: Case,
-    border: str,
-    country: str,
-    reasons: list[Touch],
-    stops: dict[int, RouteStop],
-) -> list[Found]:
-    """Every direct counterpart at the crossings of the route; without one, the nearest."""
-    at_crossings = [
-        network.counterpart(border=border, country=country, crossing=touch.near)
-        for touch in reasons
-        if touch.rule is Rule.CROSSING
-    ]
-    direct = [found for found in at_crossings if found.is_direct]
-    if direct:
-        return direct
-    crossing = next((t.near for t in reasons if t.rule is Rule.CROSSING), "")
-    near = _whereabouts(case, reasons, stops)
-    return [
-        network.counterpart(
-            border=border, country=country, crossing=crossing, near=near
-        )
-    ]
+def _point(thing: RouteStop | Office | None) -> tuple[float, float] | None:
+    if isinstance(thing, RouteStop) and thing.crossing is not None:
+        return thing.crossing.sides[0][1:]
+    if thing is None or thing.lat is None or thing.lon is None:
+        return None
+    return float(thing.lat), float(thing.lon)
 
 
-def _whereabouts(
-    case: Case, reasons: list[Touch], stops: dict[int, RouteStop]
-) -> tuple[float, float] | None:
-    """A point to measure "nearest" from: a stop of the reasons, else the logging office."""
-    for touch in reasons:
-        stop = stops.get(touch.position)
-        if stop is not None and stop.crossing is not None:
-            return float(stop.crossing.lat_a), float(stop.crossing.lon_a)
-        if stop is not None and stop.lat is not None and stop.lon is not None:
-            return float(stop.lat), float(stop.lon)
-    if case.office.lat is not None and case.office.lon is not None:
-        return float(case.office.lat), float(case.office.lon)
-    return None
-
-
-def _merge(entries: list[tuple[str, Found]]) -> Recipient:
-    found = entries[0][1]
-    assert found.office is not None
+def _merge(office: Office, entries: list[tuple[str, Found]]) -> Recipient:
+    skipped = {skip.office.pk: skip for _, found in entries for skip in found.skipped}
     return Recipient(
-        office=found.office,
+        office=office,
         borders=tuple(sorted({border for border, _ in entries})),
-        is_direct=any(one.is_direct for _, one in entries),
-        is_desk=found.is_desk,
-        skipped=tuple(
-            {
-                skip.office.pk: skip for _, one in entries for skip in one.skipped
-            }.values()
-        ),
+        is_direct=any(found.is_direct for _, found in entries),
+        is_desk=any(found.is_desk for _, found in entries),
+        skipped=tuple(skipped.values()),
     )

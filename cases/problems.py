@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 
-class CaseProblem(Exception):
+class CaseProblem(Exception):  # noqa: N818  a problem, in the words of RFC 9457
     """A verb that cannot be done now. `code` is for programs, the text for people."""
 
     code = "not_possible"

@@ -7,12 +7,12 @@ from django.http import Http404
 
 from agencies.access import actor, country_of, office_of, partner_of
 from agencies.models import Officer
-from audit.models import Entry
 from audit.trail import record
 from cases import sharing
 from cases.answers import mark_read
 from cases.models import Case, Event, Subject, Touch
 from cases.models.levels import Level
+from cases.trace import Operation, trace
 from notices.models import Notice
 
 
@@ -51,16 +51,12 @@ class Sighted:
     def touches(self) -> list[Touch]:
         """All of them for full readers, else those on the borders of the own country."""
         rows = [t for t in self.case.touches.all() if not t.is_struck]
-        return [
-            t for t in rows if self.is_full or self.country in t.border_id.split("-")
-        ]
+        return [t for t in rows if self.is_full or self.country in t.border_id.split("-")]
 
     @property
     def events(self) -> list[Event]:
         rows = self.case.events.readable_at(self.level, self.country)
-        return list(
-            rows.select_related("by", "office__country", "about_office__country")
-        )
+        return list(rows.select_related("by", "office__country", "about_office__country"))
 
 
 def find(reference: str, user: object) -> Sighted:
@@ -81,38 +77,30 @@ def consult(reference: str, user: object, *, purpose: str = "") -> Sighted:
     """Open a case: leaves an audit row, and marks the office's notices about it as read."""
     sighted = find(reference, user)
     mark_notices_read(sighted.case, user)
-    record(
-        Entry.Operation.CONSULTATION,
+    trace(
+        sighted.case,
+        Operation.CONSULTATION,
         "open",
-        actor=actor(user),
-        kind="case",
-        ids=[reference],
+        by=user,
         fields=[sighted.level],
         purpose=purpose,
-        handling=sighted.case.handling_code,
     )
     return sighted
 
 
 def mark_notices_read(case: Case, user: object) -> None:
-    if (
-        partner_of(user) is not None
-        or office_of(user) is None
-        or not isinstance(user, Officer)
-    ):
+    if partner_of(user) is not None or office_of(user) is None or not isinstance(user, Officer):
         return
     for notice in Notice.objects.visible_to(user).about(case.reference).unread_by(user):
         mark_read(notice, user)
 
 
-def list_consulted(
-    cases: Iterable[Case], user: object, *, action: str = "list"
-) -> None:
+def list_consulted(cases: Iterable[Case], user: object, *, action: str = "list") -> None:
     """One audit row for a page of cases: which ones were shown."""
     references = [case.reference for case in cases]
     if references:
         record(
-            Entry.Operation.CONSULTATION,
+            Operation.CONSULTATION,
             action,
             actor=actor(user),
             kind="case",

@@ -1,6 +1,7 @@
 """Why a border is touched, as one sentence in the reader's language."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
@@ -16,23 +17,30 @@ def stops_of(case: Case) -> Stops:
     return {stop.position: stop for stop in case.route.all()}
 
 
-def because(touch: Touch | PureTouch, stops: Stops) -> str:
-    """ "It happened at Mae Sai", "the route goes from Myanmar to Laos" … without the border."""
+def because(
+    touch: Touch | PureTouch, stops: Stops, *, place: Callable[[RouteStop], str] = str
+) -> str:
+    """A sentence without the border, such as "it happened at Mae Sai".
+
+    `place` names a stop: as written for full readers, otherwise as the headline may.
+    """
     stop = stops.get(touch.position or 0)
-    facts = {"place": str(stop or ""), "near": touch.near, "distance": _distance(touch)}
+    there = stops.get(touch.to_position or 0)
+    facts = {
+        "place": place(stop) if stop else "",
+        "to": place(there) if there else "",
+        "near": touch.near,
+        "distance": _distance(touch),
+    }
     rule = str(touch.rule)
     if rule == Rule.CROSSING:
         return _at_crossing(stop, facts)
     if rule == Rule.CONSECUTIVE:
-        facts["to"] = str(stops.get(touch.to_position or 0) or "")
         return _("the route goes from %(place)s to %(to)s") % facts
     if rule == Rule.NEAR_CROSSING:
         return _("a stop is %(distance)s km from the crossing at %(near)s") % facts
     if rule == Rule.NEAR_TRIPOINT:
-        return (
-            _("a stop is %(distance)s km from %(near)s, where three countries meet")
-            % facts
-        )
+        return _("a stop is %(distance)s km from %(near)s, where three countries meet") % facts
     return _("an officer added this border")
 
 
@@ -59,16 +67,40 @@ def decided(decision: TouchDecision) -> str:
 
 
 def reasons_by_border(case: Case) -> dict[str, list[str]]:
-    """The standing reasons of a submitted case, by border code."""
+    """The standing reasons of a submitted case, by border code. For full readers only."""
     stops = stops_of(case)
-    decisions = {d.border_id: d for d in case.touch_decisions.select_related("by")}
+    decisions = {decision.border_id: decision for decision in case.touch_decisions.all()}
     found: dict[str, list[str]] = {}
-    for touch in case.touches.standing():
+    for touch in _standing(case):
         decision = decisions.get(touch.border_id)
         added = touch.rule == Touch.Reason.ADDED and decision is not None
         sentence = decided(decision) if added and decision else because(touch, stops)
         found.setdefault(touch.border_id, []).append(sentence)
     return found
+
+
+def own_reasons(case: Case, country: str) -> list[str]:
+    """Why `country` is told, in words that stay within the headline: only its own borders, and
+    no more of the route than the places on them."""
+    stops = stops_of(case)
+    named = partial(_headline_place, country=country)
+    own = (touch for touch in _standing(case) if country in touch.border_id.split("-"))
+    return [because(touch, stops, place=named) for touch in own]
+
+
+def _standing(case: Case) -> list[Touch]:
+    return [touch for touch in case.touches.all() if not touch.is_struck]
+
+
+def _headline_place(stop: RouteStop, *, country: str) -> str:
+    """The name of a crossing the reader may know of; of any other stop only its country.
+
+    What an officer typed for a place is part of the full case.
+    """
+    crossing = stop.crossing
+    if crossing is not None and (stop.is_incident or country in crossing.border_id.split("-")):
+        return str(stop)
+    return str(stop.country) if stop.country is not None else _("elsewhere")
 
 
 def joined(sentences: Iterable[str]) -> str:

@@ -34,9 +34,7 @@ def _headline_words(case: Case) -> list[str]:
         if stop.is_incident and stop.crossing is not None:
             words.append(stop.crossing.search_text)
     for seizure in case.seizures.select_related("substance"):
-        words += (
-            _code_words(seizure.substance) if seizure.substance else [seizure.goods]
-        )
+        words += _code_words(seizure.substance) if seizure.substance else [seizure.goods]
     return words
 
 

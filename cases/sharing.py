@@ -28,78 +28,57 @@ def level_of(user: object, case: Case) -> Level | None:
 def levels_of(user: object, cases: list[Case]) -> dict[int, Level]:
     """The user's level in each of these cases, in one query."""
     codenames: dict[int, set[str]] = {case.pk: set() for case in cases}
-    held = CaseGroupPermission.objects.filter(
-        group__in=reach(user), content_object__in=cases
-    )
+    held = CaseGroupPermission.objects.filter(group__in=reach(user), content_object__in=cases)
     for pk, codename in held.values_list("content_object", "permission__codename"):
         codenames[pk].add(codename)
     return {pk: level for pk, names in codenames.items() if (level := highest(names))}
 
 
+@dataclass(frozen=True)
+class Audience:
+    """Who holds a grant: a country, one office of it, or the partner system that logged."""
+
+    country: Country
+    office: Office | None = None
+    partner: Partner | None = None
+
+    @property
+    def group(self) -> Group:
+        holder = self.partner or self.office or self.country
+        return holder.group
+
+
 def grant_origin(case: Case, *, by: Officer, partner: Partner | None = None) -> None:
     """The office that logs a case is its originator; so is a partner system that logged it."""
-    _grant(
-        case,
-        case.country,
-        case.office,
-        None,
-        Level.ORIGINATOR,
-        Grant.Basis.ORIGIN,
-        by,
-        "",
-    )
+    holders = [Audience(case.country, office=case.office)]
     if partner is not None:
-        _grant(
-            case,
-            case.country,
-            None,
-            partner,
-            Level.ORIGINATOR,
-            Grant.Basis.ORIGIN,
-            by,
-            "",
-        )
+        holders.append(Audience(case.country, partner=partner))
+    for holder in holders:
+        grant(case, holder, Level.ORIGINATOR, basis=Grant.Basis.ORIGIN, by=by)
 
 
 def grant_own_country(case: Case, *, by: Officer) -> None:
     """The originator's country reads the case in full (its default policy)."""
-    _grant(case, case.country, None, None, Level.FULL, Grant.Basis.OWN_COUNTRY, by, "")
+    grant(case, Audience(case.country), Level.FULL, basis=Grant.Basis.OWN_COUNTRY, by=by)
 
 
 def grant(
     case: Case,
-    country: Country,
+    to: Audience,
     level: Level,
     *,
     basis: Grant.Basis,
     by: Officer,
     purpose: str = "",
 ) -> Grant:
-    """Give a country's group this level, no more and no less than it."""
-    return _grant(case, country, None, None, level, basis, by, purpose)
-
-
-def _grant(
-    case: Case,
-    country: Country,
-    office: Office | None,
-    partner: Partner | None,
-    level: Level,
-    basis: Grant.Basis,
-    by: Officer,
-    purpose: str,
-) -> Grant:
-    group = _group(country, office, partner)
-    _hold_exactly(case, group, level)
-    standing = Grant.objects.standing().filter(
-        case=case, country=country, office=office, partner=partner
-    )
-    standing.update(ended_at=now(), ended_by=by, end_reason="replaced")
+    """Give this level, no more and no less; an earlier grant to the same audience ends."""
+    _hold_exactly(case, to.group, level)
+    holder = {"country": to.country, "office": to.office, "partner": to.partner}
+    earlier = Grant.objects.standing().filter(case=case, **holder)
+    earlier.update(ended_at=now(), ended_by=by, end_reason="replaced")
     return Grant.objects.create(
         case=case,
-        country=country,
-        office=office,
-        partner=partner,
+        **holder,
         level=level,
         basis=basis,
         granted_by=by,
@@ -108,18 +87,12 @@ def _grant(
     )
 
 
-def _group(country: Country, office: Office | None, partner: Partner | None) -> Group:
-    if partner is not None:
-        return partner.group
-    return office.group if office is not None else country.group
-
-
 def _hold_exactly(case: Case, group: Group, level: Level) -> None:
     wanted = set(level.permissions)
     held = set(
-        CaseGroupPermission.objects.filter(
-            group=group, content_object=case
-        ).values_list("permission__codename", flat=True)
+        CaseGroupPermission.objects.filter(group=group, content_object=case).values_list(
+            "permission__codename", flat=True
+        )
     )
     for codename in wanted - held:
         assign_perm(f"cases.{codename}", group, case)
@@ -171,9 +144,7 @@ def who_sees(case: Case, *, reader: object = None) -> list[Sight]:
             level=Level(g.level),
             basis=Grant.Basis(g.basis),
             borders=borders.get(g.country_id, ()),
-            officers=_officers_at(g.office)
-            if g.office
-            else counts.get(g.country_id, 0),
+            officers=_officers_at(g.office) if g.office else counts.get(g.country_id, 0),
             purpose=g.purpose,
         )
         for g in grants

@@ -54,11 +54,7 @@ class Stop:
         """Where the stop may have been; empty when only coordinates are known."""
         if self.country:
             return frozenset((self.country,))
-        return (
-            frozenset(self.crossing_border.split("-"))
-            if self.crossing_border
-            else frozenset()
-        )
+        return frozenset(self.crossing_border.split("-")) if self.crossing_border else frozenset()
 
 
 @dataclass(frozen=True, order=True)
@@ -152,9 +148,7 @@ def _joins(border: str, here: frozenset[str], there: frozenset[str]) -> bool:
     return (a in here and b in there) or (b in here and a in there)
 
 
-def _near(
-    route: Sequence[Stop], places: Sequence[Place], radius_km: float
-) -> list[Touch]:
+def _near(route: Sequence[Stop], places: Sequence[Place], radius_km: float) -> list[Touch]:
     """The nearest place of each border within the radius, one touch per stop and border."""
     touches = []
     for stop in route:
@@ -168,14 +162,10 @@ def _near(
             for border in place.borders:
                 if border not in nearest or distance < nearest[border][0]:
                     nearest[border] = (distance, place)
-        touches += [
-            _near_touch(stop, border, *found) for border, found in nearest.items()
-        ]
+        touches += [_near_touch(stop, border, *found) for border, found in nearest.items()]
     return touches
 
 
 def _near_touch(stop: Stop, border: str, distance: float, place: Place) -> Touch:
     rule = Rule.NEAR_TRIPOINT if place.is_tripoint else Rule.NEAR_CROSSING
-    return Touch(
-        border, rule, stop.position, near=place.name, distance_km=round(distance, 1)
-    )
+    return Touch(border, rule, stop.position, near=place.name, distance_km=round(distance, 1))

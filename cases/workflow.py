@@ -9,12 +9,11 @@ import uuid
 
 import uuid6
 from django.db import transaction
+from django.utils.translation import gettext as _
 
-from agencies.access import actor, partner_of
+from agencies.access import partner_of
 from agencies.models import Border, Office, Officer
 from audit.clock import now
-from audit.models import Entry
-from audit.trail import record
 from cases import notify, searchwords, sharing
 from cases.content import CaseContent, changed_fields, content_of, write_children
 from cases.models import Case, Event, TouchDecision
@@ -23,10 +22,7 @@ from cases.models.levels import Level
 from cases.problems import NotAllowed, StaleVersion, WrongState
 from cases.references import next_reference
 from cases.timeline import happened
-
-from django.utils.translation import gettext as _
-
-Operation = Entry.Operation
+from cases.trace import Operation, trace
 
 
 @transaction.atomic
@@ -58,14 +54,12 @@ def create_draft(
     sharing.grant_origin(case, by=officer, partner=partner_of(officer))
     searchwords.index(case)
     happened(case, Event.Kind.LOGGED, by=officer)
-    record(
+    trace(
+        case,
         Operation.COLLECTION,
         "log",
-        actor=actor(officer),
-        kind="case",
-        ids=[case.reference],
+        by=officer,
         fields=names,
-        handling=case.handling_code,
     )
     return case
 
@@ -79,9 +73,7 @@ def revise(case: Case, content: CaseContent, *, officer: Officer, version: int) 
     case = _lock(case)
     _must_originate(case, officer)
     if case.status not in (Case.Status.DRAFT, Case.Status.OPEN):
-        raise WrongState(
-            _("A closed or withdrawn case cannot be changed. Reopen it first.")
-        )
+        raise WrongState(_("A closed or withdrawn case cannot be changed. Reopen it first."))
     if case.version != version:
         raise StaleVersion(case.version)
     names = changed_fields(content_of(case), content)
@@ -95,22 +87,18 @@ def revise(case: Case, content: CaseContent, *, officer: Officer, version: int) 
     happened(case, Event.Kind.REVISED, by=officer, fields=names)
     if case.is_open:
         notify.tell_newly_touched(case, by=officer)
-    record(
+    trace(
+        case,
         Operation.ALTERATION,
         "revise",
-        actor=actor(officer),
-        kind="case",
-        ids=[case.reference],
+        by=officer,
         fields=names,
-        handling=case.handling_code,
     )
     return case
 
 
 @transaction.atomic
-def submit(
-    case: Case, *, officer: Officer, levels: dict[str, Level] | None = None
-) -> Case:
+def submit(case: Case, *, officer: Officer, levels: dict[str, Level] | None = None) -> Case:
     """Open the case and tell the counterparts (design 4.2). A second submit changes nothing.
 
     `levels` raises what a country sees (default headline), by country code.
@@ -126,14 +114,12 @@ def submit(
     sharing.grant_own_country(case, by=officer)
     happened(case, Event.Kind.SUBMITTED, by=officer)
     told = notify.tell_counterparts(case, by=officer, levels=levels or {})
-    record(
+    trace(
+        case,
         Operation.DISCLOSURE,
         "submit",
-        actor=actor(officer),
-        kind="case",
-        ids=[case.reference],
+        by=officer,
         recipients=[office.code for office in told],
-        handling=case.handling_code,
     )
     return case
 
@@ -145,12 +131,11 @@ def discard(case: Case, *, officer: Officer) -> None:
     _must_originate(case, officer)
     if not case.is_draft:
         raise WrongState(_("Only a draft can be discarded."))
-    record(
+    trace(
+        case,
         Operation.ERASURE,
         "discard",
-        actor=actor(officer),
-        kind="case",
-        ids=[case.reference],
+        by=officer,
     )
     case.delete()
 
@@ -176,12 +161,11 @@ def decide_touch(
     happened(case, event, by=officer, detail=border.code, reason=reason)
     if case.is_open:
         notify.tell_newly_touched(case, by=officer)
-    record(
+    trace(
+        case,
         Operation.ALTERATION,
         event,
-        actor=actor(officer),
-        kind="case",
-        ids=[case.reference],
+        by=officer,
         fields=["touches"],
         purpose=reason,
     )
@@ -198,12 +182,11 @@ def close(case: Case, *, officer: Officer, outcome: str, result: str = "") -> Ca
     _next_version(case, "status", "outcome", "result")
     happened(case, Event.Kind.CLOSED, by=officer, detail=outcome)
     notify.tell_all_involved(case, "CASE_CLOSED")
-    record(
+    trace(
+        case,
         Operation.ALTERATION,
         "close",
-        actor=actor(officer),
-        kind="case",
-        ids=[case.reference],
+        by=officer,
         fields=["status", "outcome", "result"],
     )
     return case
@@ -218,12 +201,11 @@ def reopen(case: Case, *, officer: Officer, reason: str) -> Case:
     _next_version(case, "status", "outcome")
     happened(case, Event.Kind.REOPENED, by=officer, reason=reason)
     notify.tell_all_involved(case, "CASE_REOPENED")
-    record(
+    trace(
+        case,
         Operation.ALTERATION,
         "reopen",
-        actor=actor(officer),
-        kind="case",
-        ids=[case.reference],
+        by=officer,
         fields=["status"],
         purpose=reason,
     )
@@ -240,12 +222,11 @@ def withdraw(case: Case, *, officer: Officer, reason: str) -> Case:
     _next_version(case, "status")
     happened(case, Event.Kind.WITHDRAWN, by=officer, reason=reason)
     notify.tell_all_involved(case, "CASE_WITHDRAWN")
-    record(
+    trace(
+        case,
         Operation.ALTERATION,
         "withdraw",
-        actor=actor(officer),
-        kind="case",
-        ids=[case.reference],
+        by=officer,
         fields=["status"],
         purpose=reason,
     )

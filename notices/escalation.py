@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import structlog
 from django.db import transaction
 
 from agencies.models import Office, Officer
@@ -11,6 +12,8 @@ from notices import clocks
 from notices.models import Notice
 from notices.outbox import tell
 
+log = structlog.get_logger(__name__)
+
 
 def climb(limit: int = 200) -> int:
     """Climb one step for every notice whose time has come. Returns how many climbed.
@@ -19,7 +22,16 @@ def climb(limit: int = 200) -> int:
     """
     due = Notice.objects.silent_at(now()).order_by("next_escalation_at")
     ids = list(due.values_list("pk", flat=True)[:limit])
-    return sum(_climb_one(pk) for pk in ids)
+    return sum(_try_to_climb(pk) for pk in ids)
+
+
+def _try_to_climb(pk: int) -> bool:
+    """One notice that cannot climb does not hold up the others."""
+    try:
+        return _climb_one(pk)
+    except Exception as error:
+        log.error("climb_failed", notice=pk, fault=type(error).__name__)
+        return False
 
 
 @transaction.atomic

@@ -163,6 +163,12 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
             | Q(state=Delivery.State.LEASED, leased_until__lte=Now())
         )
 
+    def inbox_first(self) -> "DeliveryQuerySet":
+        """What an office sees before what only points to it, then by its time."""
+        return self.annotate(to_inbox=Q(channel=Delivery.Channel.INBOX)).order_by(
+            "-to_inbox", "next_at", "pk"
+        )
+
     def undelivered(self) -> "DeliveryQuerySet":
         return self.filter(state__in=[Delivery.State.DUE, Delivery.State.LEASED])
 

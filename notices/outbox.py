@@ -5,9 +5,11 @@
    broker down, worker killed), `sweep` finds the row: nothing depends on the broker.
 3. `claim` counts the attempt and takes a lease in its own short transaction *before* the work,
    so that work which kills its worker still runs out of attempts.
-4. `settle` and `postpone` only act for the holder of the lease (its token is the fence).
+4. `settle`, `postpone` and burying only act for the holder of the lease (its token is the
+   fence): whoever lost it changes nothing.
 """
 
+import time
 import uuid
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
@@ -22,7 +24,12 @@ from agencies.models import Office, Officer
 from agencies.roster import email_readers
 from audit.clock import now
 from notices import clocks
-from notices.models import Delivery, Notice
+from notices.faults import Undeliverable
+from notices.models import Delivery, DeliveryQuerySet, Notice
+
+# Redis hands out what has a lower number first: a slow mail relay never delays an inbox.
+PRIORITY = {Delivery.Channel.INBOX: 0, Delivery.Channel.EMAIL: 6}
+SWEEP_SECONDS = 20.0
 
 log = structlog.get_logger(__name__)
 
@@ -94,10 +101,10 @@ def _wake(keys: list[str]) -> None:
     """Publish ids only. A broker that is away delays, never fails: the sweeper comes."""
     from notices.tasks import deliver
 
-    ids = Delivery.objects.filter(dedupe_key__in=keys).values_list("pk", flat=True)
+    due = Delivery.objects.claimable().filter(dedupe_key__in=keys).order_by("pk")
     try:
-        for pk in ids:
-            deliver.apply_async(args=[pk], retry=False)
+        for pk, channel in due.values_list("pk", "channel"):
+            deliver.apply_async(args=[pk], retry=False, priority=PRIORITY[channel])
     except Exception as error:  # any broker fault; the rows are safe and due
         log.warning("wake_up_not_sent", fault=type(error).__name__)
 
@@ -131,24 +138,28 @@ def claim(pk: int) -> Delivery | None:
 
 
 def deliver(pk: int) -> bool:
-    """Claim, send over the channel, settle. True when delivered by this call."""
+    """Claim, send over the channel, settle. True when delivered by this call.
+
+    No transaction is open while a channel speaks to the outside.
+    """
     row = claim(pk)
     if row is None:
         return False
-    send = _channel(row.channel)
     try:
-        with transaction.atomic():
-            send(row)
-            return settle(row)
+        _channel(row.channel)(row)
+    except Undeliverable as fault:
+        _bury(row, str(fault))
     except Exception as error:  # whatever the outside world throws ends in the row
-        log.warning(
-            "delivery_failed",
-            delivery=pk,
-            attempts=row.attempts,
-            fault=type(error).__name__,
-        )
-        postpone(row, type(error).__name__)
-        return False
+        log.warning("delivery_failed", delivery=pk, attempts=row.attempts, fault=_name(error))
+        postpone(row, _name(error))
+    else:
+        return settle(row)
+    return False
+
+
+def _name(error: Exception) -> str:
+    """The class alone: messages of mail servers hold addresses."""
+    return type(error).__name__
 
 
 def _channel(name: str) -> Callable[[Delivery], None]:
@@ -160,7 +171,7 @@ def _channel(name: str) -> Callable[[Delivery], None]:
 def settle(row: Delivery) -> bool:
     """Done. False (and nothing changed) when the lease was lost meanwhile."""
     return bool(
-        Delivery.objects.filter(pk=row.pk, lease_token=row.lease_token).update(
+        _held(row).update(
             state=Delivery.State.DELIVERED,
             delivered_at=Now(),
             lease_token=None,
@@ -175,28 +186,32 @@ def postpone(row: Delivery, error: str) -> None:
     if row.attempts >= settings.DELIVERY_ATTEMPTS[row.channel]:
         _bury(row, error)
         return
-    Delivery.objects.filter(pk=row.pk, lease_token=row.lease_token).update(
+    _held(row).update(
         state=Delivery.State.DUE,
-        next_at=Now() + _back_off(row.attempts),
+        next_at=Now() + back_off(row.attempts),
         lease_token=None,
         leased_until=None,
         last_error=error[:200],
     )
 
 
-def _back_off(attempts: int) -> timedelta:
+def back_off(attempts: int) -> timedelta:
     """5 s, 10 s, 20 s … at most ten minutes."""
-    return timedelta(seconds=min(600, 5 * 2 ** (attempts - 1)))
+    doublings = min(attempts - 1, 20)
+    return timedelta(seconds=min(600, settings.DELIVERY_BACK_OFF_SECONDS * 2**doublings))
 
 
 def _bury(row: Delivery, error: str) -> None:
-    Delivery.objects.filter(pk=row.pk).update(
-        state=Delivery.State.DEAD,
-        lease_token=None,
-        leased_until=None,
-        last_error=error[:200],
+    dead = _held(row).update(
+        state=Delivery.State.DEAD, lease_token=None, leased_until=None, last_error=error[:200]
     )
-    log.error("delivery_dead", delivery=row.pk, channel=row.channel, fault=error)
+    if dead:
+        log.error("delivery_dead", delivery=row.pk, channel=row.channel, fault=error)
+
+
+def _held(row: Delivery) -> DeliveryQuerySet:
+    """The row, as long as nobody else took the lease over."""
+    return Delivery.objects.filter(pk=row.pk, lease_token=row.lease_token)
 
 
 def resend(row: Delivery) -> None:
@@ -207,17 +222,27 @@ def resend(row: Delivery) -> None:
     transaction.on_commit(lambda: _wake([row.dedupe_key]))
 
 
-def sweep(limit: int = 200) -> int:
+def sweep(*, batch: int = 200, seconds: float = SWEEP_SECONDS) -> int:
     """Deliver what is due and nobody woke us for. Returns how many were delivered.
 
     Safe to run anywhere at once (beat, every worker's start, a shell): each row is claimed.
+    Goes on until nothing new is due, but no longer than `seconds`; the rest is the next
+    sweep's.
     """
-    ids = (
-        Delivery.objects.claimable()
-        .order_by("next_at")
-        .values_list("pk", flat=True)[:limit]
-    )
-    return sum(deliver(pk) for pk in list(ids))
+    deadline = time.monotonic() + seconds
+    seen: set[int] = set()
+    delivered = 0
+    while fresh := [pk for pk in _due(batch) if pk not in seen]:
+        for pk in fresh:
+            delivered += deliver(pk)
+            if time.monotonic() > deadline:
+                return delivered
+        seen.update(fresh)
+    return delivered
+
+
+def _due(limit: int) -> list[int]:
+    return list(Delivery.objects.claimable().inbox_first().values_list("pk", flat=True)[:limit])
 
 
 def oldest_undelivered() -> datetime | None:

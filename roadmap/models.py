@@ -3,7 +3,8 @@ public and ours are marked as working titles (reference/domain.md 1.3)."""
 
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext, gettext_lazy as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 
 class Edition(models.Model):
@@ -41,12 +42,8 @@ class ActionItem(models.Model):
     class Meta:
         ordering = ["edition", "number"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["edition", "number"], name="item_number_once"
-            ),
-            models.CheckConstraint(
-                condition=Q(number__gte=1), name="item_numbers_start_at_one"
-            ),
+            models.UniqueConstraint(fields=["edition", "number"], name="item_number_once"),
+            models.CheckConstraint(condition=Q(number__gte=1), name="item_numbers_start_at_one"),
         ]
 
     def __str__(self) -> str:

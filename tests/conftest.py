@@ -6,6 +6,13 @@ import os
 import pytest
 
 from tests import factories
+from tests.guards import (  # noqa: F401  fixtures that act on every test
+    a_cache_of_its_own,
+    audit_may_be_emptied_between_tests,
+    no_connection_leaves_the_machine,
+    undefined_variables_fail,
+    unordered_rows_come_shuffled,
+)
 
 
 @pytest.fixture
@@ -23,9 +30,7 @@ class Cast:
         )
         self.anong = factories.officer("anong", world.msi, role.HEAD)
         self.preecha = factories.officer("preecha", world.ckg)
-        self.thida = factories.officer(
-            "thida", world.tcl, name="သီတာ", name_latin="Thida"
-        )
+        self.thida = factories.officer("thida", world.tcl, name="သီတာ", name_latin="Thida")
         self.kyaw = factories.officer("kyaw", world.tcl, role.HEAD)
         self.bounmy = factories.officer("bounmy", world.hxy)
         self.sokha = factories.officer("sokha", world.ppt)
@@ -64,9 +69,7 @@ def signed_in(client):
 
     def enter(person):
         browser = Client(enforce_csrf_checks=False)
-        browser.force_login(
-            person, backend="allauth.account.auth_backends.AuthenticationBackend"
-        )
+        browser.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
         return browser
 
     return enter

@@ -4,7 +4,7 @@ Cases are always made through the portal's own verbs.
 """
 
 import itertools
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from decimal import Decimal
 
 import factory
@@ -51,7 +51,7 @@ LANGUAGES = {
     "VN": "vi",
     "CN": "zh-hans",
 }
-HAPPENED = datetime(2026, 11, 21, 19, 10, tzinfo=timezone.utc)
+HAPPENED = datetime(2026, 11, 21, 19, 10, tzinfo=UTC)
 
 
 class GroupFactory(factory.django.DjangoModelFactory):
@@ -140,9 +140,7 @@ def office(
         **more,
     )
     row.crossings.set(crossings)
-    row.borders.set(
-        BorderFactory(code=b) for b in borders or {c.border_id for c in crossings}
-    )
+    row.borders.set(BorderFactory(code=b) for b in borders or {c.border_id for c in crossings})
     return row
 
 
@@ -157,9 +155,7 @@ def officer(username, office=None, role=Officer.Role.OFFICER, **more):
 
 
 def code(list_slug, value, label, **more):
-    slug, _ = CodeList.objects.get_or_create(
-        slug=list_slug, defaults={"title": list_slug}
-    )
+    slug, _ = CodeList.objects.get_or_create(slug=list_slug, defaults={"title": list_slug})
     row, _ = Code.objects.get_or_create(
         list=slug, code=value, defaults={"label": label, "plain_label": label, **more}
     )
@@ -167,8 +163,9 @@ def code(list_slug, value, label, **more):
 
 
 def partner(country, *, scopes=None):
-    from agencies.access import SCOPES
     from oauth2_provider.models import Application
+
+    from agencies.access import SCOPES
 
     country = CountryFactory(code=country)
     account = Officer.objects.create_user(
@@ -247,12 +244,8 @@ class World:
             "Poipet",
             (13.658, 102.56),
         )
-        self.bavet = crossing(
-            "VN-KH:moc-bai", "Moc Bai", (11.08, 106.17), "Bavet", (11.08, 106.16)
-        )
-        point = Tripoint.objects.create(
-            name="Golden Triangle", lat="20.3545", lon="100.083"
-        )
+        self.bavet = crossing("VN-KH:moc-bai", "Moc Bai", (11.08, 106.17), "Bavet", (11.08, 106.16))
+        point = Tripoint.objects.create(name="Golden Triangle", lat="20.3545", lon="100.083")
         point.borders.set(Border.objects.filter(pk__in=["TH-MM", "TH-LA", "LA-MM"]))
         self.msi = office(
             "TH-MSI",
@@ -261,9 +254,7 @@ class World:
             crossings=[self.mae_sai],
             name_local="แม่สาย",
         )
-        self.mst = office(
-            "TH-MST", "Mae Sot", at=(16.71, 98.57), crossings=[self.mae_sot]
-        )
+        self.mst = office("TH-MST", "Mae Sot", at=(16.71, 98.57), crossings=[self.mae_sot])
         self.ckg = office(
             "TH-CKG",
             "Chiang Khong",
@@ -276,29 +267,21 @@ class World:
             at=(20.45, 99.88),
             crossings=[self.mae_sai, self.muang_mom],
         )
-        self.mwd = office(
-            "MM-MWD", "Myawaddy", at=(16.69, 98.51), crossings=[self.mae_sot]
-        )
+        self.mwd = office("MM-MWD", "Myawaddy", at=(16.69, 98.51), crossings=[self.mae_sot])
         self.hxy = office(
             "LA-HXY",
             "Houay Xay",
             at=(20.27, 100.42),
             crossings=[self.chiang_khong, self.chiang_saen, self.muang_mom],
         )
-        self.ppt = office(
-            "KH-PPT", "Poipet", at=(13.66, 102.56), crossings=[self.poipet]
-        )
+        self.ppt = office("KH-PPT", "Poipet", at=(13.66, 102.56), crossings=[self.poipet])
         self.bvt = office("KH-BVT", "Bavet", at=(11.08, 106.16), crossings=[self.bavet])
         self.desks = {
             c: office(f"{c}-NCD", f"{NAMES[c]} desk", kind="national", borders=[])
             for c in ("TH", "MM", "LA", "KH", "VN")
         }
-        self.trafficking = code(
-            "case_type_iccs", "060121", "Drug trafficking", is_common=True
-        )
-        self.smuggling = code(
-            "case_type_iccs", "08051", "Migrant smuggling", is_common=True
-        )
+        self.trafficking = code("case_type_iccs", "060121", "Drug trafficking", is_common=True)
+        self.smuggling = code("case_type_iccs", "08051", "Migrant smuggling", is_common=True)
         self.meth = code("drugs", "METH_TAB", "methamphetamine tablets", unit="tablet")
         self.heroin = code("drugs", "HEROIN", "heroin", unit="kg")
         self.tablet = code("units", "tablet", "tablet", plain_plural="tablets")
@@ -330,9 +313,7 @@ def content(world, **changes):
             ),
             SubjectContent(role=Subject.Role.VICTIM, name="Planted-victim"),
         ),
-        "seizures": (
-            SeizureContent(Decimal(400_000), world.tablet, substance=world.meth),
-        ),
+        "seizures": (SeizureContent(Decimal(400_000), world.tablet, substance=world.meth),),
     }
     return CaseContent(**{**values, **changes})
 

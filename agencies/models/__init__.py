@@ -3,6 +3,7 @@ from agencies.models.border import Border, Crossing, CrossingName, Tripoint
 from agencies.models.code import Code, CodeList
 from agencies.models.country import Country
 from agencies.models.duty import DutyShift, Holiday
+from agencies.models.idempotency import IdempotencyKey
 from agencies.models.office import Office
 from agencies.models.officer import Officer
 from agencies.models.partner import Partner
@@ -17,6 +18,7 @@ __all__ = [
     "CrossingName",
     "DutyShift",
     "Holiday",
+    "IdempotencyKey",
     "Office",
     "Officer",
     "Partner",

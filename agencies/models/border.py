@@ -22,9 +22,7 @@ class Border(models.Model):
             models.CheckConstraint(
                 condition=~Q(country_a=F("country_b")),
                 name="border_has_two_countries",
-                violation_error_message=_(
-                    "A border lies between two different countries."
-                ),
+                violation_error_message=_("A border lies between two different countries."),
             ),
         ]
 
@@ -86,9 +84,7 @@ class Crossing(models.Model):
         OWNER = "owner", _("confirmed by the office")
 
     code = models.CharField(max_length=60, unique=True)
-    border = models.ForeignKey(
-        Border, on_delete=models.PROTECT, related_name="crossings"
-    )
+    border = models.ForeignKey(Border, on_delete=models.PROTECT, related_name="crossings")
     name_a = models.CharField(max_length=120)
     country_a = models.ForeignKey(Country, on_delete=models.PROTECT, related_name="+")
     lat_a = models.DecimalField(max_digits=8, decimal_places=5)
@@ -102,9 +98,7 @@ class Crossing(models.Model):
     status_note = models.CharField(max_length=200, blank=True)
     status_ground = models.CharField(max_length=9, choices=Ground, default=Ground.KNOWN)
     status_at = models.DateField(null=True, blank=True)
-    coordinates_ground = models.CharField(
-        max_length=9, choices=Ground, default=Ground.KNOWN
-    )
+    coordinates_ground = models.CharField(max_length=9, choices=Ground, default=Ground.KNOWN)
     source = models.TextField(blank=True)
     search_text = models.TextField(blank=True, editable=False)
     loaded_hash = models.CharField(max_length=64, blank=True, editable=False)
@@ -162,9 +156,7 @@ class Crossing(models.Model):
 class CrossingName(models.Model):
     """One more spelling of one side of a crossing, in any script."""
 
-    crossing = models.ForeignKey(
-        Crossing, on_delete=models.CASCADE, related_name="names"
-    )
+    crossing = models.ForeignKey(Crossing, on_delete=models.CASCADE, related_name="names")
     country = models.ForeignKey(Country, on_delete=models.PROTECT, related_name="+")
     language = models.CharField(max_length=10)
     text = models.CharField(max_length=120)

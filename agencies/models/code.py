@@ -33,9 +33,7 @@ class Code(models.Model):
     label = models.CharField(max_length=300)
     plain_label = models.CharField(max_length=120, blank=True)
     plain_plural = models.CharField(max_length=120, blank=True)
-    unit = models.CharField(
-        max_length=20, blank=True, help_text="Usual unit, for drugs"
-    )
+    unit = models.CharField(max_length=20, blank=True, help_text="Usual unit, for drugs")
     position = models.PositiveSmallIntegerField(default=0)
     is_common = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)

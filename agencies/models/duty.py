@@ -11,9 +11,7 @@ from agencies.models.officer import Officer
 
 
 class Holiday(models.Model):
-    country = models.ForeignKey(
-        Country, on_delete=models.CASCADE, related_name="holidays"
-    )
+    country = models.ForeignKey(Country, on_delete=models.CASCADE, related_name="holidays")
     date = models.DateField()
     name = models.CharField(max_length=120)
     ground = models.CharField(max_length=120, blank=True)
@@ -21,9 +19,7 @@ class Holiday(models.Model):
     class Meta:
         ordering = ["date"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["country", "date"], name="one_holiday_per_day"
-            ),
+            models.UniqueConstraint(fields=["country", "date"], name="one_holiday_per_day"),
         ]
 
     def __str__(self) -> str:
@@ -39,9 +35,7 @@ class DutyShiftQuerySet(models.QuerySet["DutyShift"]):
         same_day = Q(weekday=today, starts__lte=clock) & (
             Q(ends__gt=clock) | Q(ends__lte=models.F("starts"))
         )
-        past_midnight = Q(
-            weekday=yesterday, ends__lte=models.F("starts"), ends__gt=clock
-        )
+        past_midnight = Q(weekday=yesterday, ends__lte=models.F("starts"), ends__gt=clock)
         return self.filter(Q(office=office) & (same_day | past_midnight))
 
 
@@ -58,9 +52,7 @@ class DutyShift(models.Model):
         SUNDAY = 7, _("Sunday")
 
     office = models.ForeignKey(Office, on_delete=models.CASCADE, related_name="shifts")
-    officer = models.ForeignKey(
-        Officer, on_delete=models.CASCADE, related_name="shifts"
-    )
+    officer = models.ForeignKey(Officer, on_delete=models.CASCADE, related_name="shifts")
     weekday = models.PositiveSmallIntegerField(choices=Weekday)
     starts = models.TimeField(default=time(8, 0))
     ends = models.TimeField(default=time(20, 0))
@@ -73,9 +65,7 @@ class DutyShift(models.Model):
             models.UniqueConstraint(
                 fields=["office", "officer", "weekday", "starts"], name="shift_once"
             ),
-            models.CheckConstraint(
-                condition=Q(weekday__range=(1, 7)), name="shift_on_a_weekday"
-            ),
+            models.CheckConstraint(condition=Q(weekday__range=(1, 7)), name="shift_on_a_weekday"),
         ]
 
     def __str__(self) -> str:

@@ -41,9 +41,7 @@ class Office(models.Model):
         CLOSED = "closed", _("closed")
 
     code = models.CharField(max_length=12, unique=True)
-    country = models.ForeignKey(
-        Country, on_delete=models.PROTECT, related_name="offices"
-    )
+    country = models.ForeignKey(Country, on_delete=models.PROTECT, related_name="offices")
     kind = models.CharField(max_length=8, choices=Kind, default=Kind.BORDER)
     name = models.CharField(max_length=120)
     name_local = models.CharField(max_length=120, blank=True)
@@ -54,9 +52,7 @@ class Office(models.Model):
         blank=True,
         related_name="hosted_offices",
     )
-    member_agencies = models.ManyToManyField(
-        Agency, blank=True, related_name="member_offices"
-    )
+    member_agencies = models.ManyToManyField(Agency, blank=True, related_name="member_offices")
     borders = models.ManyToManyField(Border, blank=True, related_name="offices")
     crossings = models.ManyToManyField(Crossing, blank=True, related_name="offices")
     lat = models.DecimalField(max_digits=8, decimal_places=5, null=True, blank=True)
@@ -107,9 +103,7 @@ class Office(models.Model):
                 fields=["country"],
                 condition=Q(kind="national"),
                 name="one_national_desk_per_country",
-                violation_error_message=_(
-                    "A country has one national coordination desk."
-                ),
+                violation_error_message=_("A country has one national coordination desk."),
             ),
         ]
 

@@ -68,7 +68,7 @@ class Officer(AbstractBaseUser, PermissionsMixin):
     )
     language = models.CharField(max_length=10, default="en")
     wants_email = models.BooleanField(default=True)
-    is_active = models.BooleanField(default=True)
+    is_active = models.BooleanField(default=True)  # type: ignore[misc]
     date_joined = models.DateTimeField(default=timezone.now)
 
     USERNAME_FIELD = "username"
@@ -86,19 +86,14 @@ class Officer(AbstractBaseUser, PermissionsMixin):
                 violation_error_message=_("Nobody in the portal passes every check."),
             ),
             models.CheckConstraint(
-                condition=Q(office=None)
-                | Q(role__in=["officer", "head", "coordinator"]),
+                condition=Q(office=None) | Q(role__in=["officer", "head", "coordinator"]),
                 name="only_posted_roles_have_an_office",
-                violation_error_message=_(
-                    "Observers, administrators and systems have no office."
-                ),
+                violation_error_message=_("Observers, administrators and systems have no office."),
             ),
             models.CheckConstraint(
                 condition=Q(office=None) | Q(country__isnull=False),
                 name="posted_officer_has_a_country",
-                violation_error_message=_(
-                    "An officer of an office belongs to its country."
-                ),
+                violation_error_message=_("An officer of an office belongs to its country."),
             ),
         ]
 

@@ -16,16 +16,12 @@ class Partner(models.Model):
     """
 
     name = models.CharField(max_length=120, unique=True)
-    country = models.ForeignKey(
-        Country, on_delete=models.PROTECT, related_name="partners"
-    )
+    country = models.ForeignKey(Country, on_delete=models.PROTECT, related_name="partners")
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, blank=True)
     group = models.OneToOneField(
         Group, on_delete=models.PROTECT, related_name="blo_partner", editable=False
     )
-    account = models.OneToOneField(
-        Officer, on_delete=models.PROTECT, related_name="partner"
-    )
+    account = models.OneToOneField(Officer, on_delete=models.PROTECT, related_name="partner")
     application = models.OneToOneField(
         settings.OAUTH2_PROVIDER_APPLICATION_MODEL,
         on_delete=models.PROTECT,

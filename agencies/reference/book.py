@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from agencies.reference.cells import BadLine, Fault, Line, lines_of
+from agencies.reference.cells import BadLineError, Fault, Line, lines_of
 from agencies.reference.code_rows import (
     LISTS_FILE,
     CodeListRow,
@@ -23,7 +23,7 @@ from agencies.reference.rows import AgencyRow, CountryRow, HolidayRow, Known
 DATA = Path(__file__).resolve().parent.parent / "data"
 
 
-class BadReference(Exception):
+class BadReferenceError(Exception):
     """At least one line breaks a rule: nothing is loaded."""
 
     def __init__(self, faults: list[Fault]) -> None:
@@ -37,16 +37,16 @@ class Keyed(Protocol):
 
 
 Row = TypeVar("Row", bound=Keyed)
-RowRead = TypeVar("RowRead", covariant=True)
+Row_co = TypeVar("Row_co", covariant=True)
 
 
-class Kind(Protocol[RowRead]):
+class Kind(Protocol[Row_co]):
     """A class of rows: its file, its columns, and how one line is read."""
 
     FILE: str
     COLUMNS: str
 
-    def read(self, line: Line, known: Known) -> RowRead: ...
+    def read(self, line: Line, known: Known) -> Row_co: ...
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ def read_reference(folder: Path = DATA) -> Reference:
         codes=codes,
     )
     if shelf.faults:
-        raise BadReference(shelf.faults)
+        raise BadReferenceError(shelf.faults)
     return reference
 
 
@@ -94,7 +94,7 @@ class _Shelf:
     def noting(self) -> Iterator[None]:
         try:
             yield
-        except BadLine as bad:
+        except BadLineError as bad:
             self.faults.append(bad.fault)
 
     def rows(self, kind: Kind[Row]) -> list[Row]:
@@ -122,8 +122,6 @@ def _read_codes(shelf: _Shelf) -> tuple[list[CodeListRow], list[CodeRow]]:
             codes |= {entry.key: entry for entry in entries}
     for line, label in [*shelf.lines(OffenceLabel), *shelf.lines(PlainLabel)]:
         with shelf.noting():
-            line.known(
-                "code", {code for slug, code in codes if slug == label.list}, label.list
-            )
+            line.known("code", {code for slug, code in codes if slug == label.list}, label.list)
             codes[label.key] = label.over(codes[label.key])
     return lists, list(codes.values())

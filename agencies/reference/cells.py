@@ -9,6 +9,8 @@ from pathlib import Path
 from zoneinfo import available_timezones
 
 SEPARATOR = "|"
+# Asking for each line would search the disk each time.
+TIME_ZONES = available_timezones()
 
 
 @dataclass(frozen=True)
@@ -21,7 +23,7 @@ class Fault:
         return f"{self.file}, line {self.line}: {self.rule}"
 
 
-class BadLine(Exception):
+class BadLineError(Exception):
     """One line breaks a rule; the rest of its file is still read, to name every bad line."""
 
     def __init__(self, fault: Fault) -> None:
@@ -39,8 +41,8 @@ class Line:
         if None in self.cells or None in self.cells.values():
             raise self.refuse("the number of cells differs from the header's.")
 
-    def refuse(self, rule: str) -> BadLine:
-        return BadLine(Fault(self.file, self.number, rule))
+    def refuse(self, rule: str) -> BadLineError:
+        return BadLineError(Fault(self.file, self.number, rule))
 
     def text(self, column: str, *, most: int, blank: bool = False) -> str:
         value = self.cells[column].strip()
@@ -53,9 +55,7 @@ class Line:
     def one_of(self, column: str, allowed: Iterable[str]) -> str:
         value, choices = self.cells[column].strip(), list(allowed)
         if value not in choices:
-            raise self.refuse(
-                f"{column} must be one of {', '.join(choices)}, not {value!r}."
-            )
+            raise self.refuse(f"{column} must be one of {', '.join(choices)}, not {value!r}.")
         return value
 
     def known(self, column: str, codes: Container[str], where: str) -> str:
@@ -64,9 +64,7 @@ class Line:
             raise self.refuse(f"{column} {value!r} is not in {where}.")
         return value
 
-    def all_known(
-        self, column: str, codes: Container[str], where: str
-    ) -> tuple[str, ...]:
+    def all_known(self, column: str, codes: Container[str], where: str) -> tuple[str, ...]:
         values = self.several(column)
         for value in values:
             if value not in codes:
@@ -113,7 +111,7 @@ class Line:
 
     def time_zone(self, column: str) -> str:
         value = self.cells[column].strip()
-        if value not in available_timezones():
+        if value not in TIME_ZONES:
             raise self.refuse(f"{column} {value!r} is not an IANA time zone.")
         return value
 
@@ -123,9 +121,7 @@ class Line:
         for part in self.several(column):
             first, _, last = part.partition("-")
             if not {first, last or first} <= set("1234567"):
-                raise self.refuse(
-                    f"{column} must be ISO weekdays such as 1-5 or 1-4|6."
-                )
+                raise self.refuse(f"{column} must be ISO weekdays such as 1-5 or 1-4|6.")
             days |= set(range(int(first), int(last or first) + 1))
         if not days:
             raise self.refuse(f"{column} names no day.")
@@ -149,10 +145,6 @@ def lines_of(path: Path, columns: Iterable[str]) -> Iterator[Line]:
 
 def _check_header(top: Line, found: set[str], wanted: set[str]) -> None:
     if wanted - found:
-        raise top.refuse(
-            f"the header has no column {', '.join(sorted(wanted - found))}."
-        )
+        raise top.refuse(f"the header has no column {', '.join(sorted(wanted - found))}.")
     if found - wanted:
-        raise top.refuse(
-            f"the header has unknown columns {', '.join(sorted(found - wanted))}."
-        )
+        raise top.refuse(f"the header has unknown columns {', '.join(sorted(found - wanted))}.")

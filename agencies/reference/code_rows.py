@@ -128,9 +128,7 @@ def code_lists(
             title=line.text("title", most=120),
             ground=line.text("ground", most=2000, blank=True),
         )
-        entries = [
-            _entry_line(path.name, text, slug, item) for item in content["items"]
-        ]
+        entries = [_entry_line(path.name, text, slug, item) for item in content["items"]]
         yield (
             row,
             [_entry(row.slug, n, entry, units) for n, entry in enumerate(entries, 1)],
@@ -144,21 +142,15 @@ def _read_json(path: Path) -> tuple[str, dict[str, Any]]:
     except FileNotFoundError:
         raise Line(path.name, 1).refuse("the file is missing.") from None
     except json.JSONDecodeError as error:
-        raise Line(path.name, error.lineno).refuse(
-            f"not JSON ({error.msg})."
-        ) from error
+        raise Line(path.name, error.lineno).refuse(f"not JSON ({error.msg}).") from error
 
 
 def _entry_line(file: str, text: str, slug: str, item: dict[str, str]) -> Line:
     start = text.find(f'"{slug}": {{')
-    return Line(
-        file, _line_number(text, f'"code": {json.dumps(item["code"])}', start), item
-    )
+    return Line(file, _line_number(text, f'"code": {json.dumps(item["code"])}', start), item)
 
 
-def _entry(
-    slug: str, position: int, line: Line, units: Container[tuple[str, str]]
-) -> CodeRow:
+def _entry(slug: str, position: int, line: Line, units: Container[tuple[str, str]]) -> CodeRow:
     label = line.text("label", most=300)
     plain, bar, rest = label.partition(BAR)
     row = CodeRow(slug, line.text("code", most=40), label, position)
@@ -172,9 +164,7 @@ def _usual_unit(words: str, line: Line, units: Container[tuple[str, str]]) -> st
     first = words.partition(" or ")[0].strip()
     unit = UNIT_WORDS.get(first, first)
     if (UNITS, unit) not in units:
-        raise line.refuse(
-            f"label must end in a unit of {UnitRow.FILE}, such as '{BAR}kg'."
-        )
+        raise line.refuse(f"label must end in a unit of {UnitRow.FILE}, such as '{BAR}kg'.")
     return unit
 
 

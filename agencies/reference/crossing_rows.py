@@ -123,9 +123,7 @@ class TripointRow:
 
     @classmethod
     def read(cls, line: Line, known: Known) -> "TripointRow":
-        borders = line.all_known(
-            "borders", known.borders, "the borders of crossings.csv"
-        )
+        borders = line.all_known("borders", known.borders, "the borders of crossings.csv")
         if len(borders) < 2:
             raise line.refuse("borders must name two or three borders.")
         if len(frozenset().union(*(known.borders[b] for b in borders))) != 3:

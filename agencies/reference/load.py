@@ -7,8 +7,6 @@ what the owner wrote; nothing is ever deleted.
 from dataclasses import asdict
 from operator import attrgetter
 
-from audit import trail
-from audit.models import Entry
 from django.db import connection, transaction
 
 from agencies.models import (
@@ -27,6 +25,8 @@ from agencies.reference.book import Reference
 from agencies.reference.crossing_rows import CrossingRow, NameRow
 from agencies.reference.office_rows import OfficeRow
 from agencies.reference.settle import Settled, Values, fingerprint, groups_named, link, settle
+from audit import trail
+from audit.models import Entry
 
 # Any fixed number: two loads at once take turns on it.
 LOAD_LOCK = 2_640_501

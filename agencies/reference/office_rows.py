@@ -91,9 +91,7 @@ def _agencies(line: Line, country: str, known: Known) -> tuple[str, tuple[str, .
     return own[host], tuple(own[member] for member in members)
 
 
-def _places(
-    line: Line, country: str, known: Known
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _places(line: Line, country: str, known: Known) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """An office serves borders of its own country, and crossings on those borders."""
     borders = line.all_known("borders", known.borders, "the borders of crossings.csv")
     crossings = line.all_known("crossings", known.crossings, "crossings.csv")

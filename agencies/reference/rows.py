@@ -4,8 +4,8 @@ A row's `read` refuses a line that breaks a rule of its own; what it refers to m
 read before (`Known`). Field names are the model's own.
 """
 
+import datetime
 from dataclasses import dataclass, field
-from datetime import date
 from typing import ClassVar
 
 from agencies.models import Crossing
@@ -38,9 +38,7 @@ class CountryRow:
     is_member: bool
 
     FILE: ClassVar[str] = "countries.csv"
-    COLUMNS: ClassVar[str] = (
-        "code alpha3 name native_name default_language time_zone is_member"
-    )
+    COLUMNS: ClassVar[str] = "code alpha3 name native_name default_language time_zone is_member"
 
     @classmethod
     def read(cls, line: Line, known: Known) -> "CountryRow":
@@ -98,7 +96,7 @@ class AgencyRow:
 @dataclass(frozen=True)
 class HolidayRow:
     country: str
-    date: date
+    date: datetime.date
     name: str
     ground: str
 
@@ -115,5 +113,5 @@ class HolidayRow:
         )
 
     @property
-    def key(self) -> tuple[str, date]:
+    def key(self) -> tuple[str, datetime.date]:
         return (self.country, self.date)

@@ -5,11 +5,12 @@ import hashlib
 import json
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import asdict, dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from django.contrib.auth.models import Group
 from django.db.models import Model
 
+Key = TypeVar("Key", bound=Hashable)
 Values = dict[str, Any]
 
 
@@ -28,14 +29,16 @@ class Settled:
         return self.created + self.changed
 
     def __str__(self) -> str:
-        counts = f"{len(self.created)} created, {len(self.changed)} changed, {self.unchanged} unchanged"
+        counts = (
+            f"{len(self.created)} created, {len(self.changed)} changed, {self.unchanged} unchanged"
+        )
         return f"{counts}, {len(self.kept)} kept as edited" if self.kept else counts
 
 
 def settle(
     model: type[Model],
-    wanted: Mapping[Hashable, Values],
-    key: Callable[[Any], Hashable],
+    wanted: Mapping[Key, Values],
+    key: Callable[[Any], Key],
     *,
     compare: Iterable[str] | None = None,
 ) -> Settled:
@@ -65,7 +68,7 @@ def _changed(row: Any, values: Values) -> Any:
     return row
 
 
-def _save(model: type[Model], rows: list[Any], wanted: Mapping[Hashable, Values]) -> None:
+def _save(model: type[Model], rows: list[Any], wanted: Mapping[Key, Values]) -> None:
     if rows:
         fields = set(next(iter(wanted.values()))) - {model._meta.pk.attname}
         fields |= {"version"} if hasattr(rows[0], "version") else set()
@@ -78,7 +81,9 @@ def fingerprint(*rows: Any) -> str:
     return hashlib.sha256(json.dumps(said, default=str, sort_keys=True).encode()).hexdigest()
 
 
-def link(through: type[Model], left: str, right: str, wanted: Mapping[Any, Iterable[Any]]) -> set[Any]:
+def link(
+    through: type[Model], left: str, right: str, wanted: Mapping[int, Iterable[Any]]
+) -> set[int]:
     """Make the pairs of a many-to-many table those wanted; answers whose pairs moved."""
     rows = through._default_manager.filter(**{f"{left}__in": list(wanted)})
     found = {(getattr(row, left), getattr(row, right)): row.pk for row in rows}

@@ -4,7 +4,7 @@ from typing import Any
 import uuid6
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.utils.translation import gettext_lazy as _
 
 from agencies.access import country_of, reach
@@ -64,11 +64,13 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
     def with_list_rows(self) -> "CaseQuerySet":
         """Everything a list row shows, in a fixed number of queries."""
+        from cases.models.route import RouteStop
+        from cases.models.seizure import Seizure
+
         return self.select_related("office__country", "created_by").prefetch_related(
             "offences",
-            "route__crossing__border",
-            "seizures__substance",
-            "seizures__unit",
+            Prefetch("route", RouteStop.objects.select_related("crossing", "country")),
+            Prefetch("seizures", Seizure.objects.select_related("substance", "unit")),
         )
 
 
@@ -94,9 +96,7 @@ def _readable_with(word: str, groups: list[int]) -> Q:
 
     condition = Q(pk__in=[])
     for level in (Level.HEADLINE, Level.FULL, Level.ORIGINATOR):
-        texts = SearchText.objects.filter(level=level, text__contains=word).values(
-            "case"
-        )
+        texts = SearchText.objects.filter(level=level, text__contains=word).values("case")
         condition |= Q(pk__in=texts) & Q(pk__in=granted_ids(groups, level))
     return condition
 
@@ -147,17 +147,13 @@ class Case(models.Model):
     reference = models.CharField(max_length=30, unique=True, editable=False)
     office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="cases")
     country = models.ForeignKey(Country, on_delete=models.PROTECT, related_name="cases")
-    created_by = models.ForeignKey(
-        Officer, on_delete=models.PROTECT, related_name="cases"
-    )
+    created_by = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="cases")
     created_at = models.DateTimeField(editable=False)
     draft_key = models.UUIDField(unique=True, default=uuid6.uuid7, editable=False)
 
     title = models.CharField(_("title"), max_length=200, blank=True)
     narrative = models.TextField(_("what happened"), max_length=20_000, blank=True)
-    offences = models.ManyToManyField(
-        Code, related_name="+", verbose_name=_("offences")
-    )
+    offences = models.ManyToManyField(Code, related_name="+", verbose_name=_("offences"))
     urgency = models.CharField(
         _("urgency"), max_length=8, choices=Urgency, default=Urgency.PRIORITY
     )
@@ -197,9 +193,7 @@ class Case(models.Model):
             models.CheckConstraint(
                 condition=~Q(handling_code="H3") | ~Q(handling_text=""),
                 name="h3_has_its_text",
-                violation_error_message=_(
-                    "Handling code H3 needs the restriction in words."
-                ),
+                violation_error_message=_("Handling code H3 needs the restriction in words."),
             ),
             models.CheckConstraint(
                 condition=Q(status="draft", submitted_at=None)

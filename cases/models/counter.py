@@ -12,9 +12,7 @@ class OfficeCounter(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["office", "year"], name="one_counter_per_office_year"
-            ),
+            models.UniqueConstraint(fields=["office", "year"], name="one_counter_per_office_year"),
         ]
 
     def __str__(self) -> str:

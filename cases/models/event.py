@@ -43,15 +43,9 @@ class Event(models.Model):
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="events")
     kind = models.CharField(max_length=16, choices=Kind)
     at = models.DateTimeField()
-    by = models.ForeignKey(
-        Officer, on_delete=models.PROTECT, null=True, related_name="+"
-    )
-    office = models.ForeignKey(
-        Office, on_delete=models.PROTECT, null=True, related_name="+"
-    )
-    about_office = models.ForeignKey(
-        Office, on_delete=models.PROTECT, null=True, related_name="+"
-    )
+    by = models.ForeignKey(Officer, on_delete=models.PROTECT, null=True, related_name="+")
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, null=True, related_name="+")
+    about_office = models.ForeignKey(Office, on_delete=models.PROTECT, null=True, related_name="+")
     about_country = models.CharField(max_length=2, blank=True)
     is_public = models.BooleanField(default=False)
     fields = models.JSONField(default=list)

@@ -52,9 +52,7 @@ class Grant(models.Model):
     granted_by = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+")
     granted_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
-    ended_by = models.ForeignKey(
-        Officer, on_delete=models.PROTECT, null=True, related_name="+"
-    )
+    ended_by = models.ForeignKey(Officer, on_delete=models.PROTECT, null=True, related_name="+")
     end_reason = models.CharField(max_length=300, blank=True)
 
     objects = GrantQuerySet.as_manager()

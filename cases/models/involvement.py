@@ -31,18 +31,12 @@ class Involvement(models.Model):
         NOT_FOR_US = "not_for_us", _("not for us")
         ENDED = "ended", _("recalled")
 
-    case = models.ForeignKey(
-        Case, on_delete=models.CASCADE, related_name="involvements"
-    )
-    office = models.ForeignKey(
-        Office, on_delete=models.PROTECT, related_name="involvements"
-    )
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="involvements")
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="involvements")
     notice = models.OneToOneField(
         Notice, on_delete=models.PROTECT, related_name="involvement", null=True
     )
-    borders = models.CharField(
-        max_length=200, help_text="Codes of the borders it was told for"
-    )
+    borders = models.CharField(max_length=200, help_text="Codes of the borders it was told for")
     is_direct = models.BooleanField(default=False)
     is_desk = models.BooleanField(default=False)
     skipped = models.CharField(max_length=300, blank=True)
@@ -52,13 +46,9 @@ class Involvement(models.Model):
         Officer, on_delete=models.PROTECT, null=True, related_name="+"
     )
     engaged_at = models.DateTimeField(null=True)
-    engaged_by = models.ForeignKey(
-        Officer, on_delete=models.PROTECT, null=True, related_name="+"
-    )
+    engaged_by = models.ForeignKey(Officer, on_delete=models.PROTECT, null=True, related_name="+")
     declined_at = models.DateTimeField(null=True)
-    declined_by = models.ForeignKey(
-        Officer, on_delete=models.PROTECT, null=True, related_name="+"
-    )
+    declined_by = models.ForeignKey(Officer, on_delete=models.PROTECT, null=True, related_name="+")
     decline_reason = models.CharField(max_length=300, blank=True)
     fell_away_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
@@ -68,9 +58,7 @@ class Involvement(models.Model):
     class Meta:
         ordering = ["pk"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["case", "office"], name="one_involvement_per_office"
-            ),
+            models.UniqueConstraint(fields=["case", "office"], name="one_involvement_per_office"),
             models.CheckConstraint(
                 condition=Q(declined_at=None) | ~Q(decline_reason=""),
                 name="decline_has_a_reason",
@@ -96,9 +84,7 @@ class Involvement(models.Model):
     def _standing_of_notice(self) -> "Involvement.Standing":
         if self.notice is None or self.notice.delivered_at is None:
             return self.Standing.NOTIFIED
-        return (
-            self.Standing.READ if self.notice.reads.all() else self.Standing.DELIVERED
-        )
+        return self.Standing.READ if self.notice.reads.all() else self.Standing.DELIVERED
 
     @property
     def border_codes(self) -> list[str]:

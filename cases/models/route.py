@@ -32,9 +32,7 @@ class RouteStop(models.Model):
     class Meta:
         ordering = ["case", "position"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["case", "position"], name="one_stop_per_position"
-            ),
+            models.UniqueConstraint(fields=["case", "position"], name="one_stop_per_position"),
             models.CheckConstraint(
                 condition=Q(crossing__isnull=False)
                 | Q(lat__isnull=False, lon__isnull=False)
@@ -45,8 +43,7 @@ class RouteStop(models.Model):
                 ),
             ),
             models.CheckConstraint(
-                condition=Q(lat=None, lon=None)
-                | Q(lat__range=(-90, 90), lon__range=(-180, 180)),
+                condition=Q(lat=None, lon=None) | Q(lat__range=(-90, 90), lon__range=(-180, 180)),
                 name="stop_on_earth",
                 violation_error_message=_(
                     "Latitude lies between -90 and 90, longitude between -180 and 180."

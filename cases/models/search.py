@@ -12,18 +12,14 @@ class SearchText(models.Model):
     index: it finds words inside phrases of scripts that do not put blanks between words.
     """
 
-    case = models.ForeignKey(
-        Case, on_delete=models.CASCADE, related_name="search_texts"
-    )
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="search_texts")
     level = models.CharField(max_length=10, choices=Level)
     text = models.TextField()
 
     class Meta:
         ordering = ["pk"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["case", "level"], name="one_search_text_per_level"
-            ),
+            models.UniqueConstraint(fields=["case", "level"], name="one_search_text_per_level"),
         ]
         indexes = [
             GinIndex(name="search_words", fields=["text"], opclasses=["gin_trgm_ops"]),

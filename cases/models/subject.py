@@ -32,9 +32,7 @@ class Subject(models.Model):
     kind = models.CharField(max_length=12, choices=Kind, default=Kind.PERSON)
     role = models.CharField(max_length=7, choices=Role, default=Role.SUSPECT)
     name = models.CharField(_("name as written"), max_length=200, blank=True)
-    name_latin = models.CharField(
-        _("name in Latin letters"), max_length=200, blank=True
-    )
+    name_latin = models.CharField(_("name in Latin letters"), max_length=200, blank=True)
     nationality = models.CharField(
         _("nationality"),
         max_length=3,
@@ -45,9 +43,7 @@ class Subject(models.Model):
     document_number = models.CharField(_("document number"), max_length=60, blank=True)
     document_issuer = models.CharField(_("issued by"), max_length=3, blank=True)
     plate = models.CharField(_("plate"), max_length=30, blank=True)
-    plate_country = models.CharField(
-        _("country of the plate"), max_length=2, blank=True
-    )
+    plate_country = models.CharField(_("country of the plate"), max_length=2, blank=True)
     description = models.CharField(_("description"), max_length=300, blank=True)
 
     objects = SubjectQuerySet.as_manager()

@@ -65,9 +65,7 @@ class TouchDecision(models.Model):
         ADD = "add", _("added")
         STRIKE = "strike", _("struck")
 
-    case = models.ForeignKey(
-        Case, on_delete=models.CASCADE, related_name="touch_decisions"
-    )
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="touch_decisions")
     border = models.ForeignKey(Border, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=6, choices=Kind)
     reason = models.CharField(max_length=300)

@@ -5,6 +5,5 @@ from notices.models import Delivery, Notice
 
 
 def send(delivery: Delivery) -> None:
-    Notice.objects.filter(pk=delivery.notice_id, delivered_at=None).update(
-        delivered_at=now()
-    )
+    """A second call, or one by a worker that lost its lease, changes nothing."""
+    Notice.objects.filter(pk=delivery.notice_id, delivered_at=None).update(delivered_at=now())

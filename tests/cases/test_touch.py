@@ -7,9 +7,7 @@ from hypothesis import strategies as st
 
 from cases.touch import Gap, Place, Rule, Stop, touched
 
-BORDERS = frozenset(
-    {"TH-MM", "TH-LA", "LA-MM", "TH-KH", "VN-KH", "VN-LA", "LA-CN", "TH-MY"}
-)
+BORDERS = frozenset({"TH-MM", "TH-LA", "LA-MM", "TH-KH", "VN-KH", "VN-LA", "LA-CN", "TH-MY"})
 PLACES = [
     Place("Mae Sai", 20.443, 99.8806, frozenset({"TH-MM"})),
     Place("Sop Ruak", 20.353, 100.0815, frozenset({"TH-MM"})),
@@ -32,9 +30,7 @@ def answer(*stops, radius_km=25.0):
 
 
 def at(position, crossing="TH-MM:mae-sai-1", **more):
-    return Stop(
-        position, crossing=crossing, crossing_border=crossing.split(":")[0], **more
-    )
+    return Stop(position, crossing=crossing, crossing_border=crossing.split(":")[0], **more)
 
 
 stops = st.builds(

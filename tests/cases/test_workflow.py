@@ -1,18 +1,17 @@
 """Submitting: one transaction, told once, and nobody twice."""
 
+from dataclasses import replace
+
 import pytest
-from django.utils import translation
 
 from agencies.models import Office
 from audit.models import Entry
 from cases import disclosure, sharing, workflow
 from cases.content import StopContent, content_of
-from cases.models import Case, Event, Grant, RouteStop, TouchDecision
+from cases.models import Case, Event, Grant, TouchDecision
 from cases.models.levels import Level
 from cases.plan import plan_for
 from cases.problems import NotAllowed, StaleVersion, WrongState
-from dataclasses import replace
-
 from notices.models import Notice
 from tests.factories import content, draft, submitted
 
@@ -60,9 +59,7 @@ def test_the_preview_is_what_submit_does(world, somchai):
     before = plan_for(case)
     case = workflow.submit(case, officer=somchai)
     assert {r.office.code for r in before.recipients} == offices_of(case)
-    assert before.borders == tuple(
-        sorted(set(case.touches.values_list("border", flat=True)))
-    )
+    assert before.borders == tuple(sorted(set(case.touches.values_list("border", flat=True))))
 
 
 def test_a_thai_case_on_the_lao_myanmar_border_tells_both(world, somchai):
@@ -103,15 +100,11 @@ def test_a_new_border_tells_only_the_new_office(world, somchai):
 
 def test_a_touch_that_falls_away_is_told(world, somchai, thida):
     case = submitted(world, somchai)
-    moved = replace(
-        content_of(case), route=(StopContent(INCIDENT, crossing=world.chiang_khong),)
-    )
+    moved = replace(content_of(case), route=(StopContent(INCIDENT, crossing=world.chiang_khong),))
     case = workflow.revise(case, moved, officer=somchai, version=case.version)
     kinds = set(Notice.objects.filter(office=world.tcl).values_list("kind", flat=True))
     assert kinds == {Notice.Kind.CASE_SUBMITTED, Notice.Kind.TOUCH_WITHDRAWN}
-    assert (
-        sharing.level_of(thida, case) is Level.HEADLINE
-    )  # nothing is withdrawn silently
+    assert sharing.level_of(thida, case) is Level.HEADLINE  # nothing is withdrawn silently
 
 
 def test_a_stale_version_changes_nothing(world, somchai):
@@ -133,10 +126,7 @@ def test_striking_a_border_tells_nobody_there(world, somchai):
     )
     case = workflow.submit(case, officer=somchai)
     assert offices_of(case) == set()
-    assert (
-        case.touches.get().is_struck
-        and case.touch_decisions.get().reason == "staged photo"
-    )
+    assert case.touches.get().is_struck and case.touch_decisions.get().reason == "staged photo"
 
 
 def test_adding_a_border_tells_its_nearest_office(world, somchai):
@@ -171,9 +161,7 @@ def test_levels_given_at_submit_are_what_the_country_sees(world, somchai, thida)
     assert sharing.level_of(thida, case) is Level.FULL
 
 
-def test_recall_ends_the_sight_at_once_and_asks_for_an_acknowledgement(
-    world, somchai, thida
-):
+def test_recall_ends_the_sight_at_once_and_asks_for_an_acknowledgement(world, somchai, thida):
     case = submitted(world, somchai)
     disclosure.share(case, world.tcl.country, Level.FULL, officer=somchai)
     disclosure.recall(case, world.tcl.country, officer=somchai, reason="wrong case")
@@ -200,9 +188,7 @@ def test_an_officer_without_an_office_sees_nothing(world, cast):
 
 def test_each_operation_leaves_one_row_in_the_trail(world, somchai):
     case = submitted(world, somchai)
-    rows = list(
-        Entry.objects.about("case", case.reference).values_list("operation", "action")
-    )
+    rows = list(Entry.objects.about("case", case.reference).values_list("operation", "action"))
     assert rows == [("disclosure", "submit"), ("collection", "log")]
     assert Entry.objects.first().recipients == ["MM-TCL"]
 
@@ -217,3 +203,14 @@ def test_the_trail_is_append_only(world, somchai):
     ):
         with pytest.raises((InternalError, ProgrammingError)), transaction.atomic():
             change()
+
+
+def test_an_edit_never_brings_a_recalled_country_back(world, somchai, thida):
+    case = submitted(world, somchai)
+    disclosure.recall(case, world.tcl.country, officer=somchai, reason="wrong case")
+    changed = replace(content_of(case), title="Another title")
+    case = workflow.revise(case, changed, officer=somchai, version=case.version)
+    assert sharing.level_of(thida, case) is None
+    disclosure.share(case, world.tcl.country, Level.HEADLINE, officer=somchai)
+    assert sharing.level_of(thida, case) is Level.HEADLINE
+    assert offices_of(case) == {"MM-TCL"}

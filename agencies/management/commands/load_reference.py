@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from agencies.reference.book import DATA, BadReference, read_reference
+from agencies.reference.book import DATA, BadReferenceError, read_reference
 from agencies.reference.load import load
 from agencies.reference.settle import Settled
 
@@ -27,7 +27,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, folder: Path, **options: Any) -> None:
         try:
             tables = load(read_reference(folder))
-        except BadReference as bad:
+        except BadReferenceError as bad:
             lines = "\n".join(f"  {fault}" for fault in bad.faults)
             raise CommandError(f"Nothing was loaded. These lines break a rule:\n{lines}") from bad
         for name, table in tables.items():

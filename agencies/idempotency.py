@@ -1,0 +1,74 @@
+"""`Idempotency-Key`: a POST that is sent twice happens once.
+
+The key's row and the effects of the request are one transaction. A crash or a refusal leaves
+neither, so the key is free again; a twin that arrives meanwhile waits for the first at the
+unique index and then gets its answer.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from rest_framework.renderers import JSONRenderer
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from agencies.access import officer
+from agencies.models import IdempotencyKey
+from agencies.problems import Conflict, Problem
+
+HEADER = "Idempotency-Key"
+KEPT_HEADERS = ("Location", "ETag")
+
+
+class KeyReused(Conflict):
+    code = "idempotency_key_reused"
+
+
+class KeyInvalid(Problem):
+    code = "idempotency_key_invalid"
+
+
+def once(
+    request: Request,
+    respond: Callable[[], Response],
+    *,
+    check_reach: Callable[[Any], None],
+) -> Response:
+    """Respond, or repeat the answer that the same key got before.
+
+    `check_reach` gets the body to be repeated and raises 404 when its object is out of reach now.
+    """
+    key = request.headers.get(HEADER)
+    if key is None:
+        return respond()
+    if not 1 <= len(key) <= 255 or not key.isascii() or not key.isprintable():
+        raise KeyInvalid(_("An Idempotency-Key has 1 to 255 printable ASCII characters."))
+    with transaction.atomic():
+        row, is_new = IdempotencyKey.objects.get_or_create(
+            account=officer(request.user), key=key, defaults={"request_digest": digest(request)}
+        )
+        if is_new:
+            response = respond()
+            _keep(row, response)
+            return response
+    if row.request_digest != digest(request):
+        raise KeyReused(_("This Idempotency-Key was used for another request."))
+    check_reach(row.body)
+    return Response(row.body, row.status, headers={**row.headers, "Idempotent-Replayed": "true"})
+
+
+def digest(request: Request) -> str:
+    """The request as far as it matters: two bodies with the same content are the same."""
+    said = json.dumps([request.method, request.get_full_path(), request.data], sort_keys=True)
+    return hashlib.sha256(said.encode()).hexdigest()
+
+
+def _keep(row: IdempotencyKey, response: Response) -> None:
+    row.status = response.status_code
+    row.body = json.loads(JSONRenderer().render(response.data) or "null")
+    row.headers = {name: response[name] for name in KEPT_HEADERS if name in response}
+    row.save(update_fields=["status", "body", "headers"])

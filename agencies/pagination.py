@@ -1,0 +1,74 @@
+"""Pages of the API: `{next, previous, results}`, walked by an opaque cursor.
+
+A cursor is encrypted: the key it stands on is a running number, and the distance between two of
+them would tell how many rows lie between that the reader may not see.
+"""
+
+import base64
+import hashlib
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from cryptography.fernet import Fernet, InvalidToken
+from django.conf import settings
+from django.db.models import Model, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from rest_framework.exceptions import ValidationError
+from rest_framework.pagination import Cursor, CursorPagination
+from rest_framework.request import Request
+from rest_framework.utils.urls import replace_query_param
+
+
+class NewestFirst(CursorPagination):
+    page_size = 50
+    max_page_size = 200
+    page_size_query_param = "page_size"
+    page_size_query_description = gettext_lazy("How many results a page holds: 1 to 200.")
+    ordering = "-pk"
+
+    def paginate_queryset(
+        self, queryset: QuerySet[Model], request: Request, view: Any = None
+    ) -> list[Any] | None:
+        self.path = request.path
+        return super().paginate_queryset(queryset, request, view)
+
+    def get_page_size(self, request: Request) -> int:
+        asked = request.query_params.get("page_size", str(self.page_size))
+        if not asked.isascii() or not asked.isdigit() or not 1 <= int(asked) <= self.max_page_size:
+            raise ValidationError({"page_size": _("Give a whole number from 1 to 200.")})
+        return int(asked)
+
+    def encode_cursor(self, cursor: Cursor) -> str:
+        clear = json.dumps([self.path, *cursor])
+        text = _cipher().encrypt(clear.encode()).decode().rstrip("=")
+        return str(replace_query_param(self.base_url, self.cursor_query_param, text))
+
+    def decode_cursor(self, request: Request) -> Cursor | None:
+        text = request.query_params.get(self.cursor_query_param)
+        if text is None:
+            return None
+        try:
+            clear = _cipher().decrypt(text + "=" * (-len(text) % 4))
+        except (InvalidToken, ValueError) as error:
+            raise _not_ours() from error
+        path, *cursor = json.loads(clear)
+        if path != request.path:
+            raise _not_ours()
+        return Cursor(*cursor)
+
+
+class ByCode(NewestFirst):
+    """Reference data, in the order of its codes."""
+
+    ordering: str | Sequence[str] = "code"
+
+
+def _cipher() -> Fernet:
+    key = hashlib.sha256(b"cursor:" + settings.SECRET_KEY.encode()).digest()
+    return Fernet(base64.urlsafe_b64encode(key))
+
+
+def _not_ours() -> ValidationError:
+    return ValidationError({"cursor": _("Take the address of a page from `next` or `previous`.")})

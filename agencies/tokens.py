@@ -1,0 +1,87 @@
+"""Tokens for partner systems: OAuth 2.0 client credentials (RFC 6749 section 4.4), nothing else."""
+
+import base64
+import binascii
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from oauth2_provider.models import AbstractApplication
+from oauth2_provider.oauth2_validators import OAuth2Validator
+from oauth2_provider.scopes import BaseScopes, SettingsScopes
+from oauth2_provider.views import TokenView
+
+from agencies.access import Capability, actor, requires
+from agencies.models import Partner
+from audit.models import Entry
+from audit.trail import Actor, record
+
+
+def active_partner(application: AbstractApplication | None) -> Partner | None:
+    return (
+        Partner.objects.select_related("account__country", "account__office")
+        .filter(application=application, is_active=True, account__is_active=True)
+        .first()
+        if application is not None
+        else None
+    )
+
+
+class PartnerValidator(OAuth2Validator):
+    """An application without an active partner behind it gets no token."""
+
+    def authenticate_client(self, request: Any, *args: Any, **kwargs: Any) -> bool:
+        known = super().authenticate_client(request, *args, **kwargs)
+        return bool(known) and active_partner(request.client) is not None
+
+
+class PartnerScopes(BaseScopes):
+    """A partner gets the scopes of its own row: all of them when it asks for none."""
+
+    def get_all_scopes(self) -> dict[str, str]:
+        return dict(SettingsScopes().get_all_scopes())
+
+    def get_available_scopes(
+        self, application: Any = None, request: Any = None, *args: Any, **kwargs: Any
+    ) -> list[str]:
+        partner = active_partner(application)
+        return [] if partner is None else [s for s in partner.scopes if s in self.get_all_scopes()]
+
+    def get_default_scopes(
+        self, application: Any = None, request: Any = None, *args: Any, **kwargs: Any
+    ) -> list[str]:
+        return self.get_available_scopes(application)
+
+
+class Token(TokenView):
+    """Errors keep the form that RFC 6749 section 5.2 gives them, so that OAuth clients read them."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = self.authorization_flow_token_response(request)
+        _record(_client_id(request), response)
+        return response
+
+
+token = requires(Capability.PUBLIC)(Token.as_view())
+
+
+def _client_id(request: HttpRequest) -> str:
+    scheme, _blank, credentials = request.headers.get("Authorization", "").partition(" ")
+    if scheme.lower() != "basic":
+        return str(request.POST.get("client_id", ""))
+    try:
+        return base64.b64decode(credentials).decode().partition(":")[0]
+    except (binascii.Error, UnicodeDecodeError):
+        return ""
+
+
+def _record(client_id: str, response: HttpResponse) -> None:
+    """A sign-in, given or refused. The client's name is only trusted once its secret was right."""
+    allowed = response.status_code == 200  # noqa: PLR2004
+    partner = Partner.objects.filter(application__client_id=client_id).first() if allowed else None
+    record(
+        Entry.Operation.ACCESS,
+        "token",
+        actor=actor(partner.account) if partner else Actor(name=client_id[:150], role="anonymous"),
+        outcome=Entry.Outcome.ALLOWED if allowed else Entry.Outcome.DENIED,
+        reason_code="" if allowed else "token_refused",
+    )

@@ -1,0 +1,119 @@
+"""The filters of the case list. All of them live in the address; a value that is not known is
+an error on the page, never an unfiltered list."""
+
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+import django_filters
+from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db.models import Case as Choose
+from django.db.models import QuerySet, When
+from django.http import HttpRequest, QueryDict
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from agencies.models import Border, Code, Office
+from cases.models import Case
+from cases.models.case import CaseQuerySet
+
+NEWEST = "newest"
+SORTS = [
+    (NEWEST, _("Newest first")),
+    ("happened", _("When it happened, latest first")),
+    ("urgency", _("Most urgent first")),
+]
+DAYS = [MinValueValidator(date(1990, 1, 1)), MaxValueValidator(date(2199, 12, 31))]
+STATUSES = [(status.value, status.label) for status in Case.Status if status != Case.Status.DRAFT]
+
+
+def start_of(day: date) -> datetime:
+    """Midnight in the reader's zone."""
+    return timezone.make_aware(datetime.combine(day, time.min))
+
+
+class DayInput(forms.DateInput):
+    input_type = "date"
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(format="%Y-%m-%d", **more)
+
+
+class CaseFilter(django_filters.FilterSet):
+    q = django_filters.CharFilter(label=_("Words"), method="find_words", max_length=100)
+    status = django_filters.ChoiceFilter(
+        label=_("Status"), choices=STATUSES, empty_label=_("any status")
+    )
+    urgency = django_filters.ChoiceFilter(
+        label=_("Urgency"), choices=Case.Urgency.choices, empty_label=_("any urgency")
+    )
+    border = django_filters.ModelChoiceFilter(
+        label=_("Border"),
+        queryset=Border.objects.all(),
+        method="find_border",
+        empty_label=_("any border"),
+    )
+    office = django_filters.ModelChoiceFilter(
+        label=_("Logged by"),
+        queryset=Office.objects.all(),
+        to_field_name="code",
+        empty_label=_("any office"),
+    )
+    offence = django_filters.ModelChoiceFilter(
+        label=_("Offence"),
+        field_name="offences",
+        queryset=Code.objects.in_list("case_type_iccs"),
+        to_field_name="code",
+        empty_label=_("any offence"),
+    )
+    since = django_filters.DateFilter(
+        label=_("Happened from"), method="find_since", widget=DayInput, validators=DAYS
+    )
+    until = django_filters.DateFilter(
+        label=_("Happened until"), method="find_until", widget=DayInput, validators=DAYS
+    )
+    sort = django_filters.ChoiceFilter(
+        label=_("Sort"), choices=SORTS, method="keep", empty_label=None, null_label=None
+    )
+
+    class Meta:
+        model = Case
+        fields: list[str] = []
+
+    def __init__(self, data: QueryDict, *, request: HttpRequest, queryset: CaseQuerySet) -> None:
+        super().__init__(data=data, request=request, queryset=queryset)
+
+    @property
+    def chosen(self) -> dict[str, Any]:
+        """What was asked for, apart from the order."""
+        values = self.form.cleaned_data if self.form.is_valid() else {}
+        return {name: value for name, value in values.items() if value and name != "sort"}
+
+    @property
+    def order(self) -> str:
+        cleaned = self.form.cleaned_data if self.form.is_valid() else {}
+        return cleaned.get("sort") or NEWEST
+
+    def sorted(self) -> QuerySet[Case]:
+        if self.order == "happened":
+            return self.qs.order_by("-happened_at", "-pk")
+        if self.order == "urgency":
+            ranks = [When(urgency=value, then=rank) for rank, value in enumerate(Case.Urgency)]
+            return self.qs.order_by(Choose(*ranks), "-pk")
+        return self.qs.order_by("-pk")
+
+    def find_words(self, cases: CaseQuerySet, name: str, value: str) -> CaseQuerySet:
+        return cases.matching(value, self.request.user)
+
+    def find_border(self, cases: CaseQuerySet, name: str, value: Border) -> CaseQuerySet:
+        return cases.touching(value.pk, self.request.user)
+
+    def find_since(self, cases: CaseQuerySet, name: str, value: date) -> CaseQuerySet:
+        return cases.filter(happened_at__gte=start_of(value))
+
+    def find_until(self, cases: CaseQuerySet, name: str, value: date) -> CaseQuerySet:
+        return cases.filter(happened_at__lt=start_of(value + timedelta(days=1)))
+
+    def keep(self, cases: CaseQuerySet, name: str, value: str) -> CaseQuerySet:
+        """The order is applied after the filters, once."""
+        return cases

@@ -1,0 +1,293 @@
+"""One text box understands every place: a crossing, coordinates, or a country.
+
+A crossing by its code or any of its names, in any script; coordinates in any usual notation,
+with a country behind them if wished; a country by code or name; a village "with, its country".
+What fits several places is asked, never guessed. The crossings of the officer's own office
+come first wherever places are listed.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+from django.contrib.postgres.search import TrigramWordSimilarity
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from agencies.access import country_of, office_of
+from agencies.models import Country, Crossing, Officer
+from agencies.models.border import CrossingQuerySet
+from agencies.search import search_key
+from cases import coordinates
+from cases.digits import ascii_digits
+from cases.territories import spellings
+
+LISTED = 8
+ALIKE = 0.5
+LONGEST_TEXT = 120
+_DASHES = str.maketrans("–—‐‑", "----")
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A place as a stop of the route can hold it. `country` beside a crossing is the side."""
+
+    crossing: Crossing | None = None
+    country: Country | None = None
+    lat: Decimal | None = None
+    lon: Decimal | None = None
+    text: str = ""
+
+    @property
+    def token(self) -> str:
+        """One line that stands for this place in a form; `from_token` reads it back."""
+        return "|".join(
+            [
+                self.crossing.code if self.crossing is not None else "",
+                self.country.code if self.country is not None else "",
+                str(self.lat) if self.lat is not None else "",
+                str(self.lon) if self.lon is not None else "",
+                self.text,
+            ]
+        )
+
+    @property
+    def label(self) -> str:
+        """What the text box shows for it."""
+        if self.crossing is not None:
+            return self.crossing.name_on(self.country.code) if self.country else str(self.crossing)
+        if self.lat is None or self.lon is None:
+            return ", ".join(filter(None, [self.text, str(self.country or "")]))
+        point = coordinates.written(self.lat, self.lon)
+        return self.text or ", ".join(filter(None, [point, str(self.country or "")]))
+
+    @property
+    def other_side(self) -> str:
+        """The name of the crossing's far side; with no side known there is none to add."""
+        if self.crossing is None or self.country is None:
+            return ""
+        a, b = self.crossing.country_a_id, self.crossing.country_b_id
+        return self.crossing.name_on(b if self.country.code == a else a)
+
+
+class UnclearPlace(Exception):
+    """No place, or more than one. `candidates` are offered to choose from."""
+
+    def __init__(self, message: str, candidates: Iterable[Spot] = ()) -> None:
+        super().__init__(message)
+        self.message = message
+        self.candidates = tuple(candidates)
+
+
+def resolve(text: str, officer: Officer) -> Spot:
+    """The one place that `text` means; UnclearPlace when there is none or a choice."""
+    written = " ".join(ascii_digits(text).split())
+    found = _point(written) or _named(written, officer) or _in_country(written, officer)
+    if not found:
+        found = _partly(written, officer)
+    if not found:
+        raise UnclearPlace(_unknown(written), _alike(written, officer))
+    if len(found) > 1:
+        raise UnclearPlace(_several(written), found[:LISTED])
+    return found[0]
+
+
+def suggestions(text: str, officer: Officer) -> list[Spot]:
+    """What `text`, still being typed, may become. Nothing typed: the own office's crossings."""
+    written = " ".join(ascii_digits(text).split())
+    if not written:
+        return own_crossings(officer)
+    try:
+        point = _point(written)
+    except UnclearPlace:
+        return []
+    named = point or _named(written, officer)
+    partly = [] if point else _partly(written, officer)
+    seen = {spot.crossing for spot in named}
+    return [*named, *(spot for spot in partly if spot.crossing not in seen)][:LISTED]
+
+
+def own_crossings(officer: Officer) -> list[Spot]:
+    """The crossings beside the officer's office, on its own side."""
+    office = office_of(officer)
+    if office is None:
+        return []
+    crossings = office.crossings.select_related("border", "country_a", "country_b")
+    return [Spot(crossing, _country_at(crossing, office.country_id)) for crossing in crossings]
+
+
+def from_token(token: str) -> Spot | None:
+    """The place a form's token stands for; None when there is no such place."""
+    parts = token.split("|", 4)
+    if len(parts) != 5:
+        return None
+    code, side, lat, lon, text = parts
+    crossing = _crossings().filter(code=code).first() if code else None
+    country = Country.objects.filter(pk=side).first() if side else None
+    pair = _pair(lat, lon)
+    if crossing is None and country is None and pair is None:
+        return None
+    known = pair or (None, None)
+    return Spot(crossing, country, *known, text=text[:LONGEST_TEXT])
+
+
+def _pair(lat: str, lon: str) -> coordinates.Pair | None:
+    try:
+        return coordinates.pair_of(f"{Decimal(lat):f}, {Decimal(lon):f}")
+    except (InvalidOperation, coordinates.NotOnEarth):
+        return None
+
+
+# -- the ways to read a text ---------------------------------------------------------------------
+
+
+def _point(written: str) -> list[Spot]:
+    """Coordinates, with or without a country behind them."""
+    try:
+        pair = coordinates.pair_of(written)
+        if pair is not None:
+            return [Spot(lat=pair[0], lon=pair[1])]
+        head, country = _before_country(written)
+        pair = coordinates.pair_of(head) if country is not None else None
+    except coordinates.NotOnEarth:
+        raise UnclearPlace(
+            _("Latitude comes first and lies between -90 and 90, longitude between -180 and 180.")
+        ) from None
+    return [] if pair is None else [Spot(country=country, lat=pair[0], lon=pair[1])]
+
+
+def _named(written: str, officer: Officer) -> list[Spot]:
+    """Crossings and countries that are called exactly this."""
+    key = _key(written)
+    if not key:
+        return []
+    crossings = [c for c in _with_words(written) if _is_called(c, key)]
+    spots = [Spot(c, _side_called(c, key, exactly=True)) for c in crossings]
+    return [*_nearest_first(spots, officer), *_countries(key, exactly=True)]
+
+
+def _in_country(written: str, officer: Officer) -> list[Spot]:
+    """"Tachileik, Myanmar": a crossing on that side, else a village known by name only."""
+    head, country = _before_country(written)
+    if country is None or not _key(head):
+        return []
+    crossings = list(_with_words(head).of_country(country.code))
+    exact = [c for c in crossings if _is_called(c, _key(head))]
+    spots = [Spot(c, country) for c in exact or crossings]
+    return _nearest_first(spots, officer) or [Spot(country=country, text=head[:LONGEST_TEXT])]
+
+
+def _partly(written: str, officer: Officer) -> list[Spot]:
+    """Crossings whose names hold every word of it, countries that begin with it."""
+    key = _key(written)
+    if len(key) < 2:
+        return []
+    spots = [Spot(c, _side_called(c, key, exactly=False)) for c in _with_words(written)]
+    return [*_nearest_first(spots, officer), *_countries(key, exactly=False)]
+
+
+def _alike(written: str, officer: Officer) -> list[Spot]:
+    """Names written nearly so: offered, never taken."""
+    alike = TrigramWordSimilarity(search_key(written), "search_text")
+    crossings = _crossings().annotate(alike=alike).filter(alike__gte=ALIKE)
+    spots = [Spot(crossing) for crossing in crossings.order_by("-alike", "code")[:LISTED]]
+    return _nearest_first(spots, officer)
+
+
+# -- names ---------------------------------------------------------------------------------------
+
+
+def _crossings() -> CrossingQuerySet:
+    return Crossing.objects.select_related("border", "country_a", "country_b")
+
+
+def _with_words(written: str) -> CrossingQuerySet:
+    found = _crossings().prefetch_related("names")
+    words = [word.strip("(),;-/") for word in _key(written).split()]
+    words = [word for word in words if word]
+    for word in words:
+        found = found.matching(word)
+    return found if words else found.none()
+
+
+def _key(text: str) -> str:
+    return search_key(text.translate(_DASHES))
+
+
+def _is_called(crossing: Crossing, key: str) -> bool:
+    if key == crossing.code.casefold():
+        return True
+    here, there = (_names_on(crossing, side) for side in _sides(crossing))
+    pairs = {f"{a} - {b}" for a in here for b in there} | {f"{b} - {a}" for a in here for b in there}
+    return key in here | there | pairs
+
+
+def _side_called(crossing: Crossing, key: str, *, exactly: bool) -> Country | None:
+    """The side that has this name, when the other has not."""
+    fitting = [
+        side
+        for side in _sides(crossing)
+        if any(key == name or (not exactly and key in name) for name in _names_on(crossing, side))
+    ]
+    return _country_at(crossing, fitting[0]) if len(fitting) == 1 else None
+
+
+def _sides(crossing: Crossing) -> tuple[str, str]:
+    return crossing.country_a_id, crossing.country_b_id
+
+
+def _names_on(crossing: Crossing, side: str) -> set[str]:
+    """Every spelling of one side, with and without what stands in brackets."""
+    name = crossing.name_on(side)
+    own = {_key(name), _key(name.partition("(")[0])}
+    return own | {_key(n.text) for n in crossing.names.all() if n.country_id == side}
+
+
+def _country_at(crossing: Crossing, side: str) -> Country | None:
+    return {c.code: c for c in (crossing.country_a, crossing.country_b)}.get(side)
+
+
+def _before_country(written: str) -> tuple[str, Country | None]:
+    """("Ban Rak", Thailand) of "Ban Rak, Thailand"."""
+    head, _comma, tail = written.rpartition(",")
+    found = _countries(_key(tail), exactly=True) if tail.strip() else []
+    return (head.strip(), found[0].country) if found else (written, None)
+
+
+def _countries(key: str, *, exactly: bool) -> list[Spot]:
+    return [
+        Spot(country=country)
+        for country in Country.objects.all()
+        if any(key == name or (not exactly and name.startswith(key)) for name in _called(country))
+    ]
+
+
+def _called(country: Country) -> set[str]:
+    languages = (get_language() or "en", country.default_language)
+    names = {country.code, country.alpha3, country.name, str(country), country.native_name}
+    return {_key(name) for name in names | spellings(country.code, *languages) if name}
+
+
+def _nearest_first(spots: list[Spot], officer: Officer) -> list[Spot]:
+    """The own office's crossings, then the own country's, then the others."""
+    office = office_of(officer)
+    own = set(office.crossings.values_list("pk", flat=True)) if office is not None else set()
+    country = country_of(officer)
+
+    def far(spot: Spot) -> int:
+        if spot.crossing is None or spot.crossing.pk in own:
+            return 0
+        return 1 if country in _sides(spot.crossing) else 2
+
+    return sorted(spots, key=far)
+
+
+def _unknown(written: str) -> str:
+    return _(
+        "We know no crossing and no country called “%(text)s”. Write the name of a crossing, "
+        "coordinates such as 20.35, 100.08, or the place and its country, such as Ban Rak, Thailand."
+    ) % {"text": written[:LONGEST_TEXT]}
+
+
+def _several(written: str) -> str:
+    return _("“%(text)s” can be several places. Choose one.") % {"text": written[:LONGEST_TEXT]}
