@@ -42,7 +42,7 @@ LOCK := $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --g
 	--no-header --no-annotate --no-emit-index-url
 
 lock: packages-run
-	$(PY) -m pip install --quiet --disable-pip-version-check uv
+	$(PY) -m pip install -qq --disable-pip-version-check uv
 	$(LOCK) requirements/run.in --output-file requirements/run.txt
 	$(LOCK) requirements/dev.in --constraint requirements/run.txt --output-file requirements/dev.txt
 
@@ -52,7 +52,7 @@ messages: packages-dev
 
 openapi: export BLO_DEMO = 1
 openapi: packages-dev
-	$(PY) manage.py spectacular --validate --file docs/openapi.yaml
+	$(PY) manage.py spectacular --validate --format openapi-json --file docs/openapi.json
 
 screenshots: packages-dev
 	$(PY) -m tests.screenshots
@@ -74,5 +74,5 @@ packages-run packages-dev: packages-%: venv
 	stamp=$(VENV)/.$*-$$(cksum < requirements/$*.txt | tr ' ' -); \
 	if [ -e "$$stamp" ]; then exit 0; fi; \
 	echo "Installing the packages of requirements/$*.txt ..."; \
-	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes \
+	$(PY) -m pip install -qq --disable-pip-version-check --require-hashes \
 	    -r requirements/$*.txt && touch "$$stamp"

@@ -9,10 +9,12 @@ from enum import Enum
 from typing import Any, TypeVar
 
 from django.utils.functional import LazyObject
+from django.utils.translation import gettext as _
+from rest_framework.exceptions import MethodNotAllowed, PermissionDenied
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 
-from agencies.models import Office, Officer, Partner
+from agencies.models import Crossing, Office, Officer, Partner
 from audit.trail import Actor
 
 Role = Officer.Role
@@ -128,6 +130,19 @@ def may_edit_office(user: object, office: Office) -> bool:
     return office.pk == who.office_id
 
 
+def side_to_edit(user: object, crossing: Crossing) -> str:
+    """The country whose side of the crossing this user may edit, or "": a head of an office
+    paired with it, the coordinator of either side, each their own side."""
+    who = officer(user)
+    if who is None or not may(who, Capability.EDIT_CROSSING):
+        return ""
+    own = who.country_id or ""
+    if own not in (crossing.country_a_id, crossing.country_b_id):
+        return ""
+    paired = crossing.offices.filter(pk=who.office_id).exists()
+    return own if paired or who.role == Role.COORDINATOR else ""
+
+
 def actor(user: object) -> Actor:
     """The user in the words of the audit trail."""
     who = officer(user)
@@ -155,15 +170,31 @@ def requires(capability: Capability) -> Callable[[View], View]:
 class ActionTable(BasePermission):
     """Third fence of the API: every action must stand in the viewset's `capabilities` table.
 
-    An action that is not in the table raises KeyError in development and is refused.
+    An action that is not in the table is refused, whoever asks. A partner's token must hold the
+    capability's scope as well.
     """
 
     def has_permission(self, request: Request, view: Any) -> bool:
         action = getattr(view, "action", None)
-        if action is None:
+        if officer(request.user) is not None and action in _NO_ACTION:
+            raise MethodNotAllowed(request.method or "")
+        capability = view.capabilities.get(action)
+        if capability is None or not may(request.user, capability):
             return False
-        capability = view.capabilities[action]
-        if not may(request.user, capability):
-            return False
-        scopes = getattr(request.auth, "scope", None)
-        return scopes is None or SCOPES.get(capability) in scopes.split()
+        scopes = getattr(request.auth, "scopes", None)
+        if scopes is not None and SCOPES.get(capability) not in scopes:
+            raise ScopeMissing(SCOPES.get(capability, ""))
+        return True
+
+
+# What REST framework calls an address that does not know the method, and OPTIONS.
+_NO_ACTION = (None, "metadata")
+
+
+class ScopeMissing(PermissionDenied):
+    """The role may, the token may not (RFC 6750 section 3.1)."""
+
+    default_code = "insufficient_scope"
+
+    def __init__(self, scope: str) -> None:
+        super().__init__(_("The token needs the scope %(scope)s.") % {"scope": scope})

@@ -34,7 +34,7 @@ class PartnerAuthentication(BaseAuthentication):
         if scheme.lower() != "bearer":
             return None
         found = _token(token.strip())
-        partner = _active_partner(found) if found is not None else None
+        partner = Partner.objects.active().filter(application__accesstoken=found).first()
         if found is None or partner is None:
             raise AuthenticationFailed(_("The token is not valid."), code="invalid_token")
         scopes = frozenset(found.scope.split()) & frozenset(partner.scopes)
@@ -48,16 +48,6 @@ class PartnerAuthentication(BaseAuthentication):
 def _token(clear: str) -> AccessToken | None:
     digest = hashlib.sha256(clear.encode()).hexdigest()
     return AccessToken.objects.filter(token_checksum=digest, expires__gt=timezone.now()).first()
-
-
-def _active_partner(token: AccessToken) -> Partner | None:
-    partners = Partner.objects.select_related("country", "account__country", "account__office")
-    return partners.filter(
-        application=token.application_id,
-        is_active=True,
-        account__is_active=True,
-        account__role=Officer.Role.PARTNER,
-    ).first()
 
 
 class OfficerSession(SessionAuthentication):

@@ -44,7 +44,8 @@ def once(
     """
     key = request.headers.get(HEADER)
     if key is None:
-        return respond()
+        with transaction.atomic():
+            return respond()
     if not 1 <= len(key) <= 255 or not key.isascii() or not key.isprintable():
         raise KeyInvalid(_("An Idempotency-Key has 1 to 255 printable ASCII characters."))
     with transaction.atomic():

@@ -1,39 +1,20 @@
-"""Every refusal of the API in one form: RFC 9457 problem details.
+"""What can go wrong with a verb, in words for the person who asked.
 
-`Problem` is what a verb raises when something cannot be done; the web shows its message on the
-page, the API answers with its status. `problem_response` turns it, and everything else that can
-go wrong in a request, into the same shape. Nothing of the object is ever in a refusal.
+The web shows the message on the page, the API answers with the status (`api/refusals.py`).
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
 from http import HTTPStatus
-from typing import Any
 
-import structlog
 from django.apps import apps
-from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
 from django.db import IntegrityError
 from django.db.models import CheckConstraint, UniqueConstraint
-from django.http import Http404
 from django.utils.translation import gettext as _
-from rest_framework import exceptions
-from rest_framework.response import Response
-from rest_framework.views import set_rollback
-
-from agencies.access import actor, officer
-from audit.models import Entry
-from audit.trail import record
-
-log = structlog.get_logger(__name__)
-
-CONTENT_TYPE = "application/problem+json"
 
 
-class Problem(Exception):
-    """Something that cannot be done, in words for the person who asked.
+class Problem(Exception):  # noqa: N818  a problem, in the words of RFC 9457
+    """Something that cannot be done now. `code` is for programs, the text for people.
 
-    `code` is for programs, `status` for the API, `field` names the part of the request at fault.
+    `status` is the API's; `field` names the part of the request at fault.
     """
 
     code = "not_possible"
@@ -45,117 +26,37 @@ class Problem(Exception):
         self.field = field
 
 
+class NotAllowed(Problem):
+    """In reach, but not this person's to do."""
+
+    code = "not_allowed"
+    status = HTTPStatus.FORBIDDEN
+
+
 class Conflict(Problem):
     code = "conflict"
     status = HTTPStatus.CONFLICT
 
 
-@dataclass(frozen=True)
-class FieldError:
-    """`field` is a path into the body (`route.0.crossing`), or the name of a parameter."""
-
-    field: str
-    code: str
-    detail: str
+class WrongState(Conflict):
+    code = "wrong_state"
 
 
-@dataclass(frozen=True)
-class Refusal:
-    status: int
-    code: str
-    detail: str
-    errors: tuple[FieldError, ...] = ()
-    headers: dict[str, str] = field(default_factory=dict)
+class StaleVersion(Problem):
+    """Somebody else changed it since it was read (optimistic concurrency)."""
 
-    def body(self) -> dict[str, Any]:
-        return {
-            "type": f"urn:blo:problem:{self.code}",
-            "title": HTTPStatus(self.status).phrase,
-            "status": self.status,
-            "code": self.code,
-            "detail": self.detail,
-            "errors": [vars(error) for error in self.errors],
-        }
+    code = "stale_version"
+    status = HTTPStatus.PRECONDITION_FAILED
 
-
-def problem_response(error: Exception, context: dict[str, Any]) -> Response:
-    """REST framework's exception handler. What nobody expected answers 500 and is logged."""
-    set_rollback()
-    refusal = _of_framework(error) or _of_portal(error) or _unexpected(error)
-    if refusal.status == HTTPStatus.FORBIDDEN:
-        _record_refusal(context, refusal)
-    return Response(
-        refusal.body(),
-        status=refusal.status,
-        headers=refusal.headers,
-        content_type=CONTENT_TYPE,
-    )
-
-
-def _of_portal(error: Exception) -> Refusal | None:
-    if isinstance(error, IntegrityError):
-        return _of_portal(violated(error) or Exception())
-    if not isinstance(error, Problem):
-        return None
-    errors = (FieldError(error.field, error.code, error.message),) if error.field else ()
-    return Refusal(error.status, error.code, error.message, errors)
-
-
-# Exceptions of Django and Python that REST framework leaves to others.
-_PLAIN: list[tuple[type[Exception], type[exceptions.APIException]]] = [
-    (Http404, exceptions.NotFound),
-    (PermissionDenied, exceptions.PermissionDenied),
-    (SuspiciousOperation, exceptions.ParseError),
-    (RecursionError, exceptions.ParseError),  # a body nested without end
-]
-
-
-def _of_framework(error: Exception) -> Refusal | None:
-    if isinstance(error, RequestDataTooBig):
-        return Refusal(413, "too_large", _("The request is too large."))
-    for plain, known in _PLAIN:
-        if isinstance(error, plain):
-            error = known()
-    if isinstance(error, exceptions.ValidationError):
-        errors = tuple(_flat(error.detail))
-        return Refusal(400, "invalid", _("The request is not valid."), errors)
-    if isinstance(error, exceptions.APIException):
-        detail = error.detail
-        code = detail.code if isinstance(detail, exceptions.ErrorDetail) else error.default_code
-        return Refusal(error.status_code, str(code), str(detail), headers=_headers(error))
-    return None
-
-
-def _headers(error: exceptions.APIException) -> dict[str, str]:
-    headers = {}
-    if challenge := getattr(error, "auth_header", None):
-        headers["WWW-Authenticate"] = challenge
-    if wait := getattr(error, "wait", None):
-        headers["Retry-After"] = str(int(wait))
-    return headers
-
-
-def _flat(detail: Any, path: str = "") -> Iterator[FieldError]:
-    """REST framework's nested errors as one list."""
-    if isinstance(detail, exceptions.ErrorDetail):
-        yield FieldError(path, detail.code, str(detail))
-    elif isinstance(detail, dict):
-        for name, inner in detail.items():
-            yield from _flat(inner, path if name == "non_field_errors" else _below(path, name))
-    else:
-        for number, inner in enumerate(detail):
-            is_text = isinstance(inner, exceptions.ErrorDetail)
-            yield from _flat(inner, path if is_text else _below(path, number))
-
-
-def _below(path: str, name: object) -> str:
-    return f"{path}.{name}" if path else str(name)
+    def __init__(self, current: int) -> None:
+        super().__init__(_("Somebody changed this while you were working on it."))
+        self.current = current
 
 
 def violated(error: IntegrityError) -> Problem | None:
     """The rule of the data behind a refused write, in the words that stand beside the rule.
 
-    The one place that reads the name of a constraint; None when the rule has no words for users.
+    The one place that reads the name of a constraint; None when it is none of ours.
     """
     name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
     for model in apps.get_models():
@@ -168,20 +69,3 @@ def violated(error: IntegrityError) -> Problem | None:
             if isinstance(constraint, CheckConstraint):
                 return Problem(message)
     return None
-
-
-def _unexpected(error: Exception) -> Refusal:
-    log.error("api_fault", fault=type(error).__name__, exc_info=error)
-    return Refusal(500, "error", _("Something went wrong here. Nothing was changed."))
-
-
-def _record_refusal(context: dict[str, Any], refusal: Refusal) -> None:
-    user = getattr(context.get("request"), "user", None)
-    if officer(user) is not None:
-        record(
-            Entry.Operation.ACCESS,
-            "refused",
-            actor=actor(user),
-            outcome=Entry.Outcome.DENIED,
-            reason_code=refusal.code,
-        )

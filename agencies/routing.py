@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass, field
 
+from django.db.models import Prefetch
+
 from agencies.distance import distance_km
-from agencies.models import Office
+from agencies.models import Border, Crossing, Office
 
 
 @dataclass(frozen=True)
@@ -26,7 +28,10 @@ class Network:
     """The offices of some borders and countries, read once and asked often."""
 
     def __init__(self, borders: set[str], countries: set[str]) -> None:
-        offices = Office.objects.select_related("country").prefetch_related("borders", "crossings")
+        offices = Office.objects.select_related("country").prefetch_related(
+            Prefetch("borders", Border.objects.only("code")),
+            Prefetch("crossings", Crossing.objects.only("code")),
+        )
         self._border_offices = list(
             offices.border_offices().filter(borders__in=borders, country__in=countries).distinct()
         )
@@ -51,7 +56,7 @@ class Network:
         direct = next((o for o in paired if o.is_active), None)
         if direct is not None:
             return Found(direct, is_direct=True, skipped=skipped)
-        active = sorted((o for o in on_border if o.is_active), key=lambda o: _rank(o, near))
+        active = sorted((o for o in on_border if o.is_active), key=lambda o: nearness(o, near))
         if active:
             return Found(active[0], skipped=skipped)
         inactive = tuple(Skip(o, o.status_reason or o.status) for o in on_border)
@@ -71,7 +76,7 @@ class Network:
         return {crossing.code for crossing in office.crossings.all()}
 
 
-def _rank(office: Office, near: tuple[float, float] | None) -> tuple[float, str]:
+def nearness(office: Office, near: tuple[float, float] | None) -> tuple[float, str]:
     """Nearest first; offices without coordinates last; the code settles a draw."""
     if near is None or office.lat is None or office.lon is None:
         return (float("inf"), office.code)

@@ -16,14 +16,10 @@ from audit.models import Entry
 from audit.trail import Actor, record
 
 
-def active_partner(application: AbstractApplication | None) -> Partner | None:
-    return (
-        Partner.objects.select_related("account__country", "account__office")
-        .filter(application=application, is_active=True, account__is_active=True)
-        .first()
-        if application is not None
-        else None
-    )
+def partner_behind(application: AbstractApplication | None) -> Partner | None:
+    if application is None:
+        return None
+    return Partner.objects.active().filter(application=application).first()
 
 
 class PartnerValidator(OAuth2Validator):
@@ -31,7 +27,7 @@ class PartnerValidator(OAuth2Validator):
 
     def authenticate_client(self, request: Any, *args: Any, **kwargs: Any) -> bool:
         known = super().authenticate_client(request, *args, **kwargs)
-        return bool(known) and active_partner(request.client) is not None
+        return bool(known) and partner_behind(request.client) is not None
 
 
 class PartnerScopes(BaseScopes):
@@ -43,7 +39,7 @@ class PartnerScopes(BaseScopes):
     def get_available_scopes(
         self, application: Any = None, request: Any = None, *args: Any, **kwargs: Any
     ) -> list[str]:
-        partner = active_partner(application)
+        partner = partner_behind(application)
         return [] if partner is None else [s for s in partner.scopes if s in self.get_all_scopes()]
 
     def get_default_scopes(
@@ -53,7 +49,7 @@ class PartnerScopes(BaseScopes):
 
 
 class Token(TokenView):
-    """Errors keep the form that RFC 6749 section 5.2 gives them, so that OAuth clients read them."""
+    """Errors keep the form of RFC 6749 section 5.2, so that OAuth clients can read them."""
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = self.authorization_flow_token_response(request)
@@ -76,7 +72,7 @@ def _client_id(request: HttpRequest) -> str:
 
 def _record(client_id: str, response: HttpResponse) -> None:
     """A sign-in, given or refused. The client's name is only trusted once its secret was right."""
-    allowed = response.status_code == 200  # noqa: PLR2004
+    allowed = response.status_code == 200
     partner = Partner.objects.filter(application__client_id=client_id).first() if allowed else None
     record(
         Entry.Operation.ACCESS,

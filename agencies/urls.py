@@ -1,3 +1,18 @@
-from django.urls import URLPattern, URLResolver
+"""The network: borders, offices, crossings."""
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from django.urls import URLPattern, URLResolver, path, register_converter
+
+from agencies.addresses import CrossingCode, OfficeCode
+from agencies.views import crossing, network, office
+
+register_converter(OfficeCode, "office")
+register_converter(CrossingCode, "crossing")
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("network/", network.page, name="network"),
+    path("offices/<office:code>/", office.detail, name="office-detail"),
+    path("offices/<office:code>/edit/", office.edit, name="office-edit"),
+    path("offices/<office:code>/roster/", office.roster, name="office-roster"),
+    path("crossings/<crossing:code>/", crossing.detail, name="crossing-detail"),
+    path("crossings/<crossing:code>/edit/", crossing.edit, name="crossing-edit"),
+]

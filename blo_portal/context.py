@@ -1,6 +1,7 @@
 """What every page's frame shows."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -32,10 +33,17 @@ def portal(request: HttpRequest) -> dict[str, Any]:
             "demo": settings.DEMO,
             "unread": unread,
             "nav": _nav(request, who, unread) if who is not None else [],
-            "now_local": timezone.localtime(),
-            "languages": settings.LANGUAGES,
+            "now_local": (local := timezone.localtime()),
+            "offset": _offset(local),
+            "codes": [code for code, _name in settings.LANGUAGES],
         }
     }
+
+
+def _offset(local: datetime) -> str:
+    """"+06:30", as officers write it."""
+    text = f"{local:%z}"
+    return f"{text[:3]}:{text[3:]}"
 
 
 # (name of the address, label, who, first path segment)

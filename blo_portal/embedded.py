@@ -24,7 +24,7 @@ import redis
 from psycopg2 import sql
 
 from blo_portal.home import Home
-from blo_portal.privileges import Account, becoming, server_account
+from blo_portal.privileges import Account, becoming, becoming_named, server_account
 from blo_portal.processes import StartError, clear, living_in, spawn, stop, tail, wait_until
 from blo_portal.supervisor import Child
 
@@ -153,13 +153,19 @@ class Postgres:
             "--locale=C.UTF-8",
             *([] if self.durable else ["--no-sync"]),
         ]
-        process = spawn(
-            argv,
-            log=self.log,
-            death_signal=signal.SIGTERM,
-            env=_plain_environment(),
-            identity=becoming(self.account),
-        )
+        try:
+            process = spawn(
+                argv,
+                log=self.log,
+                death_signal=signal.SIGTERM,
+                env=_plain_environment(),
+                identity=becoming_named(self.account),
+            )
+        except subprocess.SubprocessError as error:
+            raise StartError(
+                f"The account {os.geteuid()} has no name on this system, and PostgreSQL needs "
+                "one: add it to /etc/passwd, use another account, or give a DATABASE_URL."
+            ) from error
         if process.wait() != 0:
             raise StartError(f"PostgreSQL could not create its data folder:\n{tail(self.log)}")
 
@@ -228,8 +234,8 @@ class Redis:
     def socket(self) -> Path:
         return self.sockets / "redis.sock"
 
-    def url(self) -> str:
-        return f"unix://{quote(str(self.socket))}?db=0"
+    def url(self, number: int = 0) -> str:
+        return f"unix://{quote(str(self.socket))}?db={number}"
 
     def start(self) -> subprocess.Popen[bytes]:
         clear(self.folder, "redis-server", asking=signal.SIGTERM)

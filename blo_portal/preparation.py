@@ -104,7 +104,7 @@ class Preparation:
             done[step] = wanted
             stamps.write(done)
         if static:
-            static.finish()
+            static.finish(beside_others=True)
             self._static_stamp.write_text(self._static_wanted(), encoding="utf-8")
 
     def _steps(self) -> list[tuple[str, str, str]]:
@@ -158,7 +158,8 @@ class Command:
     def end(self) -> None:
         stop(self.process, signal.SIGTERM, seconds=2)
 
-    def finish(self) -> None:
+    def finish(self, *, beside_others: bool = False) -> None:
         if self.process.wait() != 0:
             raise StartError(f"{self.label} failed (manage.py {self.name}):\n{tail(self.log, 12)}")
-        say(f"{self.label}: {time.monotonic() - self.began:.1f} s.")
+        if not beside_others:
+            say(f"{self.label}: {time.monotonic() - self.began:.1f} s.")

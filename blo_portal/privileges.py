@@ -13,18 +13,43 @@ import pwd
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from blo_portal.processes import StartError
 
 CAP_DAC_OVERRIDE = 1
 CAP_DAC_READ_SEARCH = 2
 PR_CAPBSET_READ = 23
-PR_SET_KEEPCAPS = 8
+PR_SET_SECUREBITS = 28
+NO_SETUID_FIXUP = 4  # a change of user leaves capabilities alone, and access(2) counts them
 PR_CAP_AMBIENT = 47
 PR_CAP_AMBIENT_RAISE = 2
+CLONE_NEWUSER = 0x10000000
 CAPABILITY_VERSION_3 = 0x20080522
 
 _libc = ctypes.CDLL(None, use_errno=True)
+
+
+def take_a_name() -> None:
+    """Let an account that is only a number call itself `nobody`, in a user namespace.
+
+    initdb insists on a name and needs it for nothing else; the files stay the number's own.
+    Runs in the child, between fork and exec.
+    """
+    uid, gid = os.geteuid(), os.getegid()
+    _call("unshare", CLONE_NEWUSER)
+    name = pwd.getpwnam("nobody")
+    Path("/proc/self/setgroups").write_text("deny", encoding="ascii")
+    Path("/proc/self/uid_map").write_text(f"{name.pw_uid} {uid} 1", encoding="ascii")
+    Path("/proc/self/gid_map").write_text(f"{name.pw_gid} {gid} 1", encoding="ascii")
+
+
+def has_a_name(uid: int) -> bool:
+    try:
+        pwd.getpwuid(uid)
+    except KeyError:
+        return False
+    return True
 
 
 @dataclass(frozen=True)
@@ -39,7 +64,7 @@ class Account:
     def become(self) -> None:
         """Give up root for good; runs in the child, between fork and exec."""
         if self.capability is not None:
-            _libc.prctl(PR_SET_KEEPCAPS, 1, 0, 0, 0)
+            _call("prctl", PR_SET_SECUREBITS, NO_SETUID_FIXUP, 0, 0, 0)
         os.setgroups([])
         os.setresgid(self.gid, self.gid, self.gid)
         os.setresuid(self.uid, self.uid, self.uid)
@@ -105,11 +130,27 @@ def _keep(capability: int) -> None:
     header = (ctypes.c_uint32 * 2)(CAPABILITY_VERSION_3, 0)
     mask = 1 << capability
     sets = (ctypes.c_uint32 * 6)(mask, mask, mask, 0, 0, 0)  # effective, permitted, inheritable
-    if _libc.capset(header, sets) != 0:
-        raise OSError(ctypes.get_errno(), "capset")
-    if _libc.prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE, capability, 0, 0) != 0:
-        raise OSError(ctypes.get_errno(), "prctl")
+    _call("capset", header, sets)
+    _call("prctl", PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE, capability, 0, 0)
+
+
+def _call(function: str, *arguments: Any) -> None:
+    if getattr(_libc, function)(*arguments) != 0:
+        raise OSError(ctypes.get_errno(), function)
 
 
 def becoming(account: Account | None) -> Callable[[], None] | None:
     return account.become if account else None
+
+
+def becoming_named(account: Account | None) -> Callable[[], None] | None:
+    """The same for initdb, which also wants a name."""
+    if has_a_name(account.uid if account else os.geteuid()):
+        return becoming(account)
+
+    def become() -> None:
+        if account:
+            account.become()
+        take_a_name()
+
+    return become

@@ -150,6 +150,7 @@ class Portal:
         if "REDIS_URL" not in self.environment:
             self.supervisor.add(servers.redis.as_child())
             self.environment["REDIS_URL"] = servers.redis.url()
+            self.environment.setdefault("CACHE_URL", servers.redis.url(1))
         self.home.write(
             "endpoints.json",
             {

@@ -87,16 +87,16 @@ def database(url: str) -> dict[str, Any]:
     }
 
 
-def redis_with_number(url: str, shift: int) -> str:
-    """The same Redis server, another of its numbered databases: `shift` above the given one."""
-    parts = split_url("REDIS_URL", url, {"redis", "rediss", "unix"})
+def redis_database(name: str, url: str, *, shift: int = 0) -> str:
+    """The address of a numbered database of a Redis server: `shift` above the given one."""
+    parts = split_url(name, url, {"redis", "rediss", "unix"})
     try:
         if parts.scheme == "unix":
             number = int(query_of(parts).get("db", "0"))
             return f"unix://{parts.path}?db={number + shift}"
         number = int(parts.path.strip("/") or "0")
     except ValueError as error:
-        raise ImproperlyConfigured("REDIS_URL must end in a database number.") from error
+        raise ImproperlyConfigured(f"{name} must end in a database number.") from error
     return parts._replace(path=f"/{number + shift}").geturl()
 
 
@@ -204,6 +204,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "blo_portal.proxy.RealAddress",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -254,11 +255,15 @@ DJANGO_TABLES2_TEMPLATE = "django_tables2/bootstrap5-responsive.html"
 DATABASE_URL = env_text(
     "DATABASE_URL", ENDPOINTS.get("database_url", "postgresql:///blo") if DEMO else None
 )
-REDIS_URL = env_text(
-    "REDIS_URL", ENDPOINTS.get("redis_url", "redis://127.0.0.1:6379/0") if DEMO else None
+REDIS_URL = redis_database(
+    "REDIS_URL",
+    env_text("REDIS_URL", ENDPOINTS.get("redis_url", "redis://127.0.0.1:6379/0") if DEMO else None),
 )
 # The cache has a Redis of its own in production: it may forget, the broker may not.
-CACHE_URL = env_text("CACHE_URL", redis_with_number(REDIS_URL, 1) if DEMO else None)
+CACHE_URL = redis_database(
+    "CACHE_URL",
+    env_text("CACHE_URL", redis_database("REDIS_URL", REDIS_URL, shift=1) if DEMO else None),
+)
 
 DATABASES = {"default": database(DATABASE_URL)}
 CACHES = {
@@ -324,12 +329,16 @@ SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SECURE = not DEMO
 CSRF_COOKIE_SAMESITE = "Lax"
 
+# How many reverse proxies of ours stand in front (nginx is one).
+TRUSTED_PROXIES = env_int("TRUSTED_PROXIES", 0 if DEMO else 1, high=9)
+
 # --- Web security ------------------------------------------------------------------------------
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+SILENCED_SYSTEM_CHECKS = ["security.W021"]  # asking browsers' makers to preload us is no setting
 if not DEMO:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_SSL_REDIRECT = True
@@ -396,7 +405,7 @@ COLLECTED = (STATIC_ROOT / "staticfiles.json").exists() or "collectstatic" in sy
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        "BACKEND": "blo_portal.assets.PortalStorage"
         if COLLECTED
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
@@ -431,7 +440,7 @@ REST_FRAMEWORK = {
     "DEFAULT_PAGINATION_CLASS": "agencies.pagination.NewestFirst",
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "DEFAULT_VERSIONING_CLASS": None,
-    "EXCEPTION_HANDLER": "agencies.problems.problem_response",
+    "EXCEPTION_HANDLER": "agencies.api.refusals.problem_response",
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
 }
@@ -458,7 +467,11 @@ OAUTH2_PROVIDER = {
         "notices:read": _("Read notices"),
         "notices:write": _("Acknowledge notices"),
     },
-    "ACCESS_TOKEN_EXPIRE_SECONDS": 3600,
+    "ACCESS_TOKEN_EXPIRE_SECONDS": env_int("BLO_TOKEN_SECONDS", 3600, low=60, high=24 * 3600),
+    # Client credentials are the only grant, for active partners, with the scopes of their row.
+    "OAUTH2_SERVER_CLASS": "oauthlib.oauth2.BackendApplicationServer",
+    "OAUTH2_VALIDATOR_CLASS": "agencies.tokens.PartnerValidator",
+    "SCOPES_BACKEND_CLASS": "agencies.tokens.PartnerScopes",
     "ALLOWED_REDIRECT_URI_SCHEMES": ["https"],
     "REFRESH_TOKEN_REUSE_PROTECTION": True,
     "COMPLIANT_BCP_RFC9700_IMPLICIT_GRANT": True,

@@ -11,11 +11,11 @@ from blo_portal import health
 Address = URLPattern | URLResolver
 
 
-def declared(address: Address, capability: Capability) -> Address:
+def declare(address: Address, capability: Capability) -> Address:
     """Declare who may enter the views below an address that the portal did not write."""
     if isinstance(address, URLResolver):
         for inner in address.url_patterns:
-            declared(inner, capability)
+            declare(inner, capability)
     else:
         requires(capability)(address.callback)
     return address
@@ -23,7 +23,7 @@ def declared(address: Address, capability: Capability) -> Address:
 
 def framework(route: str, view: Any, **more: Any) -> Address:
     """Open to everybody: these views ask for the sign-in themselves where they need it."""
-    return declared(path(route, view, **more), Capability.PUBLIC)
+    return declare(path(route, view, **more), Capability.PUBLIC)
 
 
 urlpatterns: list[Address] = [
@@ -31,6 +31,7 @@ urlpatterns: list[Address] = [
     path("", include("notices.urls")),
     path("", include("agencies.urls")),
     path("", include("roadmap.urls")),
+    path("api/v1/", include(("blo_portal.api", "api"))),
     framework("account/", include("allauth.urls")),
     framework("i18n/setlang/", set_language, name="set_language"),
     path("healthz", health.healthz, name="healthz"),

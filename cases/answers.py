@@ -101,10 +101,13 @@ def decline(case: Case, *, officer: Officer, office: Office, reason: str) -> Inv
     return involvement
 
 
-def take(notice: Notice, *, officer: Officer) -> Notice:
-    """An officer on duty takes the work; taking it over from a colleague is fine."""
+def take(notice: Notice, *, officer: Officer, to: Officer | None = None) -> Notice:
+    """An officer takes the work, or hands it `to` a colleague of the same office. Taking it
+    over from whoever has it is fine."""
     _must_answer_for(notice.office, officer)
-    notice.taken_by = officer
+    if to is not None and to.office_id != notice.office_id:
+        raise NotAllowed(_("Work is handed over inside the office."))
+    notice.taken_by = to or officer
     notice.save(update_fields=["taken_by"])
     return notice
 

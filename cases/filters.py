@@ -8,7 +8,7 @@ import django_filters
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import Case as Choose
-from django.db.models import QuerySet, When
+from django.db.models import When
 from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -94,13 +94,14 @@ class CaseFilter(django_filters.FilterSet):
         cleaned = self.form.cleaned_data if self.form.is_valid() else {}
         return cleaned.get("sort") or NEWEST
 
-    def sorted(self) -> QuerySet[Case]:
+    def sorted(self) -> CaseQuerySet:
+        found: CaseQuerySet = self.qs
         if self.order == "happened":
-            return self.qs.order_by("-happened_at", "-pk")
+            return found.order_by("-happened_at", "-pk")
         if self.order == "urgency":
             ranks = [When(urgency=value, then=rank) for rank, value in enumerate(Case.Urgency)]
-            return self.qs.order_by(Choose(*ranks), "-pk")
-        return self.qs.order_by("-pk")
+            return found.order_by(Choose(*ranks), "-pk")
+        return found.order_by("-pk")
 
     def find_words(self, cases: CaseQuerySet, name: str, value: str) -> CaseQuerySet:
         return cases.matching(value, self.request.user)

@@ -84,13 +84,16 @@ class Row:
     level: Level | None
 
 
+Turn = tuple[str, str]
+
+
 @dataclass(frozen=True)
 class Page:
-    """One page of cases; `newer` and `older` name the case that the next page starts from."""
+    """One page of cases; `newer` and `older` are what the address of the next page holds."""
 
     cases: list[Case]
-    newer: str = ""
-    older: str = ""
+    newer: Turn | None = None
+    older: Turn | None = None
 
 
 def newest_page(
@@ -123,8 +126,8 @@ def _page_below(rows: list[Case], *, is_first: bool) -> Page:
     shown = rows[:PAGE_ROWS]
     return Page(
         cases=shown,
-        newer=shown[0].reference if shown and not is_first else "",
-        older=shown[-1].reference if len(rows) > PAGE_ROWS else "",
+        newer=("after", shown[0].reference) if shown and not is_first else None,
+        older=("before", shown[-1].reference) if len(rows) > PAGE_ROWS else None,
     )
 
 
@@ -133,8 +136,19 @@ def _page_above(rows: list[Case]) -> Page:
     shown = rows[-PAGE_ROWS:]
     return Page(
         cases=shown,
-        newer=shown[0].reference if len(rows) > PAGE_ROWS else "",
-        older=shown[-1].reference if shown else "",
+        newer=("after", shown[0].reference) if len(rows) > PAGE_ROWS else None,
+        older=("before", shown[-1].reference) if shown else None,
+    )
+
+
+def numbered_page(cases: CaseQuerySet, number: int) -> Page:
+    """A page of any other order, by its number (from 1)."""
+    start = (number - 1) * PAGE_ROWS
+    rows = list(cases.with_list_rows()[start : start + PAGE_ROWS + 1])
+    return Page(
+        cases=rows[:PAGE_ROWS],
+        newer=("page", str(number - 1)) if number > 1 else None,
+        older=("page", str(number + 1)) if len(rows) > PAGE_ROWS else None,
     )
 
 

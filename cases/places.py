@@ -6,16 +6,16 @@ What fits several places is asked, never guessed. The crossings of the officer's
 come first wherever places are listed.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from django.contrib.postgres.search import TrigramWordSimilarity
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from agencies.access import country_of, office_of
-from agencies.models import Country, Crossing, Officer
+from agencies.models import Country, Crossing, Officer, Tripoint
 from agencies.models.border import CrossingQuerySet
 from agencies.search import search_key
 from cases import coordinates
@@ -24,7 +24,9 @@ from cases.territories import spellings
 
 LISTED = 8
 ALIKE = 0.5
+VERY_ALIKE = 0.6
 LONGEST_TEXT = 120
+_SIGNS = "(),;-/"
 _DASHES = str.maketrans("–—‐‑", "----")
 
 
@@ -53,7 +55,7 @@ class Spot:
 
     @property
     def label(self) -> str:
-        """What the text box shows for it."""
+        """What the text box shows for it: `resolve` understands it again."""
         if self.crossing is not None:
             return self.crossing.name_on(self.country.code) if self.country else str(self.crossing)
         if self.lat is None or self.lon is None:
@@ -163,7 +165,11 @@ def _named(written: str, officer: Officer) -> list[Spot]:
         return []
     crossings = [c for c in _with_words(written) if _is_called(c, key)]
     spots = [Spot(c, _side_called(c, key, exactly=True)) for c in crossings]
-    return [*_nearest_first(spots, officer), *_countries(key, exactly=True)]
+    return [
+        *_nearest_first(spots, officer),
+        *_tripoints(key, exactly=True),
+        *_countries(key, exactly=True),
+    ]
 
 
 def _in_country(written: str, officer: Officer) -> list[Spot]:
@@ -171,10 +177,13 @@ def _in_country(written: str, officer: Officer) -> list[Spot]:
     head, country = _before_country(written)
     if country is None or not _key(head):
         return []
-    crossings = list(_with_words(head).of_country(country.code))
+    crossings = [c for c in _with_words(head) if country.code in _sides(c)]
     exact = [c for c in crossings if _is_called(c, _key(head))]
-    spots = [Spot(c, country) for c in exact or crossings]
-    return _nearest_first(spots, officer) or [Spot(country=country, text=head[:LONGEST_TEXT])]
+    spots = _nearest_first([Spot(c, country) for c in exact or crossings], officer)
+    if spots:
+        return spots
+    nearly = [s for s in _alike(head, officer, least=VERY_ALIKE) if _is_at(s, country)]
+    return [*nearly, Spot(country=country, text=head[:LONGEST_TEXT])]
 
 
 def _partly(written: str, officer: Officer) -> list[Spot]:
@@ -183,13 +192,20 @@ def _partly(written: str, officer: Officer) -> list[Spot]:
     if len(key) < 2:
         return []
     spots = [Spot(c, _side_called(c, key, exactly=False)) for c in _with_words(written)]
-    return [*_nearest_first(spots, officer), *_countries(key, exactly=False)]
+    return [
+        *_nearest_first(spots, officer),
+        *_tripoints(key, exactly=False),
+        *_countries(key, exactly=False),
+    ]
 
 
-def _alike(written: str, officer: Officer) -> list[Spot]:
+def _alike(written: str, officer: Officer, *, least: float = ALIKE) -> list[Spot]:
     """Names written nearly so: offered, never taken."""
-    alike = TrigramWordSimilarity(search_key(written), "search_text")
-    crossings = _crossings().annotate(alike=alike).filter(alike__gte=ALIKE)
+    key = _key(written)
+    if len(key) < 3:
+        return []
+    alike = TrigramWordSimilarity(key, "search_text")
+    crossings = _crossings().annotate(alike=alike).filter(alike__gte=least)
     spots = [Spot(crossing) for crossing in crossings.order_by("-alike", "code")[:LISTED]]
     return _nearest_first(spots, officer)
 
@@ -201,13 +217,20 @@ def _crossings() -> CrossingQuerySet:
     return Crossing.objects.select_related("border", "country_a", "country_b")
 
 
-def _with_words(written: str) -> CrossingQuerySet:
+def _with_words(written: str) -> list[Crossing]:
+    """Crossings with every word in one of their names. Scripts without blanks between words
+    are looked for anywhere, Latin words only where a word begins."""
+    words = [w for word in _key(written).split() if (w := word.strip(_SIGNS))]
+    if not words:
+        return []
     found = _crossings().prefetch_related("names")
-    words = [word.strip("(),;-/") for word in _key(written).split()]
-    words = [word for word in words if word]
     for word in words:
         found = found.matching(word)
-    return found if words else found.none()
+    return [c for c in found if all(_begins_in(c.search_text, word) for word in words)]
+
+
+def _begins_in(text: str, word: str) -> bool:
+    return not word.isascii() or re.search(rf"(?<![a-z0-9]){re.escape(word)}", text) is not None
 
 
 def _key(text: str) -> str:
@@ -230,6 +253,10 @@ def _side_called(crossing: Crossing, key: str, *, exactly: bool) -> Country | No
         if any(key == name or (not exactly and key in name) for name in _names_on(crossing, side))
     ]
     return _country_at(crossing, fitting[0]) if len(fitting) == 1 else None
+
+
+def _is_at(spot: Spot, country: Country) -> bool:
+    return spot.crossing is not None and country.code in _sides(spot.crossing)
 
 
 def _sides(crossing: Crossing) -> tuple[str, str]:
@@ -258,14 +285,26 @@ def _countries(key: str, *, exactly: bool) -> list[Spot]:
     return [
         Spot(country=country)
         for country in Country.objects.all()
-        if any(key == name or (not exactly and name.startswith(key)) for name in _called(country))
+        if _fits(key, _called(country), exactly=exactly)
     ]
 
 
+def _tripoints(key: str, *, exactly: bool) -> list[Spot]:
+    """Where three countries meet: a point that touches all its borders."""
+    return [
+        Spot(lat=point.lat, lon=point.lon, text=point.name)
+        for point in Tripoint.objects.all()
+        if _fits(key, {_key(point.name), _key(point.name.partition("(")[0])}, exactly=exactly)
+    ]
+
+
+def _fits(key: str, names: set[str], *, exactly: bool) -> bool:
+    return key in names or (not exactly and any(name.startswith(key) for name in names))
+
+
 def _called(country: Country) -> set[str]:
-    languages = (get_language() or "en", country.default_language)
     names = {country.code, country.alpha3, country.name, str(country), country.native_name}
-    return {_key(name) for name in names | spellings(country.code, *languages) if name}
+    return {_key(name) for name in names | spellings(country.code) if name}
 
 
 def _nearest_first(spots: list[Spot], officer: Officer) -> list[Spot]:

@@ -83,13 +83,20 @@ def plan_for(case: Case) -> Plan:
 
 
 def answer_for(stops: list[RouteStop]) -> Answer:
-    borders, places = _map()
+    """Known places are only read for a route with bare coordinates: nothing else is near them."""
+    has_coordinates = any(stop.crossing is None and stop.lat is not None for stop in stops)
     return touched(
         [_pure(stop) for stop in stops],
-        borders=borders,
-        places=places,
+        borders=_borders(),
+        places=_places() if has_coordinates else [],
         radius_km=settings.TOUCH_RADIUS_KM,
     )
+
+
+def gaps_of(stops: list[RouteStop]) -> tuple[Gap, ...]:
+    """The gaps of a route; they do not depend on places near it, so none are read."""
+    pure = [_pure(stop) for stop in stops]
+    return touched(pure, borders=_borders(), places=[], radius_km=0).gaps
 
 
 def _pure(stop: RouteStop) -> Stop:
@@ -104,8 +111,8 @@ def _pure(stop: RouteStop) -> Stop:
     )
 
 
-def _map() -> tuple[frozenset[str], list[Place]]:
-    return frozenset(Border.objects.values_list("pk", flat=True)), _places()
+def _borders() -> frozenset[str]:
+    return frozenset(Border.objects.values_list("pk", flat=True))
 
 
 def _places() -> list[Place]:

@@ -83,9 +83,12 @@ def own_reasons(case: Case, country: str) -> list[str]:
     """Why `country` is told, in words that stay within the headline: only its own borders, and
     no more of the route than the places on them."""
     stops = stops_of(case)
-    named = partial(_headline_place, country=country)
     own = (touch for touch in _standing(case) if country in touch.border_id.split("-"))
-    return [because(touch, stops, place=named) for touch in own]
+    return [own_because(touch, stops, country) for touch in own]
+
+
+def own_because(touch: Touch, stops: Stops, country: str) -> str:
+    return because(touch, stops, place=partial(_headline_place, country=country))
 
 
 def _standing(case: Case) -> list[Touch]:

@@ -1,5 +1,6 @@
 """References: `TH-CKG-2026-000123` (office, year, running number)."""
 
+import re
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -15,3 +16,19 @@ def next_reference(office: Office, moment: datetime) -> str:
     counter.last += 1
     counter.save(update_fields=["last"])
     return f"{office.code}-{year}-{counter.last:06d}"
+
+
+class ReferenceConverter:
+    """A reference in an address: anything else is no case."""
+
+    regex = r"[A-Z]{2}-[A-Z0-9]{2,9}-[0-9]{4}-[0-9]{6,9}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+def is_reference(text: str) -> bool:
+    return re.fullmatch(ReferenceConverter.regex, text) is not None

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
+from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -37,11 +38,12 @@ def territory(code: str, language: str | None = None) -> str:
     return _names(language or get_language() or "en").get(code, code)
 
 
-def spellings(code: str, *languages: str) -> set[str]:
-    """Every name of a country in English and these languages, short and long."""
-    full = [_locale(language).territories.get(code, "") for language in ("en", *languages)]
+@lru_cache(maxsize=300)
+def spellings(code: str) -> frozenset[str]:
+    """Every name of a country in the portal's languages, short and long."""
+    full = {_locale(language).territories.get(code, "") for language, _name in settings.LANGUAGES}
     parts = {part.strip(" )") for name in full for part in name.split("(")}
-    return (parts | {_WRITTEN.get(code, ""), territory(code)}) - {""}
+    return frozenset((full | parts | {_WRITTEN.get(code, "")}) - {""})
 
 
 def nationalities() -> tuple[Pairs, Pairs]:
@@ -99,3 +101,10 @@ def _locale(language: str) -> Locale:
         return Locale.parse(language, sep="-")
     except (UnknownLocaleError, ValueError):
         return Locale("en")
+
+
+def tongue(language: str) -> str:
+    """The name of a language in the reader's language."""
+    names = _locale(get_language() or "en").languages
+    code = language.partition("-")[0]
+    return names.get(code) or Locale("en").languages.get(code, language)

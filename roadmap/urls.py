@@ -1,3 +1,9 @@
-from django.urls import URLPattern, URLResolver
+"""The Roadmap."""
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from django.urls import URLPattern, URLResolver, path
+
+from roadmap import views
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("roadmap/", views.roadmap, name="roadmap"),
+]

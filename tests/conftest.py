@@ -5,11 +5,14 @@ import os
 
 import pytest
 
+import tests.servers  # noqa: F401  first: it gives the settings their servers
 from tests import factories
 from tests.guards import (  # noqa: F401  fixtures that act on every test
     a_cache_of_its_own,
     audit_may_be_emptied_between_tests,
     no_connection_leaves_the_machine,
+    quick_passwords,
+    there_is_a_folder_for_static_files,
     undefined_variables_fail,
     unordered_rows_come_shuffled,
 )

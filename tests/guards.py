@@ -110,12 +110,7 @@ def unordered_rows_come_shuffled():
 
 def may_be_shuffled(query):
     """Not inside another query, and not where an extra term would change the rows."""
-    return not (
-        query.subquery
-        or query.distinct
-        or query.combinator
-        or query.group_by is not None
-    )
+    return not (query.subquery or query.distinct or query.combinator or query.group_by is not None)
 
 
 # -- A connection that leaves the machine -------------------------------------------------------
@@ -159,6 +154,12 @@ def no_connection_leaves_the_machine():
         setattr(socket.socket, name, function)
 
 
+@pytest.fixture(autouse=True, scope="session")
+def there_is_a_folder_for_static_files():
+    """Nothing is collected for the tests, and nobody needs to be warned of it."""
+    Path(portal_settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
+
+
 # -- What one test leaves to the next -----------------------------------------------------------
 
 
@@ -182,4 +183,13 @@ def a_cache_of_its_own(settings, request):
     if request.node.get_closest_marker("browser") is None:
         backend = "django.core.cache.backends.locmem.LocMemCache"
         place = f"{request.node.nodeid}-{os.getpid()}"
-        settings.CACHES = {**portal_settings.CACHES, "default": {"BACKEND": backend, "LOCATION": place}}
+        settings.CACHES = {
+            **portal_settings.CACHES,
+            "default": {"BACKEND": backend, "LOCATION": place},
+        }
+
+
+@pytest.fixture(autouse=True)
+def quick_passwords(settings):
+    """Argon2 takes its fifth of a second on purpose; a test that is not about it does not."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

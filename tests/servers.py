@@ -7,6 +7,8 @@ only the first process starts a pair.
 import atexit
 import os
 
+import django
+
 from blo_portal.embedded import private_pair
 
 os.environ.setdefault("BLO_DEMO", "1")
@@ -16,3 +18,5 @@ if not ("DATABASE_URL" in os.environ and "REDIS_URL" in os.environ):
     _pair = private_pair()
     os.environ.update(_pair.__enter__())
     atexit.register(_pair.__exit__, None, None, None)
+
+django.setup()

@@ -1,5 +1,6 @@
 from typing import Any
 
+import pghistory
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
@@ -9,12 +10,19 @@ from agencies.models.country import Country
 from agencies.search import search_key
 
 
+class BorderQuerySet(models.QuerySet["Border"]):
+    def of_country(self, country: str) -> "BorderQuerySet":
+        return self.filter(Q(country_a=country) | Q(country_b=country))
+
+
 class Border(models.Model):
     """An unordered pair of countries that share a land, river or maritime border."""
 
     code = models.CharField(max_length=5, primary_key=True)
     country_a = models.ForeignKey(Country, on_delete=models.PROTECT, related_name="+")
     country_b = models.ForeignKey(Country, on_delete=models.PROTECT, related_name="+")
+
+    objects = BorderQuerySet.as_manager()
 
     class Meta:
         ordering = ["code"]
@@ -60,6 +68,28 @@ class CrossingQuerySet(models.QuerySet["Crossing"]):
         return self.filter(Q(country_a=country) | Q(country_b=country))
 
 
+# Every change of these stays on record with what stood there before.
+TRACKED = [
+    "name_a",
+    "lat_a",
+    "lon_a",
+    "name_b",
+    "lat_b",
+    "lon_b",
+    "coordinates_ground",
+    "status",
+    "status_note",
+    "status_ground",
+    "status_at",
+]
+
+
+@pghistory.track(
+    pghistory.UpdateEvent("before", row="OLD"),
+    fields=TRACKED,
+    model_name="CrossingPast",
+    obj_field=pghistory.ObjForeignKey(related_name="past"),
+)
 class Crossing(models.Model):
     """A border crossing point: a named place on each side of one border."""
 

@@ -68,5 +68,14 @@ class DutyShift(models.Model):
             models.CheckConstraint(condition=Q(weekday__range=(1, 7)), name="shift_on_a_weekday"),
         ]
 
+    def covers(self, local: datetime) -> bool:
+        """What `covering` asks the database, for one shift; `local` is the office's wall time."""
+        clock = local.time().replace(tzinfo=None)
+        past_midnight = self.ends <= self.starts
+        if self.weekday == local.isoweekday():
+            return self.starts <= clock and (past_midnight or clock < self.ends)
+        yesterday = (local - timedelta(days=1)).isoweekday()
+        return past_midnight and self.weekday == yesterday and clock < self.ends
+
     def __str__(self) -> str:
         return f"{self.get_weekday_display()} {self.starts:%H:%M}–{self.ends:%H:%M}"

@@ -1,3 +1,4 @@
+import pghistory
 from django.contrib.auth.models import Group
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -23,7 +24,40 @@ class OfficeQuerySet(models.QuerySet["Office"]):
     def national_desk_of(self, country: str) -> "OfficeQuerySet":
         return self.filter(kind=Office.Kind.NATIONAL, country=country)
 
+    def matching(self, text: str) -> "OfficeQuerySet":
+        """By code, by name, or by any spelling of a crossing beside it."""
+        words = text.strip()
+        named = Q(name__icontains=words) | Q(name_local__icontains=words) | Q(code__iexact=words)
+        beside = Crossing.objects.matching(words)
+        return self.filter(named | Q(pk__in=beside.values("offices")))
 
+
+# Every change of these stays on record with what stood there before.
+TRACKED = [
+    "name",
+    "name_local",
+    "lat",
+    "lon",
+    "coordinates_ground",
+    "languages",
+    "working_days",
+    "opens",
+    "closes",
+    "phone",
+    "email",
+    "connection",
+    "status",
+    "status_reason",
+    "status_ground",
+]
+
+
+@pghistory.track(
+    pghistory.UpdateEvent("before", row="OLD"),
+    fields=TRACKED,
+    model_name="OfficePast",
+    obj_field=pghistory.ObjForeignKey(related_name="past"),
+)
 class Office(models.Model):
     """A Border Liaison Office, or a country's national coordination desk.
 
@@ -77,6 +111,7 @@ class Office(models.Model):
     status_ground = models.CharField(
         max_length=9, choices=Crossing.Ground, default=Crossing.Ground.KNOWN
     )
+    source = models.TextField(blank=True, help_text=_("Where the office's data comes from"))
     group = models.OneToOneField(
         Group, on_delete=models.PROTECT, related_name="blo_office", editable=False
     )

@@ -8,6 +8,14 @@ from agencies.models.country import Country
 from agencies.models.officer import Officer
 
 
+class PartnerQuerySet(models.QuerySet["Partner"]):
+    def active(self) -> "PartnerQuerySet":
+        """Those that may act: the partner and its service account are both in use."""
+        return self.filter(
+            is_active=True, account__is_active=True, account__role=Officer.Role.PARTNER
+        ).select_related("country", "account__country", "account__office")
+
+
 class Partner(models.Model):
     """A partner system of one country: it sees what its country's group sees, and in full what
     it logged itself (granted to the partner's own group).
@@ -29,6 +37,8 @@ class Partner(models.Model):
     )
     scopes = ArrayField(models.CharField(max_length=40), default=list)
     is_active = models.BooleanField(default=True)
+
+    objects = PartnerQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]

@@ -29,6 +29,7 @@ class OfficeRow:
     status: str
     status_reason: str
     status_ground: str
+    source: str
     host_agency: str
     member_agencies: tuple[str, ...]
     borders: tuple[str, ...]
@@ -51,7 +52,6 @@ class OfficeRow:
         borders, crossings = _places(line, country, known)
         opens, closes = _hours(line)
         status, reason = _status(line)
-        line.text("source", most=2000)
         return cls(
             code=code,
             country=country,
@@ -70,6 +70,7 @@ class OfficeRow:
             status=status,
             status_reason=reason,
             status_ground=line.one_of("ground", GROUNDS),
+            source=line.text("source", most=2000),
             host_agency=host,
             member_agencies=members,
             borders=borders,

@@ -6,7 +6,8 @@ logged here happened five centuries ago or ahead.
 """
 
 import re
-from datetime import datetime, timedelta, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
@@ -91,8 +92,9 @@ def zone_of(name: str) -> ZoneInfo:
 
 
 class MomentField(forms.CharField):
-    """A moment in the office's own zone. `ahead` is how far in the future it may lie."""
+    """A moment in the zone that the form sets. `ahead` is how far in the future it may lie."""
 
+    zone: tzinfo = UTC
     default_error_messages = {
         "required": gettext_lazy("Write when it happened."),
         "ahead": gettext_lazy(
@@ -101,22 +103,19 @@ class MomentField(forms.CharField):
         "planned": gettext_lazy("A plan can be at most one year ahead of now (%(now)s)."),
     }
 
-    def __init__(self, *, zone: tzinfo, ahead: timedelta = AHEAD, **options: object) -> None:
-        self.zone = zone
+    def __init__(self, *, ahead: timedelta = AHEAD, **options: Any) -> None:
         self.ahead = ahead
-        super().__init__(max_length=60, **options)  # type: ignore[arg-type]
+        super().__init__(**options)
 
-    def to_python(self, value: object) -> datetime | None:  # type: ignore[override]
+    def to_python(self, value: Any) -> Any:
         text = super().to_python(value)
-        if not text:
-            return None
         try:
-            return parse(text, self.zone)
+            return parse(text, self.zone) if text else None
         except NotAMoment as problem:
             raise forms.ValidationError(str(problem), code="invalid") from problem
 
-    def run_validators(self, value: object) -> None:
-        """The length was judged on the text; here the moment is judged."""
+    def run_validators(self, value: Any) -> None:
+        """The text was judged when it was read; here the moment is judged."""
         if isinstance(value, datetime) and value > now() + self.ahead:
             code = "ahead" if self.ahead == AHEAD else "planned"
             raise forms.ValidationError(

@@ -1,0 +1,95 @@
+"""What every viewset of the API keeps, so that no viewset has to remember it.
+
+A viewset states its policy at its top: `capabilities`, one per action. An action that is not in
+the table is refused. Unknown parameters are refused, a POST with an `Idempotency-Key` happens
+once, and nothing is left in the caches between here and the reader.
+"""
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django_filters import FilterSet
+from rest_framework import serializers
+from rest_framework.exceptions import NotAuthenticated, ValidationError
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.viewsets import GenericViewSet
+
+from agencies.access import Capability, officer
+from agencies.idempotency import once
+from agencies.models import Officer
+
+PAGE_PARAMETERS = frozenset({"cursor", "page_size"})
+
+
+class Api(GenericViewSet):
+    capabilities: ClassVar[dict[str, Capability]] = {}
+    filterset_class: type[FilterSet] | None = None
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        if int(request.META.get("CONTENT_LENGTH") or 0) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+            raise RequestDataTooBig
+        refuse_unknown(request.query_params, self._parameters())
+        method = (request.method or "").lower()
+        if method in {"post", "patch", "delete"} and self.action != "search":
+            # `dispatch` looks the handler up after this, and finds the one that is all or nothing.
+            setattr(self, method, partial(self._all_or_nothing, getattr(self, method)))
+
+    def _all_or_nothing(self, handler: Any, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """The effects, the answer and the Idempotency-Key of a POST are one transaction."""
+        respond = partial(handler, request, *args, **kwargs)
+        if request.method != "POST":
+            with transaction.atomic():
+                return respond()
+        return once(request, respond, check_reach=self.check_reach)
+
+    def check_reach(self, body: Any) -> None:
+        """Raise 404 when the object of an answer that is to be repeated is out of reach now."""
+
+    def _parameters(self) -> frozenset[str]:
+        named = self.filterset_class.base_filters if self.filterset_class else {}
+        pages = PAGE_PARAMETERS if self.paginator else frozenset()
+        known = {"list": frozenset(named) | pages, "search": pages}
+        return known.get(self.action, frozenset())
+
+    def finalize_response(self, *args: Any, **kwargs: Any) -> Response:
+        response = super().finalize_response(*args, **kwargs)
+        response.setdefault(
+            "Cache-Control", "private, no-cache" if "ETag" in response else "no-store"
+        )
+        return response
+
+    # -- for the actions ---------------------------------------------------------------------
+
+    @property
+    def me(self) -> Officer:
+        """Who calls. Permissions were checked, so there is somebody."""
+        who = officer(self.request.user)
+        if who is None:
+            raise NotAuthenticated
+        return who
+
+    def said(self, serializer: type[serializers.Serializer], **more: Any) -> dict[str, Any]:
+        """The body of the request, understood by `serializer`, or a 400 that names each fault."""
+        body = serializer(data=self.request.data, context=self.get_serializer_context(), **more)
+        body.is_valid(raise_exception=True)
+        return dict(body.validated_data)
+
+    def page_of(self, queryset: Any) -> list[Any]:
+        """The filtered rows of the asked page."""
+        return self.paginate_queryset(self.filter_queryset(queryset)) or []
+
+
+def refuse_unknown(given: Mapping[str, Any], known: frozenset[str]) -> None:
+    """A parameter that would be ignored is a mistake: 400, naming it; so is one given twice."""
+    faults = {name: _("There is no such parameter here.") for name in given if name not in known}
+    twice = [name for name in given if len(getattr(given, "getlist", dict)(name) or ()) > 1]
+    faults |= {name: _("Give this parameter once.") for name in twice}
+    if faults:
+        raise ValidationError(faults, code="unknown_parameter")

@@ -1,0 +1,61 @@
+"""The parameters that the lists of reference data understand; any other is refused."""
+
+from typing import Any
+
+from django_filters import BooleanFilter, CharFilter, ChoiceFilter, FilterSet, ModelChoiceFilter
+
+from agencies.models import Border, Code, Country, Crossing, Office
+from agencies.models.border import CrossingQuerySet
+
+
+class BorderFilter(FilterSet):
+    country = ModelChoiceFilter(queryset=Country.objects.all(), method="of_country")
+
+    class Meta:
+        model = Border
+        fields: list[str] = []
+
+    def of_country(self, borders: Any, name: str, country: Country) -> Any:
+        return borders.filter(country_a=country) | borders.filter(country_b=country)
+
+
+class CrossingFilter(FilterSet):
+    country = ModelChoiceFilter(queryset=Country.objects.all(), method="of_country")
+    border = ModelChoiceFilter(queryset=Border.objects.all())
+    kind = ChoiceFilter(choices=Crossing.Kind.choices)
+    status = ChoiceFilter(choices=Crossing.Status.choices)
+    search = CharFilter(
+        method="named", max_length=100, help_text="Any spelling of either side, in any script."
+    )
+
+    class Meta:
+        model = Crossing
+        fields: list[str] = []
+
+    def of_country(self, crossings: CrossingQuerySet, name: str, country: Country) -> Any:
+        return crossings.of_country(country.pk)
+
+    def named(self, crossings: CrossingQuerySet, name: str, text: str) -> Any:
+        return crossings.matching(text)
+
+
+class OfficeFilter(FilterSet):
+    country = ModelChoiceFilter(queryset=Country.objects.all())
+    border = ModelChoiceFilter(field_name="borders", queryset=Border.objects.all())
+    crossing = ModelChoiceFilter(
+        field_name="crossings", queryset=Crossing.objects.all(), to_field_name="code"
+    )
+    kind = ChoiceFilter(choices=Office.Kind.choices)
+    status = ChoiceFilter(choices=Office.Status.choices)
+
+    class Meta:
+        model = Office
+        fields: list[str] = []
+
+
+class CodeFilter(FilterSet):
+    active = BooleanFilter(field_name="is_active")
+
+    class Meta:
+        model = Code
+        fields: list[str] = []

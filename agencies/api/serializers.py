@@ -1,0 +1,160 @@
+"""The reference data as the API shows it."""
+
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from agencies.api.fields import Number
+from agencies.models import Border, Code, CodeList, Country, Crossing, CrossingName, Office
+
+
+class CountryOut(serializers.ModelSerializer):
+    class Meta:
+        model = Country
+        fields = [
+            "code",
+            "alpha3",
+            "name",
+            "native_name",
+            "default_language",
+            "time_zone",
+            "is_member",
+        ]
+
+
+class BorderOut(serializers.ModelSerializer):
+    countries = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Border
+        fields = ["code", "countries"]
+
+    def get_countries(self, border: Border) -> list[str]:
+        return sorted(border.countries)
+
+
+class CrossingNameOut(serializers.ModelSerializer):
+    class Meta:
+        model = CrossingName
+        fields = ["language", "text"]
+
+
+class SideOut(serializers.Serializer):
+    """One side of a crossing. Coordinates in degrees, WGS 84."""
+
+    country = serializers.CharField()
+    name = serializers.CharField()
+    lat = serializers.FloatField()
+    lon = serializers.FloatField()
+    names = CrossingNameOut(many=True, help_text="Other spellings, in any script.")
+
+
+class CrossingOut(serializers.ModelSerializer):
+    border = serializers.CharField(source="border_id")
+    name = serializers.CharField(source="__str__")
+    sides = serializers.SerializerMethodField()
+    offices = serializers.SlugRelatedField("code", many=True, read_only=True)
+
+    class Meta:
+        model = Crossing
+        fields = [
+            "code",
+            "border",
+            "name",
+            "kind",
+            "status",
+            "status_note",
+            "status_ground",
+            "status_at",
+            "coordinates_ground",
+            "sides",
+            "offices",
+            "source",
+            "version",
+        ]
+
+    @extend_schema_field(SideOut(many=True))
+    def get_sides(self, crossing: Crossing) -> object:
+        names = list(crossing.names.all())
+        sides = [
+            {
+                "country": country,
+                "name": crossing.name_on(country),
+                "lat": lat,
+                "lon": lon,
+                "names": [name for name in names if name.country_id == country],
+            }
+            for country, lat, lon in crossing.sides
+        ]
+        return SideOut(sides, many=True).data
+
+
+class OfficeOut(serializers.ModelSerializer):
+    country = serializers.CharField(source="country_id")
+    title = serializers.CharField()
+    host_agency = serializers.SlugRelatedField("code", read_only=True, allow_null=True)
+    member_agencies = serializers.SlugRelatedField("code", many=True, read_only=True)
+    borders = serializers.SlugRelatedField("code", many=True, read_only=True)
+    crossings = serializers.SlugRelatedField("code", many=True, read_only=True)
+    lat = Number(max_digits=8, decimal_places=5, allow_null=True)
+    lon = Number(max_digits=8, decimal_places=5, allow_null=True)
+
+    class Meta:
+        model = Office
+        fields = [
+            "code",
+            "country",
+            "kind",
+            "title",
+            "name",
+            "name_local",
+            "host_agency",
+            "member_agencies",
+            "borders",
+            "crossings",
+            "lat",
+            "lon",
+            "coordinates_ground",
+            "languages",
+            "time_zone",
+            "working_days",
+            "opens",
+            "closes",
+            "phone",
+            "email",
+            "connection",
+            "status",
+            "status_reason",
+            "status_ground",
+            "version",
+        ]
+
+
+class CodeListOut(serializers.ModelSerializer):
+    class Meta:
+        model = CodeList
+        fields = ["slug", "title", "ground"]
+
+
+class CodeOut(serializers.ModelSerializer):
+    """`plain_label` is the short word that pages show; a retired code keeps its old cases."""
+
+    class Meta:
+        model = Code
+        fields = ["code", "label", "plain_label", "unit", "is_common", "is_active"]
+
+
+class MeOut(serializers.Serializer):
+    """Who calls, and what that person or system may do."""
+
+    username = serializers.CharField()
+    name = serializers.CharField()
+    role = serializers.CharField()
+    office = serializers.CharField(source="office.code", default=None, allow_null=True)
+    country = serializers.CharField(source="country_id", allow_null=True)
+    language = serializers.CharField()
+    time_zone = serializers.CharField()
+    partner = serializers.CharField(read_only=True, default=None, allow_null=True)
+    scopes = serializers.ListField(
+        child=serializers.CharField(), default=None, help_text="Of the token; null for people."
+    )
+    capabilities = serializers.ListField(child=serializers.CharField(), default=list)

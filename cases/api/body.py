@@ -1,0 +1,258 @@
+"""What may be said about a case over the API, and the `CaseContent` it becomes."""
+
+from dataclasses import replace
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from agencies.api.fields import (
+    CodeField,
+    Moment,
+    Number,
+    Strict,
+    Text,
+    country_field,
+    latitude,
+    longitude,
+)
+from agencies.models import Border, Crossing, Office, Officer
+from audit.clock import now
+from cases.content import CaseContent, SeizureContent, StopContent, SubjectContent
+from cases.forms.moments import AHEAD
+from cases.forms.quantities import MEASURED
+from cases.models import Case, RouteStop, Subject, TouchDecision
+from cases.models.levels import OFFERED
+from cases.origin import office_for, on_own_side
+
+MOST_PARTS = 200
+
+
+def code_of(model: Any, **options: Any) -> serializers.SlugRelatedField:
+    return serializers.SlugRelatedField(
+        slug_field="code", queryset=model.objects.all(), required=False, **options
+    )
+
+
+class StopIn(Strict):
+    """One stop of the route: a crossing, or coordinates (WGS 84), or a country alone.
+
+    `country` beside a crossing says on which side of it.
+    """
+
+    role = serializers.ChoiceField(choices=RouteStop.Role.choices)
+    crossing = code_of(Crossing, allow_null=True)
+    country = country_field(required=False, allow_null=True)
+    lat = latitude(required=False, allow_null=True)
+    lon = longitude(required=False, allow_null=True)
+    place = Text(source="place_text", required=False, allow_blank=True, max_length=120)
+    at = Moment(required=False, allow_null=True)
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        crossing, country = attrs.get("crossing"), attrs.get("country")
+        point = (attrs.get("lat"), attrs.get("lon"))
+        if (point[0] is None) != (point[1] is None):
+            raise serializers.ValidationError(_("Give both lat and lon."), "one_coordinate")
+        if crossing is not None and point[0] is not None:
+            raise serializers.ValidationError(_("Give a crossing or coordinates."), "two_places")
+        if crossing is None and country is None and point[0] is None:
+            raise serializers.ValidationError(
+                _("A stop needs a crossing, coordinates or at least a country."), "no_place"
+            )
+        if crossing is not None and country is not None:
+            self._must_be_a_side(crossing, country.code)
+        return attrs
+
+    def _must_be_a_side(self, crossing: Crossing, country: str) -> None:
+        if country not in (crossing.country_a_id, crossing.country_b_id):
+            fault = _("The crossing has no side in this country.")
+            raise serializers.ValidationError({"country": fault}, "not_a_side")
+
+
+class SubjectIn(Strict):
+    kind = serializers.ChoiceField(choices=Subject.Kind.choices, required=False)
+    role = serializers.ChoiceField(choices=Subject.Role.choices, required=False)
+    name = Text(required=False, allow_blank=True, max_length=200)
+    name_latin = Text(required=False, allow_blank=True, max_length=200)
+    nationality = serializers.RegexField("^[A-Z]{2,3}$", required=False, allow_blank=True)
+    document_type = Text(required=False, allow_blank=True, max_length=20)
+    document_number = Text(required=False, allow_blank=True, max_length=60)
+    document_issuer = serializers.RegexField("^[A-Z]{2,3}$", required=False, allow_blank=True)
+    plate = Text(required=False, allow_blank=True, max_length=30)
+    plate_country = serializers.RegexField("^[A-Z]{2}$", required=False, allow_blank=True)
+    description = Text(required=False, allow_blank=True, max_length=300)
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        known_by = ("name", "name_latin", "document_number", "plate", "description")
+        if not any(attrs.get(name) for name in known_by):
+            raise serializers.ValidationError(
+                _("Give a name, a document number, a plate or a description."), "unknown_subject"
+            )
+        return attrs
+
+
+class SeizureIn(Strict):
+    """A listed substance, or other goods in words; how much, in a unit of the list `units`."""
+
+    substance = CodeField("drugs", required=False, allow_null=True)
+    goods = Text(required=False, allow_blank=True, max_length=120)
+    quantity = Number(max_digits=14, decimal_places=3, min_value=Decimal("0.001"))
+    unit = CodeField("units")
+    marks = Text(required=False, allow_blank=True, max_length=120)
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        if not attrs.get("substance") and not attrs.get("goods"):
+            raise serializers.ValidationError(_("Say what was found."), "nothing_seized")
+        if attrs["unit"].code not in MEASURED and attrs["quantity"] % 1:
+            fault = _("This unit is counted: write a whole number without decimals.")
+            raise serializers.ValidationError({"quantity": fault}, "not_whole")
+        return attrs
+
+
+class EvaluationIn(Strict):
+    """4×4 evaluation: the source, and the information."""
+
+    source = serializers.ChoiceField(choices=Case.Source.choices)
+    information = serializers.ChoiceField(choices=Case.Information.choices)
+
+
+@extend_schema_field(
+    {
+        "oneOf": [
+            {"type": "string", "pattern": "^[ABCX][1-4]$", "example": "A1"},
+            {"$ref": "#/components/schemas/Evaluation"},
+        ]
+    }
+)
+class EvaluationField(serializers.Field):
+    """Either two characters ("A1") or an object with `source` and `information`."""
+
+    def to_internal_value(self, data: Any) -> dict[str, str]:
+        if isinstance(data, str):
+            data = {"source": data[:1], "information": data[1:]}
+        return EvaluationIn().run_validation(data)
+
+
+class CaseIn(Strict):
+    """A draft. Whatever is left out of a change stays as it is; a list is replaced whole."""
+
+    title = Text(required=False, allow_blank=True, max_length=200)
+    narrative = Text(required=False, allow_blank=True, max_length=20_000)
+    offences = serializers.ListField(child=CodeField("case_type_iccs"), min_length=1, max_length=20)
+    urgency = serializers.ChoiceField(choices=Case.Urgency.choices, required=False)
+    handling_code = serializers.ChoiceField(choices=Case.Handling.choices, required=False)
+    handling_text = Text(required=False, allow_blank=True, max_length=500)
+    evaluation = EvaluationField(required=False)
+    happened_at = Moment(
+        required=False, help_text="Without it: when the incident was, else the time of the request."
+    )
+    route = StopIn(many=True, min_length=1, max_length=MOST_PARTS)
+    subjects = SubjectIn(many=True, required=False, max_length=MOST_PARTS)
+    seizures = SeizureIn(many=True, required=False, max_length=MOST_PARTS)
+
+    def validate_happened_at(self, value: datetime) -> datetime:
+        if value > now() + AHEAD:
+            raise serializers.ValidationError(_("What happened lies at most one hour ahead."))
+        return value
+
+
+class NewCaseIn(CaseIn):
+    office = code_of(
+        Office,
+        help_text="The office that logs the case. Without it a partner system's case goes to its "
+        "country's office at the crossing, else the nearest one on a touched border.",
+    )
+
+
+def new_content(said: dict[str, Any], officer: Officer) -> tuple[CaseContent, Office]:
+    """The content of a new case and the office that logs it."""
+    wanted = said.pop("office", None)
+    values = _values(said)
+    office = office_for(officer, values["route"], wanted=wanted)
+    values["route"] = on_own_side(values["route"], office.country_id)
+    values.setdefault("happened_at", _when(values["route"]))
+    return CaseContent(**values), office
+
+
+def changed_content(before: CaseContent, said: dict[str, Any], country: str) -> CaseContent:
+    """The content after a change of the named parts."""
+    values = _values(said)
+    if "route" in values:
+        values["route"] = on_own_side(values["route"], country)
+    return replace(before, **values)
+
+
+def _values(said: dict[str, Any]) -> dict[str, Any]:
+    values = dict(said)
+    parts = {"route": StopContent, "subjects": SubjectContent, "seizures": SeizureContent}
+    for name, kind in parts.items():
+        if name in values:
+            values[name] = tuple(kind(**part) for part in values[name])
+    if "offences" in values:
+        values["offences"] = tuple(values["offences"])
+    if "evaluation" in values:
+        evaluation = values.pop("evaluation")
+        values["source_evaluation"] = evaluation["source"]
+        values["information_evaluation"] = evaluation["information"]
+    return values
+
+
+def _when(route: tuple[StopContent, ...]) -> Any:
+    incident = (stop.at for stop in route if stop.role == RouteStop.Role.INCIDENT)
+    return next((at for at in incident if at is not None), None) or now()
+
+
+class SearchIn(Strict):
+    """The parameters of the list. What they mean is judged by the filter they are handed to."""
+
+    search = serializers.CharField(required=False, max_length=100)
+    status = serializers.CharField(required=False)
+    urgency = serializers.CharField(required=False)
+    border = serializers.CharField(required=False)
+    office = serializers.CharField(required=False)
+    offence = serializers.CharField(required=False)
+    happened_after = serializers.CharField(required=False)
+    happened_before = serializers.CharField(required=False)
+
+
+# -- what the verbs are told ---------------------------------------------------------------------
+
+
+class SubmitIn(Strict):
+    levels = serializers.DictField(
+        child=serializers.ChoiceField(choices=[(level, level.label) for level in OFFERED]),
+        required=False,
+        help_text='What a country sees, when more than the headline: {"MM": "full"}.',
+    )
+
+
+class TouchIn(Strict):
+    border = serializers.SlugRelatedField(slug_field="code", queryset=Border.objects.all())
+    kind = serializers.ChoiceField(choices=TouchDecision.Kind.choices)
+    reason = Text(max_length=300)
+
+
+class GrantIn(Strict):
+    country = country_field()
+    level = serializers.ChoiceField(choices=[(level, level.label) for level in OFFERED])
+    purpose = Text(required=False, allow_blank=True, max_length=300)
+
+
+class ReasonIn(Strict):
+    reason = Text(max_length=300)
+
+
+class CloseIn(Strict):
+    outcome = serializers.ChoiceField(choices=Case.Outcome.choices)
+    result = Text(required=False, allow_blank=True, max_length=5000)
+
+
+class AnswerIn(Strict):
+    office = code_of(Office, help_text="Only for a partner system whose country has several.")
+
+
+class DeclineIn(AnswerIn):
+    reason = Text(max_length=300)

@@ -1,0 +1,119 @@
+"""Cases: list, search, read, log, change, discard."""
+
+from typing import Any
+
+from django_filters.utils import translate_validation
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from agencies.access import Capability, country_of
+from agencies.api.base import Api
+from agencies.api.versions import expected_version, tagged
+from cases import workflow
+from cases.api.body import CaseIn, NewCaseIn, SearchIn, changed_content, new_content
+from cases.api.filters import CaseFilter
+from cases.api.shapes import CASE, Row, shown
+from cases.content import content_of
+from cases.models import Case
+from cases.models.case import CaseQuerySet
+from cases.reading import Sighted, consult, find, list_consulted
+from cases.sharing import levels_of
+
+
+class CaseApi(Api):
+    """What the viewsets of one case share: it is found, or it does not exist."""
+
+    lookup_field = "reference"
+    pagination_class = None
+
+    def found(self) -> Sighted:
+        return find(self.kwargs["reference"], self.request.user)
+
+    def answer(self, case: Case, **more: Any) -> Response:
+        """The case after a verb, as the caller may see it now."""
+        sighted = find(case.reference, self.request.user)
+        return tagged(self.request, sighted.case.version, shown(sighted), **more)
+
+    def check_reach(self, body: Any) -> None:
+        reference = self.kwargs.get("reference") or (body or {}).get("reference")
+        if reference:
+            find(reference, self.request.user)
+
+
+class Cases(CaseApi):
+    capabilities = {
+        "list": Capability.READ_CASES,
+        "search": Capability.READ_CASES,
+        "retrieve": Capability.READ_CASES,
+        "create": Capability.LOG_CASE,
+        "partial_update": Capability.LOG_CASE,
+        "destroy": Capability.LOG_CASE,
+    }
+    pagination_class = Api.pagination_class
+    filterset_class = CaseFilter
+    serializer_class = Row
+
+    def list(self, request: Request) -> Response:
+        """Cases within reach, newest first.
+
+        Every row is a headline, whatever the level. Drafts are those of the own office.
+        """
+        visible = Case.objects.visible_to(request.user)
+        return self._page(self.filter_queryset(visible), "list")
+
+    @extend_schema(request=SearchIn, responses=Row(many=True))
+    def search(self, request: Request) -> Response:
+        """Search with the questions in the body.
+
+        The parameters of the list, kept out of the address and so out of every log: the way to
+        look for names and numbers of persons. `next` is POSTed with the same body.
+        """
+        visible = Case.objects.visible_to(request.user)
+        asked = CaseFilter(self.said(SearchIn), queryset=visible, request=request)
+        if not asked.is_valid():
+            raise translate_validation(asked.errors)
+        return self._page(asked.qs, "search")
+
+    def _page(self, cases: CaseQuerySet, action: str) -> Response:
+        page = self.paginate_queryset(cases.with_list_rows()) or []
+        levels, country = levels_of(self.me, page), country_of(self.me)
+        seen = [Sighted(case, levels[case.pk], country) for case in page if case.pk in levels]
+        list_consulted([sighted.case for sighted in seen], self.me, action=action)
+        return self.get_paginated_response(Row(seen, many=True).data)
+
+    @extend_schema(responses=CASE)
+    def retrieve(self, request: Request, reference: str) -> Response:
+        """One case, as much of it as the caller may see: `level` says how much.
+
+        Reading it is recorded, and tells the sender that the office has read its notice.
+        """
+        sighted = consult(reference, request.user)
+        return tagged(request, sighted.case.version, shown(sighted))
+
+    @extend_schema(request=NewCaseIn, responses={201: CASE})
+    def create(self, request: Request) -> Response:
+        """Log a draft. Nobody is told before it is submitted."""
+        content, office = new_content(self.said(NewCaseIn), self.me)
+        case = workflow.create_draft(content, officer=self.me, office=office)
+        response = self.answer(case, status=201)
+        response["Location"] = response.data["url"]
+        return response
+
+    @extend_schema(request=CaseIn, responses=CASE)
+    def partial_update(self, request: Request, reference: str) -> Response:
+        """Change the named parts of a draft or open case; a list is replaced whole.
+
+        A route that touches a new border tells the new office, and nobody twice.
+        """
+        case = self.found().case
+        version = expected_version(request, case.version)
+        said = self.said(CaseIn, partial=True)
+        content = changed_content(content_of(case), said, case.country_id)
+        return self.answer(workflow.revise(case, content, officer=self.me, version=version))
+
+    @extend_schema(responses={204: None})
+    def destroy(self, request: Request, reference: str) -> Response:
+        """Discard a draft. What was submitted is closed or withdrawn instead."""
+        workflow.discard(self.found().case, officer=self.me)
+        return Response(status=204)

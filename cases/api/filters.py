@@ -1,0 +1,65 @@
+"""The parameters of the case and notice lists; any other is refused."""
+
+from typing import Any
+
+from django_filters import (
+    CharFilter,
+    ChoiceFilter,
+    FilterSet,
+    IsoDateTimeFilter,
+    ModelChoiceFilter,
+)
+
+from agencies.models import Border, Code, Office
+from cases.models import Case
+from cases.models.case import CaseQuerySet
+from notices.models import Notice, NoticeQuerySet
+
+
+class CaseFilter(FilterSet):
+    """The same questions as the list page asks, with moments instead of days."""
+
+    status = ChoiceFilter(choices=Case.Status.choices)
+    urgency = ChoiceFilter(choices=Case.Urgency.choices)
+    border = ModelChoiceFilter(queryset=Border.objects.all(), method="on_border")
+    office = ModelChoiceFilter(
+        queryset=Office.objects.all(), to_field_name="code", help_text="That logged the case."
+    )
+    offence = ModelChoiceFilter(
+        field_name="offences",
+        queryset=Code.objects.in_list("case_type_iccs"),
+        to_field_name="code",
+    )
+    happened_after = IsoDateTimeFilter(field_name="happened_at", lookup_expr="gte")
+    happened_before = IsoDateTimeFilter(field_name="happened_at", lookup_expr="lt")
+    search = CharFilter(
+        method="with_words",
+        max_length=100,
+        help_text="Words of any script, within what the reader may see. Names and numbers of "
+        "persons do not belong in an address: POST them to `search/`.",
+    )
+
+    class Meta:
+        model = Case
+        fields: list[str] = []
+
+    def on_border(self, cases: CaseQuerySet, name: str, border: Border) -> Any:
+        return cases.touching(border.pk, self.request.user)
+
+    def with_words(self, cases: CaseQuerySet, name: str, text: str) -> Any:
+        return cases.matching(text, self.request.user)
+
+
+class NoticeFilter(FilterSet):
+    state = ChoiceFilter(choices=[("waiting", "waiting"), ("done", "done")], method="in_state")
+    kind = ChoiceFilter(choices=Notice.Kind.choices)
+    since = IsoDateTimeFilter(
+        field_name="delivered_at", lookup_expr="gte", help_text="Delivered at this time or later."
+    )
+
+    class Meta:
+        model = Notice
+        fields: list[str] = []
+
+    def in_state(self, notices: NoticeQuerySet, name: str, state: str) -> Any:
+        return notices.waiting() if state == "waiting" else notices.done()

@@ -1,0 +1,133 @@
+"""What became of a case: how far each office has come, what happened, and the office's answer."""
+
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from agencies.access import Capability, office_of, partner_of
+from agencies.api.fields import Moment
+from agencies.models import Office, Officer
+from cases import answers
+from cases.api.body import AnswerIn, DeclineIn
+from cases.api.cases import CaseApi
+from cases.models import Case, Event, Involvement
+from cases.problems import CaseProblem
+
+
+class ReadOut(serializers.Serializer):
+    by = serializers.CharField(source="officer.full_title")
+    at = Moment()
+
+
+class InvolvementOut(serializers.Serializer):
+    """One office's standing in the case: queued, delivered, read by whom, acknowledged …"""
+
+    office = serializers.CharField(source="office.code")
+    country = serializers.CharField(source="office.country_id")
+    borders = serializers.ListField(child=serializers.CharField(), source="border_codes")
+    direct = serializers.BooleanField(source="is_direct")
+    desk = serializers.BooleanField(source="is_desk")
+    standing = serializers.ChoiceField(choices=Involvement.Standing.choices)
+    told_at = Moment()
+    delivered_at = Moment(source="notice.delivered_at", default=None, allow_null=True)
+    read_by = ReadOut(source="notice.reads.all", many=True, default=list)
+    acknowledged_at = Moment(allow_null=True)
+    acknowledged_by = serializers.CharField(source="acknowledged_by.full_title", default=None)
+    engaged_at = Moment(allow_null=True)
+    engaged_by = serializers.CharField(source="engaged_by.full_title", default=None)
+    declined_at = Moment(allow_null=True)
+    declined_by = serializers.CharField(source="declined_by.full_title", default=None)
+    decline_reason = serializers.CharField()
+    fell_away_at = Moment(allow_null=True)
+
+
+class EventOut(serializers.Serializer):
+    """What happened, in codes. A headline reader learns of other countries neither the names of
+    officers nor the reasons they wrote: those keys are lacking then."""
+
+    kind = serializers.ChoiceField(choices=Event.Kind.choices)
+    at = Moment()
+    office = serializers.CharField(source="office.code", default=None, allow_null=True)
+    about_office = serializers.CharField(source="about_office.code", default=None, allow_null=True)
+    about_country = serializers.CharField()
+    detail = serializers.CharField(help_text="A code: a border, a level, an outcome.")
+    version = serializers.IntegerField()
+
+
+class OpenEventOut(EventOut):
+    by = serializers.CharField(source="by.full_title", required=False, default=None)
+    changed = serializers.ListField(
+        child=serializers.CharField(), source="fields", required=False, help_text="Names of fields."
+    )
+    reason = serializers.CharField(required=False)
+
+
+class Progress(CaseApi):
+    capabilities = {
+        "involvements": Capability.READ_CASES,
+        "events": Capability.READ_CASES,
+        "engage": Capability.ANSWER_NOTICE,
+        "decline": Capability.ANSWER_NOTICE,
+    }
+
+    @extend_schema(responses=InvolvementOut(many=True))
+    def involvements(self, request: Request, reference: str) -> Response:
+        """How far each office that was told has come.
+
+        Below level full, only the offices of the caller's own country.
+        """
+        sighted = self.found()
+        rows = sighted.case.involvements.with_progress()
+        if not sighted.is_full:
+            rows = rows.filter(office__country=sighted.country)
+        return Response(InvolvementOut(rows, many=True).data)
+
+    @extend_schema(responses=OpenEventOut(many=True))
+    def events(self, request: Request, reference: str) -> Response:
+        """What happened to the case, oldest first."""
+        sighted = self.found()
+        rows = []
+        for event in sighted.events:
+            is_own = event.office is not None and event.office.country_id == sighted.country
+            shape = OpenEventOut if sighted.is_full or is_own else EventOut
+            rows.append(shape(event).data)
+        return Response(rows)
+
+    @extend_schema(request=AnswerIn, responses=InvolvementOut)
+    def engage(self, request: Request, reference: str) -> Response:
+        """The office works on the case. Acknowledges its notice as well."""
+        said = self.said(AnswerIn)
+        case = self.found().case
+        office = answering_office(case, self.me, said.get("office"))
+        return self._standing(answers.engage(case, officer=self.me, office=office))
+
+    @extend_schema(request=DeclineIn, responses=InvolvementOut)
+    def decline(self, request: Request, reference: str) -> Response:
+        """Not for us, with a reason; the sender is told."""
+        said = self.said(DeclineIn)
+        case = self.found().case
+        office = answering_office(case, self.me, said.get("office"))
+        row = answers.decline(case, officer=self.me, office=office, reason=said["reason"])
+        return self._standing(row)
+
+    def _standing(self, involvement: Involvement) -> Response:
+        row = involvement.case.involvements.with_progress().get(pk=involvement.pk)
+        return Response(InvolvementOut(row).data)
+
+
+def answering_office(case: Case, officer: Officer, named: Office | None) -> Office:
+    """The office that answers: a person's own; a partner system's only one, or the one it names.
+
+    Whether it may answer is checked by the verb.
+    """
+    own = named or office_of(officer)
+    if own is not None:
+        return own
+    partner = partner_of(officer)
+    involved = case.involvements.standing().select_related("office")
+    offices = [i.office for i in involved if partner and i.office.country_id == partner.country_id]
+    if len(offices) != 1:
+        raise CaseProblem(_("Name the office that answers."), field="office")
+    return offices[0]

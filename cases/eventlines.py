@@ -1,0 +1,192 @@
+"""What happened to a case, line by line, in the reader's language.
+
+Events are codes; the sentences are made here. A headline reader learns of other countries
+neither the names of officers nor the reasons they wrote.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, Min
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from agencies.durations import in_words
+from agencies.models import Country, Office
+from cases.models import Case, Event, Involvement
+from cases.models.levels import Level
+from cases.reading import Sighted
+from notices.models import Notice, NoticeRead
+
+Kind = Event.Kind
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the timeline. `tone` is ok, late or soft: what the colour says."""
+
+    at: datetime
+    text: str
+    who: str = ""
+    after: str = ""
+    reason: str = ""
+    tone: str = "soft"
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What the sentences need to know, read once: the reader, the offices in sight and when
+    each was told, the names of the countries."""
+
+    sighted: Sighted
+    told: dict[int, datetime]
+    countries: dict[str, str]
+
+    def may_read_words_of(self, office: Office | None) -> bool:
+        own = office is not None and office.country_id == self.sighted.country
+        return self.sighted.is_full or own
+
+
+def lines_of(sighted: Sighted) -> list[Line]:
+    """Newest first: events, first readings and steps of the escalation."""
+    scene = Scene(
+        sighted=sighted,
+        told=_told(sighted),
+        countries={country.pk: str(country) for country in Country.objects.all()},
+    )
+    lines = [_event_line(event, scene) for event in sighted.events]
+    lines += _read_lines(scene) + _climb_lines(scene)
+    return sorted(lines, key=lambda line: line.at, reverse=True)
+
+
+def _told(sighted: Sighted) -> dict[int, datetime]:
+    """When each office was told; a headline reader knows only the own country's."""
+    rows = Involvement.objects.filter(case=sighted.case)
+    if not sighted.is_full:
+        rows = rows.filter(office__country=sighted.country)
+    return dict(rows.values_list("office", "told_at"))
+
+
+# -- events ----------------------------------------------------------------------------------
+
+_SENTENCES: dict[str, Any] = {
+    Kind.LOGGED: gettext_lazy("Draft started"),
+    Kind.SUBMITTED: gettext_lazy("Submitted"),
+    Kind.REVISED: gettext_lazy("Changed: %(fields)s"),
+    Kind.TOLD: gettext_lazy("%(office)s was told"),
+    Kind.SKIPPED: gettext_lazy("Nobody in %(country)s could be told about the border %(border)s"),
+    Kind.ACKNOWLEDGED: gettext_lazy("%(office)s acknowledged"),
+    Kind.ENGAGED: gettext_lazy("%(office)s works on it"),
+    Kind.DECLINED: gettext_lazy("%(office)s: not for us"),
+    Kind.SHARED: gettext_lazy("What %(country)s sees was set to: %(level)s"),
+    Kind.RECALLED: gettext_lazy("Recalled from %(country)s"),
+    Kind.TOUCH_ADDED: gettext_lazy("The border %(border)s was added"),
+    Kind.TOUCH_STRUCK: gettext_lazy("The border %(border)s was struck"),
+    Kind.TOUCH_FELL_AWAY: gettext_lazy("%(office)s was told that their border is not touched now"),
+    Kind.CLOSED: gettext_lazy("Closed: %(outcome)s"),
+    Kind.REOPENED: gettext_lazy("Reopened"),
+    Kind.WITHDRAWN: gettext_lazy("Withdrawn"),
+}
+_ANSWERS = (Kind.ACKNOWLEDGED, Kind.ENGAGED, Kind.DECLINED)
+
+
+def _event_line(event: Event, scene: Scene) -> Line:
+    readable = scene.may_read_words_of(event.office)
+    return Line(
+        at=event.at,
+        text=str(_SENTENCES[event.kind]) % _facts(event, scene),
+        who=_who(event, named=readable),
+        after=_after_notice(event, scene),
+        reason=event.reason if readable else "",
+        tone="ok" if event.kind in (Kind.ACKNOWLEDGED, Kind.ENGAGED) else "soft",
+    )
+
+
+def _who(event: Event, *, named: bool) -> str:
+    if named and event.by is not None:
+        return event.by.full_title
+    return event.office.title if event.office is not None else ""
+
+
+def _after_notice(event: Event, scene: Scene) -> str:
+    told_at = scene.told.get(event.about_office_id or 0)
+    if told_at is None or event.kind not in _ANSWERS:
+        return ""
+    return _("%(length)s after notice") % {"length": in_words(event.at - told_at)}
+
+
+def _facts(event: Event, scene: Scene) -> dict[str, str]:
+    return {
+        "office": event.about_office.title if event.about_office is not None else "",
+        "country": scene.countries.get(event.about_country, event.about_country),
+        "border": event.detail.replace("-", " – "),
+        "level": _label(Level.choices, event.detail),
+        "outcome": _label(Case.Outcome.choices, event.detail),
+        "fields": ", ".join(field_label(name) for name in event.fields),
+    }
+
+
+def _label(choices: list[tuple[str, Any]], value: str) -> str:
+    return str(dict(choices).get(value, value))
+
+
+_PARTS = {
+    "route": gettext_lazy("route"),
+    "subjects": gettext_lazy("people and vehicles"),
+    "seizures": gettext_lazy("seizures"),
+}
+
+
+def field_label(name: str) -> str:
+    """A field of the case in the words of the page."""
+    return str(_PARTS[name] if name in _PARTS else Case._meta.get_field(name).verbose_name)
+
+
+# -- readings and silence --------------------------------------------------------------------
+
+
+def _read_lines(scene: Scene) -> list[Line]:
+    """One line per office: when somebody there first opened it, and how many have."""
+    reads = (
+        NoticeRead.objects.filter(
+            notice__involvement__case=scene.sighted.case, notice__office__in=scene.told
+        )
+        .order_by()
+        .values("notice__office")
+        .annotate(first=Min("at"), officers=Count("officer", distinct=True))
+    )
+    offices = Office.objects.in_bulk([read["notice__office"] for read in reads])
+    return [
+        Line(
+            at=read["first"],
+            text=_("%(office)s read it") % {"office": offices[read["notice__office"]].title},
+            who=ngettext("%(count)s officer", "%(count)s officers", read["officers"])
+            % {"count": read["officers"]},
+        )
+        for read in reads
+    ]
+
+
+_CLIMBED: dict[str, Any] = {
+    Notice.Kind.ESCALATED_DUTY: gettext_lazy("%(office)s stayed silent: officers on duty reminded"),
+    Notice.Kind.ESCALATED_HEAD: gettext_lazy("%(office)s stayed silent: head of office told"),
+    Notice.Kind.ESCALATED_COORDINATOR: gettext_lazy(
+        "%(office)s stayed silent: national coordinator told"
+    ),
+}
+
+
+def _climb_lines(scene: Scene) -> list[Line]:
+    climbs = Notice.objects.about(scene.sighted.case.reference).filter(
+        kind__in=_CLIMBED, follows__office__in=scene.told
+    )
+    return [
+        Line(
+            at=climb.created_at,
+            text=str(_CLIMBED[climb.kind]) % {"office": climb.follows.office.title},
+            tone="late",
+        )
+        for climb in climbs.select_related("follows__office")
+        if climb.follows is not None
+    ]

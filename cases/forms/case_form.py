@@ -1,0 +1,152 @@
+"""The questions of the case form that are asked once."""
+
+from dataclasses import replace
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from agencies.models import Code, Officer
+from cases.forms.catalogue import Catalogue
+from cases.forms.fields import PlaceField
+from cases.forms.kept import Choice, KeptForm
+from cases.forms.moments import MomentField, offset, zone_of
+from cases.forms.urgencies import urgency_choices
+from cases.models import Case
+from cases.places import Spot, own_crossings
+
+OTHER = "other"
+
+
+class CaseForm(KeptForm):
+    where = forms.ChoiceField(
+        label=gettext_lazy("Where did it happen?"), widget=forms.RadioSelect, required=False
+    )
+    place = PlaceField(
+        label=gettext_lazy("Another place"),
+        help_text=gettext_lazy(
+            "The name of a crossing in any script, coordinates such as 20.35, 100.08, or a place "
+            "and its country, such as Ban Rak, Thailand."
+        ),
+        required=False,
+    )
+    happened_at = MomentField(label=gettext_lazy("When did it happen?"))
+    offences = forms.MultipleChoiceField(
+        label=gettext_lazy("What happened?"),
+        help_text=gettext_lazy("Choose all that fit."),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": gettext_lazy("Choose at least one offence.")},
+    )
+    urgency = forms.ChoiceField(
+        label=gettext_lazy("How urgent is it?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose how urgent it is.")},
+    )
+    title = forms.CharField(
+        label=gettext_lazy("Short title"),
+        help_text=gettext_lazy("Optional. Offices that see only the headline do not see it."),
+        max_length=200,
+        required=False,
+    )
+    narrative = forms.CharField(
+        label=gettext_lazy("The account"),
+        help_text=gettext_lazy(
+            "Optional. In your own words and language. Offices that see only the headline do not "
+            "see it."
+        ),
+        widget=forms.Textarea(attrs={"rows": 6}),
+        max_length=20_000,
+        required=False,
+    )
+    handling_code = forms.ChoiceField(
+        label=gettext_lazy("How may others use it?"), widget=forms.RadioSelect
+    )
+    handling_text = forms.CharField(
+        label=gettext_lazy("The restriction, in words"),
+        help_text=gettext_lazy("Needed for H3. Others must read and confirm it before opening."),
+        max_length=500,
+        required=False,
+    )
+    source_evaluation = forms.ChoiceField(label=gettext_lazy("How reliable is the source?"))
+    information_evaluation = forms.ChoiceField(
+        label=gettext_lazy("How sure is the information?")
+    )
+
+    def __init__(self, *args: Any, officer: Officer, catalogue: Catalogue, **more: Any) -> None:
+        super().__init__(*args, use_required_attribute=False, **more)
+        self.officer = officer
+        self.catalogue = catalogue
+        self.own = own_crossings(officer)
+        self._fill_lists()
+        self._know_the_officer()
+
+    def _fill_lists(self) -> None:
+        self._choose("where", [*map(_own_choice, self.own), (OTHER, _("Another place"))])
+        self._choose("offences", self.catalogue.offences)
+        self._choose("urgency", urgency_choices())
+        self._choose("handling_code", _coded(Case.Handling))
+        self._choose("source_evaluation", _coded(Case.Source))
+        self._choose("information_evaluation", _coded(Case.Information))
+
+    def _choose(self, name: str, choices: list[Any]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = choices
+
+    def _know_the_officer(self) -> None:
+        zone = zone_of(self.officer.time_zone)
+        place, moment = self.fields["place"], self.fields["happened_at"]
+        assert isinstance(place, PlaceField) and isinstance(moment, MomentField)
+        place.officer, moment.zone = self.officer, zone
+        moment.help_text = _(
+            "Day/month/year and the 24-hour clock, such as 22/11/2026 02:10. Years of the Buddhist "
+            "era are understood. Local time of your office, %(offset)s."
+        ) % {"offset": offset(zone)}
+
+    def clean(self) -> dict[str, Any]:
+        self.cleaned_data["spot"] = self._spot()
+        if self.cleaned_data.get("handling_code") == Case.Handling.H3:
+            if not self.cleaned_data.get("handling_text") and "handling_text" not in self.errors:
+                self.add_error("handling_text", _("H3 needs the restriction in words."))
+        return self.cleaned_data
+
+    def _spot(self) -> Spot | None:
+        """The own crossing that was chosen, else the place in the box."""
+        chosen = self.cleaned_data.get("where")
+        own = next((s for s in self.own if s.crossing and s.crossing.code == chosen), None)
+        if own is not None:
+            self._errors.pop("place", None)  # what is left in the box was not asked for
+            return own
+        spot = self.cleaned_data.get("place")
+        if spot is None and not {"where", "place"} & set(self.errors):
+            if chosen == OTHER:
+                self.add_error("place", _("Write the other place."))
+            else:
+                self.add_error("where", _("Choose where it happened."))
+        return _side_left_open(spot, self.officer) if spot is not None else None
+
+    @property
+    def offence_codes(self) -> tuple[Code, ...]:
+        codes = (self.catalogue.offence(code) for code in self.cleaned_data["offences"])
+        return tuple(code for code in codes if code is not None)
+
+
+def _side_left_open(spot: Spot, officer: Officer) -> Spot:
+    """Whichever side's name he wrote for a crossing of his own country, the officer acted on
+    his own side (`cases.origin.on_own_side` fills it in)."""
+    crossing = spot.crossing
+    if crossing is None or officer.country_id not in crossing.border_id.split("-"):
+        return spot
+    return replace(spot, country=None)
+
+
+def _own_choice(spot: Spot) -> tuple[str, str]:
+    assert spot.crossing is not None
+    opposite = _("opposite %(name)s") % {"name": spot.other_side} if spot.other_side else ""
+    return spot.crossing.code, Choice(spot.label, opposite)
+
+
+def _coded(choices: Any) -> list[tuple[str, str]]:
+    """"H0 – To prevent and combat crime"."""
+    return [(value, f"{value} – {label}") for value, label in choices.choices]

@@ -1,0 +1,130 @@
+"""The fields of the case form that no library has."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from django import forms
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from agencies.models import Officer
+from cases.forms import quantities
+from cases.places import Spot, UnclearPlace, from_token, resolve
+from cases.territories import nationalities
+
+CODE = re.compile(r"[A-Z]{2,3}")
+
+
+@dataclass(frozen=True)
+class PlaceText:
+    """What the place box sends: the text, and a choice made for the text it was asked for."""
+
+    text: str = ""
+    pick: str = ""
+    asked: str = ""
+
+    @property
+    def chosen(self) -> str:
+        """The choice counts as long as the text is still the one it was made for."""
+        return self.pick if self.text.strip() == self.asked.strip() else ""
+
+
+class PlaceInput(forms.TextInput):
+    """A text box; its choices are rendered below it by `cases/form/_place.html`."""
+
+    def value_from_datadict(
+        self, data: Mapping[str, Any], files: Any, name: str
+    ) -> PlaceText:  # type: ignore[override]
+        return PlaceText(
+            data.get(name, ""), data.get(f"{name}-pick", ""), data.get(f"{name}-asked", "")
+        )
+
+    def format_value(self, value: Any) -> str:
+        return value.text if isinstance(value, PlaceText) else ""
+
+
+class PlaceField(forms.Field):
+    """A place in one text box (`cases.places`). What is not clear is asked below the box.
+
+    The form sets `officer`: whose crossings come first.
+    """
+
+    widget = PlaceInput
+    officer: Officer
+    candidates: tuple[Spot, ...] = ()
+
+    def clean(self, value: PlaceText) -> Spot | None:
+        if not value.text.strip():
+            if self.required:
+                raise forms.ValidationError(self.error_messages["required"], code="required")
+            return None
+        chosen = from_token(value.chosen) if value.chosen else None
+        if chosen is not None:
+            return chosen
+        try:
+            return resolve(value.text, self.officer)
+        except UnclearPlace as problem:
+            self.candidates = problem.candidates
+            raise forms.ValidationError(problem.message, code="unclear") from problem
+
+
+class QuantityField(forms.CharField):
+    """A number in the reader's way of writing, digits of any script."""
+
+    def to_python(self, value: Any) -> Any:
+        text = super().to_python(value)
+        try:
+            return quantities.parse(text) if text else None
+        except quantities.NotAQuantity as problem:
+            raise forms.ValidationError(str(problem), code="invalid") from problem
+
+    def run_validators(self, value: Any) -> None:
+        """The quantity was judged when it was read."""
+
+
+class TerritorySelect(forms.Select):
+    """Two hundred and fifty countries, several times on a page: written without templates."""
+
+    def render(
+        self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None
+    ) -> SafeString:
+        given = self.build_attrs({**self.attrs, "name": name}, attrs)
+        given.pop("maxlength", None)  # of the text, not of the list
+        attributes = flatatt(given)
+        options = _options(get_language() or "en")
+        code = str(value or "")
+        known = f'<option value="{code}">'
+        if code and known in options:
+            options = mark_safe(options.replace(known, f'<option value="{code}" selected>', 1))
+        elif code:
+            options = format_html('<option value="{}" selected>{}</option>{}', code, code, options)
+        return format_html('<select{}><option value="">–</option>{}</select>', attributes, options)
+
+
+@lru_cache(maxsize=16)
+def _options(language: str) -> SafeString:
+    near, far = nationalities()
+    return format_html(
+        '<optgroup label="{}">{}</optgroup><optgroup label="{}">{}</optgroup>',
+        _("This region"),
+        format_html_join("", '<option value="{}">{}</option>', near),
+        _("All other countries"),
+        format_html_join("", '<option value="{}">{}</option>', far),
+    )
+
+
+class TerritoryField(forms.CharField):
+    """A country by its ISO 3166-1 code (or ICAO's for people without one)."""
+
+    widget = TerritorySelect
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        if value and not CODE.fullmatch(value):
+            raise forms.ValidationError(_("Choose a country from the list."), code="invalid")

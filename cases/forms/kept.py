@@ -1,0 +1,70 @@
+"""Forms that show what was typed before anybody judges it."""
+
+from typing import Any
+
+from django import forms
+from django.forms.utils import ErrorDict
+
+Listing = forms.formsets.BaseFormSet
+
+
+class Choice(str):
+    """A choice with a plain sentence under it."""
+
+    hint: str
+
+    def __new__(cls, label: str, hint: str = "") -> "Choice":
+        choice = super().__new__(cls, label)
+        choice.hint = hint
+        return choice
+
+
+class KeptForm(forms.Form):
+    """Bound to raw fields at all times; they are judged only when `checked`.
+
+    A draft that is taken up again shows every value as it was typed, without a word about
+    errors, until the officer presses the button.
+    """
+
+    def __init__(self, *args: Any, checked: bool = False, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.checked = checked
+        for name, field in self.fields.items():
+            _dress(field, self.prefix, name)
+
+    def full_clean(self) -> None:
+        if self.checked:
+            super().full_clean()
+        else:
+            self._errors = ErrorDict(renderer=self.renderer)
+            self.cleaned_data = {}
+
+
+def _dress(field: forms.Field, prefix: str | None, name: str) -> None:
+    """The classes of the look, and no memory of the browser for other people's names."""
+    widget = field.widget
+    if isinstance(widget, forms.CheckboxSelectMultiple | forms.RadioSelect):
+        widget.attrs["class"] = "form-check-input"
+    elif isinstance(widget, forms.Select):
+        widget.attrs["class"] = "form-select"
+    elif not widget.is_hidden:
+        widget.attrs.setdefault("class", "form-control")
+        widget.attrs.setdefault("autocomplete", "off")
+
+
+class RowForm(KeptForm):
+    """One row of a list. A row without any of its `telling` fields is empty and ignored."""
+
+    telling: tuple[str, ...] = ()
+
+    def has_changed(self) -> bool:
+        return any(self._typed(name) for name in self.telling)
+
+    def _typed(self, name: str) -> bool:
+        return bool(str(self.data.get(self.add_prefix(name), "")).strip())
+
+    @property
+    def number(self) -> int:
+        """How people count the row: the first is 1."""
+        index = str(self.prefix).rpartition("-")[2]
+        return int(index) + 1 if index.isdigit() else 0

@@ -1,0 +1,110 @@
+"""The page around the case form: whose it is, what it changes, what is said above it."""
+
+import uuid
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from agencies.models import Code, Officer
+from cases.forms.differences import Difference
+from cases.forms.entry import Entry, Problem
+from cases.forms.moments import offset, zone_of
+from cases.forms.raw import Raw
+from cases.models import Case, FormDraft
+
+UNTITLED_LENGTH = 60
+
+
+@dataclass(frozen=True)
+class Stale:
+    """Somebody else changed the case meanwhile: who and when, and both values side by side."""
+
+    changes: list[str]
+    differences: list[Difference]
+
+
+@dataclass(frozen=True)
+class Unfinished:
+    """A draft that can be taken up again."""
+
+    key: uuid.UUID
+    title: str
+    saved_at: datetime
+    address: str
+
+
+@dataclass
+class Sheet:
+    officer: Officer
+    fields: Raw
+    token: str
+    case: Case | None = None
+    in_use: tuple[Code, ...] = ()
+    checked: bool = False
+    kept_at: datetime | None = None
+    unfinished: list[Unfinished] = field(default_factory=list)
+    logged_drafts: list[Case] = field(default_factory=list)
+    stale: Stale | None = None
+    refused: str = ""
+    said: str = ""
+    new_row: str = ""
+
+    @cached_property
+    def entry(self) -> Entry:
+        return Entry(
+            self.fields, officer=self.officer, in_use=self.in_use, checked=self.checked
+        )
+
+    @property
+    def problems(self) -> list[Problem]:
+        return self.entry.problems
+
+    @property
+    def key(self) -> str:
+        return self.fields.get("key", "")
+
+    @property
+    def version(self) -> int:
+        text = self.fields.get("version", "")
+        return int(text) if text.isascii() and text.isdigit() else 0
+
+    @property
+    def is_open(self) -> bool:
+        """The case was submitted: what is saved here is told at once."""
+        return self.case is not None and self.case.is_open
+
+    @property
+    def title(self) -> str:
+        if self.case is None:
+            return _("New case")
+        return _("Change %(reference)s") % {"reference": self.case.reference}
+
+    @property
+    def action(self) -> str:
+        """With the draft's key, so that signing in again leads back to what was typed."""
+        if self.case is None:
+            return f"{reverse('case-new')}?draft={self.key}"
+        return f"{reverse('case-edit', args=[self.case.reference])}?draft={self.key}"
+
+    @property
+    def offset(self) -> str:
+        return offset(zone_of(self.officer.time_zone))
+
+
+def unfinished_of(draft: FormDraft) -> Unfinished:
+    return Unfinished(draft.key, _title(draft), draft.saved_at, address_of(draft))
+
+
+def address_of(draft: FormDraft) -> str:
+    """Where the draft goes on."""
+    if draft.case is None:
+        return f"{reverse('case-new')}?draft={draft.key}"
+    return f"{reverse('case-edit', args=[draft.case.reference])}?draft={draft.key}"
+
+
+def _title(draft: FormDraft) -> str:
+    typed = (draft.data.get(name, [""])[0].strip() for name in ("title", "narrative", "place"))
+    return next((text[:UNTITLED_LENGTH] for text in typed if text), "") or _("No title yet")

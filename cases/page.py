@@ -1,0 +1,218 @@
+"""What the page of a case shows to one reader: who sees it and why, how far the offices that
+were told have come, and what happens next."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Prefetch, prefetch_related_objects
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from agencies.access import Capability, may, office_of
+from agencies.durations import in_words
+from agencies.models import Country, Office
+from audit.clock import now
+from cases import headline, sharing
+from cases.eventlines import Line, lines_of
+from cases.headline import Total, seizure_totals
+from cases.models import Case, Grant, Involvement, RouteStop, Seizure, TouchDecision
+from cases.reading import Sighted
+from cases.reasons import joined, own_reasons, reasons_by_border
+from cases.sharing import Sight
+from cases.steps import Step, steps_of
+from notices.models import Notice
+
+
+@dataclass(frozen=True)
+class SightLine:
+    """One line of "who sees this", with its sentence."""
+
+    sight: Sight
+    why: str
+    is_own: bool
+    may_change: bool
+
+
+@dataclass(frozen=True)
+class NextLine:
+    """What happens next, and how much it presses."""
+
+    text: str
+    tone: str = "soft"
+
+
+class CasePage:
+    """One case before one reader. Everything it reads goes through `sighted`."""
+
+    def __init__(self, sighted: Sighted, user: object) -> None:
+        self.sighted = sighted
+        self.user = user
+        self.case: Case = sighted.case
+        self.office: Office | None = office_of(user)
+        prefetch_related_objects([self.case], *_parts())
+
+    @cached_property
+    def sentence(self) -> str:
+        return headline.sentence(self.case)
+
+    @cached_property
+    def totals(self) -> list[Total]:
+        return seizure_totals(self.case)
+
+    @cached_property
+    def route(self) -> list[RouteStop]:
+        """The whole route for full readers; the headline says where it happened, once."""
+        return list(self.case.route.all()) if self.sighted.is_full else []
+
+    @cached_property
+    def where(self) -> str:
+        return headline.where(self.case)
+
+    @cached_property
+    def lines(self) -> list[Line]:
+        return lines_of(self.sighted)
+
+    # -- what the reader may do ----------------------------------------------------------------
+
+    @cached_property
+    def may_change(self) -> bool:
+        return self.sighted.is_originator and may(self.user, Capability.SHARE_CASE)
+
+    @cached_property
+    def own(self) -> Involvement | None:
+        """The standing of the reader's own office, when it was told."""
+        return next((i for i in self._involvements if i.office_id == self._office_pk), None)
+
+    @property
+    def _office_pk(self) -> int:
+        return self.office.pk if self.office is not None else 0
+
+    @cached_property
+    def to_acknowledge(self) -> Notice | None:
+        notice = self.own.notice if self.own is not None else None
+        return notice if notice is not None and notice.is_waiting else None
+
+    # -- who sees it ---------------------------------------------------------------------------
+
+    @cached_property
+    def sights(self) -> list[SightLine]:
+        reasons = self._reasons
+        return [
+            SightLine(
+                sight=sight,
+                why=self._why(sight, reasons),
+                is_own=sight.country.pk == self.sighted.country,
+                may_change=self.may_change and sight.country.pk != self.case.country_id,
+            )
+            for sight in sharing.who_sees(self.case, reader=self.user)
+        ]
+
+    @cached_property
+    def _reasons(self) -> dict[str, list[str]]:
+        """By country. Below *full*, the reader's own, in words of the headline."""
+        if not self.sighted.is_full:
+            return {self.sighted.country: own_reasons(self.case, self.sighted.country)}
+        found: dict[str, list[str]] = {}
+        for border, sentences in reasons_by_border(self.case).items():
+            for country in border.split("-"):
+                found.setdefault(country, []).extend(sentences)
+        return found
+
+    def _why(self, sight: Sight, reasons: dict[str, list[str]]) -> str:
+        if sight.basis == Grant.Basis.ORIGIN:
+            return _("logged it")
+        if sight.basis == Grant.Basis.OWN_COUNTRY:
+            return _("same country as the office that logged it")
+        because = joined(reasons.get(sight.country.pk, []))
+        said = [_("because %(reasons)s") % {"reasons": because}] if because else []
+        if sight.basis == Grant.Basis.SHARED:
+            said.append(self._shared(sight))
+        return "; ".join(said)
+
+    def _shared(self, sight: Sight) -> str:
+        """The purpose is read by who wrote it and by whom it was written for."""
+        own = sight.country.pk == self.sighted.country
+        if sight.purpose and (self.sighted.is_originator or own):
+            return _("set by the office that logged it: %(purpose)s") % {"purpose": sight.purpose}
+        return _("set by the office that logged it")
+
+    @cached_property
+    def other_countries(self) -> list[Country]:
+        """Whom an originator could share it with who does not see it yet."""
+        seeing = {line.sight.country.pk for line in self.sights}
+        return [country for country in Country.objects.all() if country.pk not in seeing]
+
+    # -- how far, and what next ----------------------------------------------------------------
+
+    @cached_property
+    def _involvements(self) -> list[Involvement]:
+        """Of all offices for full readers, else of the own country's."""
+        rows = self.case.involvements.with_progress()
+        if not self.sighted.is_full:
+            rows = rows.filter(office__country=self.sighted.country)
+        return list(rows)
+
+    @cached_property
+    def steps(self) -> list[Step]:
+        """Names of officers are for the office that asks to be answered, and for their own."""
+        involvements = self._involvements
+        own = [i for i in involvements if self._names(i)]
+        named = {step.involvement.pk: step for step in steps_of(own, named=True)}
+        plain = steps_of(involvements, named=False)
+        return [named.get(step.involvement.pk, step) for step in plain]
+
+    def _names(self, involvement: Involvement) -> bool:
+        own = involvement.office.country_id == self.sighted.country
+        return self.sighted.is_originator or own
+
+    @cached_property
+    def next_lines(self) -> list[NextLine]:
+        if self.case.is_draft:
+            return [NextLine(_("Only your office sees this draft. Check it, then submit."))]
+        if not self.case.is_open:
+            return [NextLine(_over(self.case))]
+        waiting = [_next_of(step) for step in self.steps if step.is_waiting]
+        if waiting or not self.steps:
+            return waiting
+        return [NextLine(_("Every office that was told has answered."), "ok")]
+
+
+def _parts() -> list[str | Prefetch]:
+    return [
+        "offences",
+        "touches",
+        Prefetch("route", RouteStop.objects.select_related("crossing", "country")),
+        Prefetch("seizures", Seizure.objects.select_related("substance", "unit")),
+        Prefetch("touch_decisions", TouchDecision.objects.select_related("by")),
+    ]
+
+
+def _over(case: Case) -> str:
+    if case.status == Case.Status.CLOSED:
+        return _("Closed: %(outcome)s.") % {"outcome": case.get_outcome_display()}
+    return _("Withdrawn: please disregard it.")
+
+
+_CLIMBS = {
+    0: gettext_lazy("%(office)s has not acknowledged. The officers on duty are reminded %(when)s."),
+    1: gettext_lazy("%(office)s has not acknowledged. The head of office is told %(when)s."),
+    2: gettext_lazy("%(office)s has not acknowledged. The national coordinator is told %(when)s."),
+}
+
+
+def _next_of(step: Step) -> NextLine:
+    notice = step.involvement.notice
+    facts = {"office": step.office.title}
+    if notice is None or notice.next_escalation_at is None:
+        text = _("%(office)s has not acknowledged. Everybody up to the coordinator was told.")
+        return NextLine(text % facts, "late")
+    facts["when"] = _when(notice.next_escalation_at)
+    return NextLine(str(_CLIMBS[notice.escalation_level]) % facts, step.tone)
+
+
+def _when(moment: datetime) -> str:
+    left = moment - now()
+    if left <= timedelta(0):
+        return _("now")
+    return _("in %(length)s") % {"length": in_words(left)}

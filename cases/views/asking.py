@@ -1,0 +1,74 @@
+"""Pages that ask for what a verb needs, call it once and go back to the case."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from agencies.access import office_of, officer
+from agencies.models import Office, Officer
+from cases.problems import CaseProblem, NotAllowed
+from cases.reading import Sighted
+
+
+def reader(request: HttpRequest) -> Officer:
+    """The officer who asks; `@requires` has let nobody else in."""
+    who = officer(request.user)
+    if who is None:
+        raise PermissionDenied
+    return who
+
+
+def reader_office(request: HttpRequest) -> Office:
+    office = office_of(request.user)
+    if office is None:
+        raise PermissionDenied(_("You are not posted to an office."))
+    return office
+
+
+@dataclass(frozen=True)
+class Question:
+    """What the page says. `done` is read after it worked."""
+
+    title: str
+    lead: str
+    button: str
+    done: str
+    is_grave: bool = False
+
+
+def ask(
+    request: HttpRequest,
+    sighted: Sighted,
+    question: Question,
+    form: forms.Form,
+    verb: Callable[..., object],
+) -> HttpResponse:
+    """`verb` takes the form's fields. What it refuses is shown with what was typed kept."""
+    if form.is_bound and form.is_valid() and _did(verb, form):
+        messages.success(request, question.done)
+        return redirect("case-detail", sighted.case.reference)
+    context = {"sighted": sighted, "case": sighted.case, "question": question, "form": form}
+    return render(request, "cases/ask.html", context)
+
+
+def _did(verb: Callable[..., object], form: forms.Form) -> bool:
+    try:
+        verb(**form.cleaned_data)
+    except NotAllowed as problem:
+        raise PermissionDenied(problem.message) from problem
+    except CaseProblem as problem:
+        form.add_error(problem.field if problem.field in form.fields else None, problem.message)
+        return False
+    return True
+
+
+def only_originators(sighted: Sighted) -> None:
+    """In reach, but not this reader's to change: 403 before the page asks anything."""
+    if not sighted.is_originator:
+        raise PermissionDenied(_("Only the office that logged this case can do that."))

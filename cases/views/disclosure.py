@@ -1,0 +1,63 @@
+"""Sharing more with a country, and recalling the case from it."""
+
+from functools import partial
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+
+from agencies.access import Capability, requires
+from agencies.models import Country
+from cases import disclosure
+from cases.forms.verbs import RecallForm, ShareForm
+from cases.models import Case, Grant
+from cases.models.levels import Level
+from cases.reading import find
+from cases.views.asking import Question, ask, only_originators, reader
+
+
+@requires(Capability.SHARE_CASE)
+def case_share(request: HttpRequest, reference: str, country: str) -> HttpResponse:
+    sighted = find(reference, request.user)
+    only_originators(sighted)
+    other = get_object_or_404(Country, pk=country)
+    question = Question(
+        title=_("What %(country)s sees") % {"country": other},
+        lead=_("It takes effect at once. Their offices are told that something changed."),
+        button=_("Set what %(country)s sees") % {"country": other},
+        done=_("%(country)s was told.") % {"country": other},
+    )
+
+    def verb(level: str, purpose: str) -> object:
+        return disclosure.share(
+            sighted.case, other, Level(level), officer=reader(request), purpose=purpose
+        )
+
+    form = ShareForm(request.POST or None, initial={"level": _now(sighted.case, other)})
+    return ask(request, sighted, question, form, verb)
+
+
+@requires(Capability.SHARE_CASE)
+def case_recall(request: HttpRequest, reference: str, country: str) -> HttpResponse:
+    sighted = find(reference, request.user)
+    only_originators(sighted)
+    other = get_object_or_404(Country, pk=country)
+    question = Question(
+        title=_("Recall from %(country)s") % {"country": other},
+        lead=_(
+            "Nobody in %(country)s can open the case from now on. Each of their offices must "
+            "acknowledge that it was recalled. What they have read already, they have read."
+        )
+        % {"country": other},
+        button=_("Recall from %(country)s") % {"country": other},
+        done=_("%(country)s no longer sees the case.") % {"country": other},
+        is_grave=True,
+    )
+    verb = partial(disclosure.recall, sighted.case, other, officer=reader(request))
+    return ask(request, sighted, question, RecallForm(request.POST or None), verb)
+
+
+def _now(case: Case, country: Country) -> str:
+    """What the country sees today; the headline for one that sees nothing yet."""
+    standing = Grant.objects.standing().filter(case=case, country=country).first()
+    return standing.level if standing is not None else Level.HEADLINE

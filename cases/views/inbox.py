@@ -1,0 +1,59 @@
+"""The office's inbox: the page a day begins with, and the badge on every page."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from agencies.access import Capability, officer, requires
+from cases.inbox import Inbox, inbox_of, waiting_count
+from cases.reading import list_consulted
+
+View = Callable[[HttpRequest], HttpResponse]
+
+# What this session has been shown: the page that refreshes itself writes no audit row for it.
+SHOWN = "inbox_shown"
+
+
+def background(view: View) -> View:
+    """The same view for a page that calls it by itself: that does not count as use."""
+
+    @wraps(view)
+    def called(request: HttpRequest) -> HttpResponse:
+        return view(request)
+
+    called.background = True  # type: ignore[attr-defined]
+    return called
+
+
+@requires(Capability.SIGNED_IN)
+@require_safe
+def inbox(request: HttpRequest) -> HttpResponse:
+    who = officer(request.user)
+    found = inbox_of(who) if who is not None else None
+    if found is None:
+        return render(request, "cases/welcome.html")
+    _consulted(request, found)
+    template = "cases/_inbox.html" if request.headers.get("HX-Request") else "cases/inbox.html"
+    return render(request, template, {"inbox": found})
+
+
+def _consulted(request: HttpRequest, found: Inbox) -> None:
+    """One audit row when the page is opened, and one for what a refresh adds to it."""
+    shown = set(request.session.get(SHOWN, [])) if request.headers.get("HX-Request") else set()
+    fresh = [case for case in found.cases if case.reference not in shown]
+    if fresh:
+        list_consulted(fresh, request.user, action="inbox")
+        request.session[SHOWN] = [case.reference for case in found.cases]
+
+
+@requires(Capability.READ_NOTICES)
+@require_safe
+def badge(request: HttpRequest) -> HttpResponse:
+    who = officer(request.user)
+    return render(request, "cases/_badge.html", {"unread": waiting_count(who) if who else 0})
+
+
+badge.background = True  # type: ignore[attr-defined]

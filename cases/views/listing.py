@@ -1,0 +1,74 @@
+"""The list of cases the reader may see. Filters, order and page live in the address."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from agencies.access import Capability, requires
+from cases.filters import NEWEST, CaseFilter
+from cases.listing import Page, Turn, capped_count, newest_page, numbered_page, rows_of
+from cases.models import Case
+from cases.models.case import CaseQuerySet
+from cases.reading import list_consulted
+from cases.references import is_reference
+
+DRAFT_ROWS = 10
+
+
+@requires(Capability.READ_CASES)
+@require_safe
+def case_list(request: HttpRequest) -> HttpResponse:
+    visible = Case.objects.visible_to(request.user).submitted()
+    asked = CaseFilter(request.GET, request=request, queryset=visible)
+    context: dict[str, Any] = {"asked": asked, "form": asked.form, "drafts": _drafts(request)}
+    if asked.form.is_valid():
+        page = _page(request, asked, visible)
+        list_consulted(page.cases, request.user)
+        context |= {
+            "rows": rows_of(page.cases, request.user),
+            "count": capped_count(asked.qs),
+            "newer": _address(request, page.newer),
+            "older": _address(request, page.older),
+        }
+    return render(request, "cases/list.html", context)
+
+
+def _page(request: HttpRequest, asked: CaseFilter, visible: CaseQuerySet) -> Page:
+    """Newest first it turns by reference, so that a new case never shifts a row."""
+    if asked.order != NEWEST:
+        return numbered_page(asked.sorted(), _number(request.GET.get("page", "")))
+    return newest_page(
+        asked.qs if asked.chosen else None,
+        request.user,
+        before=_named(visible, request.GET.get("before", "")),
+        after=_named(visible, request.GET.get("after", "")),
+    )
+
+
+def _number(text: str) -> int:
+    """Pages end at 99: whoever needs more needs a filter."""
+    return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 3 else 1
+
+
+def _named(visible: CaseQuerySet, reference: str) -> Case | None:
+    """A case out of reach is no place to turn the page from: the first page comes instead."""
+    return visible.filter(reference=reference).first() if is_reference(reference) else None
+
+
+def _address(request: HttpRequest, turn: Turn | None) -> str:
+    """This list, another page."""
+    if turn is None:
+        return ""
+    words = request.GET.copy()
+    for name in ("before", "after", "page"):
+        words.pop(name, None)
+    words[turn[0]] = turn[1]
+    return f"?{words.urlencode()}"
+
+
+def _drafts(request: HttpRequest) -> list[Case]:
+    """The reader's own unfinished cases, in reach as everything else."""
+    drafts = Case.objects.originated_by(request.user).drafts().filter(created_by=request.user)
+    return list(drafts.select_related("office").order_by("-pk")[:DRAFT_ROWS])

@@ -1,0 +1,82 @@
+"""Loading the Roadmap's editions and items. Loading again changes nothing.
+
+A title that a coordinator replaced by the official one is no working title any more: the
+loader leaves it alone.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+
+from agencies.reference.cells import Line, lines_of
+from roadmap.models import ActionItem, Edition
+
+DATA = Path(__file__).parent / "data"
+EDITION_COLUMNS = ("year", "title", "adopted_by", "adopted_on", "note")
+ITEM_COLUMNS = ("edition", "number", "title", "ground", "strength", "tracked_by")
+
+
+@dataclass
+class Loaded:
+    created: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    kept: int = 0
+
+
+@transaction.atomic
+def load(folder: Path = DATA) -> Loaded:
+    """Refuses a bad line with file, line and rule (BadLine); then nothing is loaded."""
+    loaded = Loaded()
+    for year, values in _editions(folder):
+        row = Edition.objects.filter(year=year).first() or Edition(year=year)
+        _settle(row, values, loaded)
+    editions = {edition.year: edition for edition in Edition.objects.all()}
+    for line in lines_of(folder / "items.csv", ITEM_COLUMNS):
+        line.check_cells()
+        year, number = line.whole("edition"), line.whole("number")
+        if year not in editions:
+            raise line.refuse(f"edition {year} is not in editions.csv.")
+        items = ActionItem.objects.filter(edition=editions[year], number=number)
+        row = items.first() or ActionItem(edition=editions[year], number=number)
+        _settle(row, _item(line), loaded)
+    return loaded
+
+
+def _editions(folder: Path) -> Iterator[tuple[int, dict[str, Any]]]:
+    for line in lines_of(folder / "editions.csv", EDITION_COLUMNS):
+        line.check_cells()
+        yield (
+            line.whole("year"),
+            {
+                "title": line.text("title", most=200),
+                "adopted_by": line.text("adopted_by", most=200),
+                "adopted_on": line.text("adopted_on", most=40, blank=True),
+                "note": line.text("note", most=2000, blank=True),
+            },
+        )
+
+
+def _item(line: Line) -> dict[str, Any]:
+    return {
+        "title": line.text("title", most=300),
+        "ground": line.text("ground", most=2000),
+        "strength": line.one_of("strength", ActionItem.Strength.values),
+        "tracked_by": line.text("tracked_by", most=2000, blank=True),
+    }
+
+
+def _settle(row: Edition | ActionItem, values: dict[str, Any], loaded: Loaded) -> None:
+    if isinstance(row, ActionItem) and not row.is_working_title:
+        loaded.kept += 1
+    elif row.pk is not None and all(getattr(row, n) == v for n, v in values.items()):
+        loaded.unchanged += 1
+    else:
+        loaded.changed += row.pk is not None
+        loaded.created += row.pk is None
+        for name, value in values.items():
+            setattr(row, name, value)
+        row.save()

@@ -1,0 +1,141 @@
+"""Who reaches what: a line per address, a column per person, the answer in each cell.
+
+    anon  nobody signed in                 orig  somchai, who logged the case (Mae Sai, TH)
+    strg  sokha, Cambodia: not concerned   boss  anong, head of Mae Sai
+    same  preecha, another Thai office     cdTH  the Thai coordinator
+    hdln  thida, Tachileik: the headline   cdMM  the coordinator of Myanmar
+    hbos  kyaw, head of Tachileik          obsv  regional observer: totals only
+    full  bounmy, Laos: granted full       admn  system administrator: no case content
+    ctrb  linh, Viet Nam: may contribute   unpo  an officer between two postings
+    rcld  mei, China: granted, recalled    pard  Myanmar's system, scopes to read
+                                           pawr  Thailand's system, every scope
+
+A cell is the status of the answer; `in` is "asked to sign in", `-` in the third column means
+that the address takes nothing. Out of reach is 404, in reach but not theirs to do is 403.
+"""
+
+from dataclasses import dataclass
+
+PAGES = """
+                               anon strg same hdln hbos full ctrb orig boss cdTH cdMM obsv admn unpo pard pawr rcld
+# Inbox
+GET  inbox             -         in  200  200  200  200  200  200  200  200  200  200  200  200  200   in   in  200
+GET  inbox-refresh     -         in  200  200  200  200  200  200  200  200  200  200  200  200  200   in   in  200
+GET  inbox-badge       -         in  200  200  200  200  200  200  200  200  200  200  403  403  403   in   in  200
+POST notice-acknowledge notice   in  404  404  302  302  404  404  404  404  404  404  403  403  403   in   in  404
+POST notice-take       notice    in  404  404  302  302  404  404  404  404  404  404  403  403  403   in   in  404
+
+# Reading cases
+GET  case-list         -         in  200  200  200  200  200  200  200  200  200  200  403  403  403   in   in  200
+GET  case-detail       open      in  404  200  200  200  200  200  200  200  200  200  403  403  403   in   in  404
+GET  case-detail       draft     in  404  404  404  404  404  404  200  200  404  404  403  403  403   in   in  404
+GET  case-detail       closed    in  404  200  200  200  200  404  200  200  200  200  403  403  403   in   in  404
+
+# Logging a case
+GET  case-new          -         in  200  200  200  200  200  200  200  200  403  403  403  403  403   in   in  200
+GET  case-edit         draft     in  404  404  404  404  404  404  200  200  403  403  403  403  403   in   in  404
+GET  case-edit         open      in  404  403  403  403  403  403  200  200  403  403  403  403  403   in   in  404
+GET  case-preview      draft     in  404  404  404  404  404  404  200  200  403  403  403  403  403   in   in  404
+POST case-submit       draft     in  404  404  404  404  404  404  302  302  403  403  403  403  403   in   in  404
+POST case-touch        draft     in  404  404  404  404  404  404  302  302  403  403  403  403  403   in   in  404
+POST case-touch        open      in  404  403  403  403  403  403  302  302  403  403  403  403  403   in   in  404
+POST case-discard      draft     in  404  404  404  404  404  404  302  302  403  403  403  403  403   in   in  404
+
+# Answering
+POST case-engage       open      in  404  403  302  302  302  403  403  403  403  403  403  403  403   in   in  404
+GET  case-decline      open      in  404  403  200  200  200  403  403  403  403  403  403  403  403   in   in  404
+POST case-decline      open      in  404  403  302  302  302  403  403  403  403  403  403  403  403   in   in  404
+
+# What only the originator decides
+GET  case-share        open/MM   in  404  403  403  403  403  403  200  200  403  403  403  403  403   in   in  404
+POST case-share        open/MM   in  404  403  403  403  403  403  302  302  403  403  403  403  403   in   in  404
+GET  case-recall       open/MM   in  404  403  403  403  403  403  200  200  403  403  403  403  403   in   in  404
+POST case-recall       open/MM   in  404  403  403  403  403  403  302  302  403  403  403  403  403   in   in  404
+GET  case-close        open      in  404  403  403  403  403  403  200  200  403  403  403  403  403   in   in  404
+POST case-close        open      in  404  403  403  403  403  403  302  302  403  403  403  403  403   in   in  404
+GET  case-reopen       closed    in  404  403  403  403  403  404  200  200  403  403  403  403  403   in   in  404
+POST case-reopen       closed    in  404  403  403  403  403  404  302  302  403  403  403  403  403   in   in  404
+GET  case-withdraw     open      in  404  403  403  403  403  403  200  200  403  403  403  403  403   in   in  404
+POST case-withdraw     open      in  404  403  403  403  403  403  302  302  403  403  403  403  403   in   in  404
+"""
+
+# The same over the API. An address is written without /api/v1/.
+API = """
+                                   anon strg same hdln hbos full ctrb orig boss cdTH cdMM obsv admn unpo pard pawr rcld
+# Reference data
+GET    me/                 -        401  200  200  200  200  200  200  200  200  200  200  200  200  200  200  200  200
+GET    countries/          -        401  200  200  200  200  200  200  200  200  200  200  200  200  200  200  200  200
+GET    countries/{code}/   country  401  200  200  200  200  200  200  200  200  200  200  200  200  200  200  200  200
+GET    borders/            -        401  200  200  200  200  200  200  200  200  200  200  200  200  200  200  200  200
+GET    borders/{code}/     border   401  200  200  200  200  200  200  200  200  200  200  200  200  200  200  200  200
+GET    crossings/          -        401  200  200  200  200  200  200  200  200  200  200  200  200  200  200  200  200
+GET    crossings/{code}/   crossing 401  200  200  200  200  200  200  200  200  200  200  200  200  200  200  200  200
+GET    offices/            -        401  200  200  200  200  200  200  200  200  200  200  200  200  200  200  200  200
+GET    offices/{code}/     office   401  200  200  200  200  200  200  200  200  200  200  200  200  200  200  200  200
+GET    code-lists/         -        401  200  200  200  200  200  200  200  200  200  200  200  200  200  200  200  200
+GET    code-lists/{slug}/  list     401  200  200  200  200  200  200  200  200  200  200  200  200  200  200  200  200
+GET    code-lists/{slug}/codes/ list 401 200  200  200  200  200  200  200  200  200  200  200  200  200  200  200  200
+
+# Reading cases
+GET    cases/              -        401  200  200  200  200  200  200  200  200  200  200  403  403  403  200  200  200
+POST   cases/search/       -        401  200  200  200  200  200  200  200  200  200  200  403  403  403  200  200  200
+GET    cases/{reference}/  open     401  404  200  200  200  200  200  200  200  200  200  403  403  403  200  200  404
+GET    cases/{reference}/  draft    401  404  404  404  404  404  404  200  200  404  404  403  403  403  404  404  404
+GET    cases/{reference}/  closed   401  404  200  200  200  200  404  200  200  200  200  403  403  403  200  200  404
+GET    cases/{reference}/grants/       open 401  404  200  200  200  200  200  200  200  200  200  403  403  403  200  200  404
+GET    cases/{reference}/events/       open 401  404  200  200  200  200  200  200  200  200  200  403  403  403  200  200  404
+GET    cases/{reference}/involvements/ open 401  404  200  200  200  200  200  200  200  200  200  403  403  403  200  200  404
+
+# Logging a case
+POST   cases/              -        401  201  201  201  201  201  201  201  201  403  403  403  403  403  403  201  201
+PATCH  cases/{reference}/  draft    401  404  404  404  404  404  404  200  200  403  403  403  403  403  403  404  404
+PATCH  cases/{reference}/  open     401  404  403  403  403  403  403  200  200  403  403  403  403  403  403  403  404
+DELETE cases/{reference}/  draft    401  404  404  404  404  404  404  204  204  403  403  403  403  403  403  404  404
+DELETE cases/{reference}/  open     401  404  403  403  403  403  403  409  409  403  403  403  403  403  403  403  404
+GET    cases/{reference}/preview/ draft 401  404  404  404  404  404  404  200  200  403  403  403  403  403  403  404  404
+GET    cases/{reference}/preview/ open  401  404  403  403  403  403  403  200  200  403  403  403  403  403  403  403  404
+POST   cases/{reference}/submit/  draft 401  404  404  404  404  404  404  200  200  403  403  403  403  403  403  404  404
+POST   cases/{reference}/submit/  open  401  404  403  403  403  403  403  200  200  403  403  403  403  403  403  403  404
+POST   cases/{reference}/touches/ draft 401  404  404  404  404  404  404  200  200  403  403  403  403  403  403  404  404
+POST   cases/{reference}/touches/ open  401  404  403  403  403  403  403  200  200  403  403  403  403  403  403  403  404
+
+# What only the originator decides
+POST   cases/{reference}/close/    open   401  404  403  403  403  403  403  200  200  403  403  403  403  403  403  403  404
+POST   cases/{reference}/reopen/   closed 401  404  403  403  403  403  404  200  200  403  403  403  403  403  403  403  404
+POST   cases/{reference}/withdraw/ open   401  404  403  403  403  403  403  200  200  403  403  403  403  403  403  403  404
+POST   cases/{reference}/grants/   open   401  404  403  403  403  403  403  201  201  403  403  403  403  403  403  403  404
+DELETE cases/{reference}/grants/{country}/ open/MM 401  404  403  403  403  403  403  204  204  403  403  403  403  403  403  403  404
+
+# Answering
+POST   cases/{reference}/engage/   open   401  404  403  200  200  200  403  403  403  403  403  403  403  403  403  403  404
+POST   cases/{reference}/decline/  open   401  404  403  200  200  200  403  403  403  403  403  403  403  403  403  403  404
+GET    notices/                -      401  200  200  200  200  200  200  200  200  200  200  403  403  403  200  200  200
+GET    notices/{public_id}/    notice 401  404  404  200  200  404  404  404  404  404  404  403  403  403  200  404  404
+POST   notices/{public_id}/acknowledge/ notice 401  404  404  200  200  404  404  404  404  404  404  403  403  403  403  404  404
+POST   notices/{public_id}/take/        notice 401  404  404  200  200  404  404  404  404  404  404  403  403  403  403  404  404
+
+# The description
+GET    openapi.json            -      401  200  200  200  200  200  200  200  200  200  200  200  200  200  200  200  200
+GET    docs/                   -       in  200  200  200  200  200  200  200  200  200  200  200  200  200   in   in  200
+GET    {nowhere}               nowhere 401  404  404  404  404  404  404  404  404  404  404  404  404  404  404  404  404
+"""
+
+
+@dataclass(frozen=True)
+class Line:
+    method: str
+    route: str
+    target: str
+    cells: tuple[tuple[str, str], ...]
+    is_api: bool
+
+    def __str__(self):
+        return f"{self.method} {self.route} {self.target}"
+
+
+def lines(table):
+    is_api = table is API
+    heading, *rows = [row.split() for row in table.splitlines() if row.strip() and row[0] != "#"]
+    for method, route, target, *cells in rows:
+        assert len(cells) == len(heading), f"{method} {route}: {len(cells)} cells"
+        yield Line(method, route, target, tuple(zip(heading, cells, strict=True)), is_api)

@@ -1,0 +1,125 @@
+"""The people and things that the access table speaks of."""
+
+from django.test import Client
+
+from cases import disclosure, workflow
+from cases.content import StopContent
+from cases.models import Case
+from cases.models.levels import Level
+from notices.models import Delivery, Notice
+from tests import factories
+from tests.conftest import Cast
+from tests.factories import content, delivered, draft, office, officer
+
+READ_SCOPES = "reference:read cases:read notices:read"
+ALL_SCOPES = f"{READ_SCOPES} cases:write cases:share notices:write"
+SECRETS = {"pard": ("client-MM", "secret-of-MM", READ_SCOPES)}
+SECRETS["pawr"] = ("client-TH", "secret-of-TH", ALL_SCOPES)
+
+
+class AccessWorld(factories.World):
+    """An open case of Mae Sai: Myanmar sees its headline, Laos the full case, Viet Nam may
+    contribute, China had it and lost it, Cambodia has nothing to do with it."""
+
+    def __init__(self):
+        super().__init__()
+        self.desks["CN"] = office("CN-NCD", "China desk", kind="national", borders=[])
+        self.cast = Cast(self)
+        self.people = {
+            "strg": self.cast.sokha,
+            "same": self.cast.preecha,
+            "hdln": self.cast.thida,
+            "hbos": self.cast.kyaw,
+            "full": self.cast.bounmy,
+            "ctrb": officer("linh", self.desks["VN"]),
+            "orig": self.cast.somchai,
+            "boss": self.cast.anong,
+            "cdTH": self.cast.coordinator_th,
+            "cdMM": self.cast.coordinator_mm,
+            "obsv": self.cast.observer,
+            "admn": self.cast.admin,
+            "unpo": self.cast.unposted,
+            "rcld": officer("mei", self.desks["CN"]),
+        }
+        self.make_cases()
+
+    def make_cases(self):
+        somchai = self.cast.somchai
+        on_to_laos = StopContent("destination", crossing=self.chiang_khong)
+        route = (*content(self).route, on_to_laos)
+        self.open = draft(self, somchai, route=route)
+        self.open = workflow.submit(self.open, officer=somchai, levels={"LA": Level.FULL})
+        self.share("VN", Level.CONTRIBUTE)
+        self.share("CN", Level.FULL)
+        disclosure.recall(self.open, self.desks["CN"].country, officer=somchai, reason="an error")
+        self.draft = draft(self, somchai)
+        self.closed = workflow.submit(draft(self, somchai, route=route), officer=somchai)
+        self.closed = workflow.close(self.closed, officer=somchai, outcome=Case.Outcome.RESULT)
+        delivered(self.open)
+        self.open.refresh_from_db()
+        self.notice = Notice.objects.get(
+            office=self.tcl, subject_reference=self.open.reference, kind=Notice.Kind.CASE_SUBMITTED
+        )
+        self.dead = Delivery.objects.filter(notice=self.notice).last()
+        Delivery.objects.filter(pk=self.dead.pk).update(state=Delivery.State.DEAD, attempts=9)
+
+    def share(self, country, level):
+        disclosure.share(
+            self.open,
+            self.desks[country].country,
+            level,
+            officer=self.cast.somchai,
+            purpose="joint work",
+        )
+
+    # -- how each of them comes in ---------------------------------------------------------
+
+    def doors(self):
+        """A client for each column of the table."""
+        doors = {"anon": Client(raise_request_exception=False)}
+        for column, person in self.people.items():
+            doors[column] = Client(raise_request_exception=False)
+            doors[column].force_login(
+                person, backend="allauth.account.auth_backends.AuthenticationBackend"
+            )
+        for column, (name, secret, scopes) in SECRETS.items():
+            doors[column] = Client(
+                raise_request_exception=False,
+                headers={"Authorization": f"Bearer {token(name, secret, scopes)}"},
+            )
+        return doors
+
+    # -- what the table's targets are ------------------------------------------------------
+
+    def arguments(self, target):
+        """The parts of the address that a target of the table stands for."""
+        return {
+            "-": {},
+            "open": {"reference": self.open.reference},
+            "draft": {"reference": self.draft.reference},
+            "closed": {"reference": self.closed.reference},
+            "open/MM": {"reference": self.open.reference, "country": "MM"},
+            "notice": {"public_id": self.notice.public_id},
+            "office": {"code": "TH-MSI"},
+            "crossing": {"code": self.mae_sai.code},
+            "country": {"code": "TH"},
+            "border": {"code": "TH-MM"},
+            "list": {"slug": "drugs"},
+            "nowhere": {"nowhere": "no-such-address/"},
+            "delivery": {"pk": self.dead.pk},
+            "form": {"key": self.draft.draft_key},
+        }[target]
+
+
+def token(name, secret, scopes):
+    answer = Client().post(
+        "/api/v1/token/",
+        {
+            "grant_type": "client_credentials",
+            "client_id": name,
+            "client_secret": secret,
+            "scope": scopes,
+        },
+    )
+    assert answer.status_code == 200, answer.content
+    return answer.json()["access_token"]
