@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies import languages
 from agencies.attempts import Attempt
+from agencies.looks import Dressed, DressedForm, Ticks, dress
 from agencies.models import Border, Country, Crossing, DutyShift, Office, Officer
 from agencies.upkeep import OFFICE_FIELDS, Shift
 
@@ -22,7 +23,7 @@ def _shown(value: Any) -> str:
     return ", ".join(str(v) for v in value) if isinstance(value, list) else str(value)
 
 
-class NetworkForm(forms.Form):
+class NetworkForm(DressedForm):
     q = forms.CharField(
         label=_("Name"),
         help_text=_("Of an office or a crossing, in any script"),
@@ -37,7 +38,7 @@ class NetworkForm(forms.Form):
     )
 
 
-class UpkeepForm(forms.ModelForm):  # type: ignore[type-arg]
+class UpkeepForm(Dressed, forms.ModelForm):  # type: ignore[type-arg]
     """Checks the values; the verb of `upkeep` writes them."""
 
     confirms = forms.MultipleChoiceField(
@@ -45,7 +46,7 @@ class UpkeepForm(forms.ModelForm):  # type: ignore[type-arg]
         help_text=_("What you change counts as confirmed by you. Tick what you checked as well."),
         choices=CONFIRMS,
         required=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=Ticks,
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
@@ -75,13 +76,13 @@ class OfficeForm(UpkeepForm):
         label=_("Languages spoken"),
         choices=languages.CHOICES,
         required=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=Ticks,
     )
     working_days = forms.TypedMultipleChoiceField(
         label=_("Working days"),
         coerce=int,
         choices=DutyShift.Weekday.choices,
-        widget=forms.CheckboxSelectMultiple,
+        widget=Ticks,
     )
 
     class Meta:
@@ -132,7 +133,7 @@ class CrossingForm(UpkeepForm):
         help_texts = {"status_note": _("For example: closed to lorries until March")}
 
 
-class ShiftForm(forms.Form):
+class ShiftForm(DressedForm):
     weekday = forms.TypedChoiceField(label=_("Day"), coerce=int, choices=DutyShift.Weekday.choices)
     starts = forms.TimeField(label=_("From"), widget=forms.TimeInput(format="%H:%M"))
     ends = forms.TimeField(label=_("Until"), widget=forms.TimeInput(format="%H:%M"))
@@ -144,6 +145,8 @@ class ShiftForm(forms.Form):
             label=_("Officer"),
             to_field_name="username",
         )
+        dress(self.fields["officer"].widget)
+        self.order_fields(["weekday", "officer", "starts", "ends"])
 
 
 class RosterForm(BaseFormSet):  # type: ignore[type-arg]

@@ -1,5 +1,7 @@
 """Posting officers: the only place that changes office, role and group membership together."""
 
+from collections.abc import Sequence
+
 from django.db import transaction
 
 from agencies.models import Office, Officer, Partner
@@ -19,6 +21,20 @@ def post(officer: Officer, *, office: Office | None, role: Officer.Role) -> Offi
     officer.save(update_fields=["office", "role", "country"])
     regroup(officer)
     return officer
+
+
+@transaction.atomic
+def enrol(newcomers: Sequence[Officer]) -> None:
+    """Write many new officers, each already carrying office and role, with their groups."""
+    for officer in newcomers:
+        officer.clean_fields(exclude=["password", "office", "country"])
+    written = Officer.objects.bulk_create(newcomers)
+    memberships = Officer.groups.through
+    memberships.objects.bulk_create(
+        memberships(officer_id=officer.pk, group_id=group)
+        for officer in written
+        for group in _groups_of(officer)
+    )
 
 
 def regroup(officer: Officer) -> None:

@@ -1,42 +1,58 @@
 """The API's own description: the schema, the page that shows it, and every other address."""
 
+from functools import lru_cache
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from drf_spectacular.renderers import OpenApiJsonRenderer
-from drf_spectacular.views import SpectacularAPIView
+from django.utils import translation
+from drf_spectacular.generators import SchemaGenerator
+from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from agencies.access import Capability, requires
+from agencies.api.base import Api
+from agencies.api.versions import tagged
+from blo_portal.api_reference import components_of, groups_of
 
 
-class Description(SpectacularAPIView):
-    """OpenAPI 3.1, as committed in docs/openapi.json."""
+@lru_cache(maxsize=1)
+def schema() -> dict[str, Any]:
+    """OpenAPI 3.1, the same for everybody: as committed in docs/openapi.yaml."""
+    with translation.override("en"):
+        return dict(SchemaGenerator().get_schema(public=True))
 
-    capabilities = {"schema": Capability.SIGNED_IN}
-    action = "schema"
-    renderer_classes = [OpenApiJsonRenderer]
+
+@extend_schema(exclude=True)
+class Description(Api):
+    capabilities = {"retrieve": Capability.SIGNED_IN}
+    pagination_class = None
+
+    def retrieve(self, request: Request) -> Response:
+        return tagged(request, 1, schema())
 
 
 @requires(Capability.SIGNED_IN)
 def docs(request: HttpRequest) -> HttpResponse:
-    return render(request, "api/docs.html")
+    described = schema()
+    page = {
+        "about": described["info"]["description"],
+        "groups": groups_of(described),
+        "components": components_of(described),
+    }
+    return render(request, "api/docs.html", page)
 
 
-class Nowhere(APIView):
+@extend_schema(exclude=True)
+class Nowhere(Api):
     """Every address that does not exist, so that its 404 has the form of all refusals."""
 
-    capabilities = {"any": Capability.SIGNED_IN}
-    action = "any"
-    schema = None
+    capabilities = dict.fromkeys(("any",), Capability.SIGNED_IN)
 
-    def initial(self, request: Request, *args: object, **kwargs: object) -> None:
-        super().initial(request, *args, **kwargs)
-        raise Http404
-
-    def get(self, request: Request) -> Response:
+    def any(self, request: Request) -> Response:
         raise Http404
 
 
-nowhere = Nowhere.as_view()
+ANYTHING = {"get": "any", "post": "any", "patch": "any", "delete": "any"}
+nowhere = Nowhere.as_view(ANYTHING)

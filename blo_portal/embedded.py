@@ -388,6 +388,7 @@ def main() -> None:
         pass
     finally:
         servers.stop()
+        home.close()
 
 
 if __name__ == "__main__":

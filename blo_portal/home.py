@@ -47,6 +47,10 @@ class Home:
                 "this one another BLO_HOME."
             ) from error
 
+    def close(self) -> None:
+        if self._lock:
+            self._lock.close()
+
     def secrets(self) -> dict[str, str]:
         """Keys and passwords: made once, kept for the life of the home."""
         known = self.read("secrets.json")

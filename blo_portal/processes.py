@@ -107,15 +107,36 @@ def _matching(folder: Path, program: str) -> Iterator[psutil.Process]:
 
 
 def clear(folder: Path, program: str, *, asking: signal.Signals) -> None:
-    """End what an earlier start, itself ended by force, left running inside `folder`."""
-    for patience, sign in ((10, asking), (5, signal.SIGQUIT), (5, signal.SIGKILL)):
+    """End what an earlier start, itself ended by force, left running inside `folder`.
+
+    The server is asked to stop its own helpers. Helpers whose server is gone (they call
+    themselves `postgres: …`) are ended at once.
+    """
+    left = living_in(folder, program)
+    mains = [process for process in left if not _is_helper(process, program)]
+    _signal_and_wait(mains, asking, left, seconds=10 if mains else 0)
+    for sign in (signal.SIGQUIT, signal.SIGKILL):
         left = living_in(folder, program)
-        if not left:
-            return
-        for process in left if sign != asking else left[:1]:
-            with contextlib.suppress(psutil.NoSuchProcess):
-                process.send_signal(sign)
-        psutil.wait_procs(left, timeout=patience)
+        _signal_and_wait(left, sign, left, seconds=5)
+
+
+def _is_helper(process: psutil.Process, program: str) -> bool:
+    with contextlib.suppress(psutil.NoSuchProcess):
+        return bool("".join(process.cmdline()[:1]).startswith(f"{program}: "))
+    return True
+
+
+def _signal_and_wait(
+    asked: Sequence[psutil.Process],
+    sign: signal.Signals,
+    awaited: Sequence[psutil.Process],
+    *,
+    seconds: float,
+) -> None:
+    for process in asked:
+        with contextlib.suppress(psutil.NoSuchProcess):
+            process.send_signal(sign)
+    psutil.wait_procs(awaited, timeout=seconds)
 
 
 def tail(log: Path, lines: int = 5) -> str:

@@ -123,7 +123,8 @@ class Portal:
         if self.supervisor.children:
             say("Stopping …")
             self.supervisor.stop(STOP_ORDER)
-            say("Stopped. The data stays in " + str(self.home.path))
+            say(f"Stopped. The data stays in {self.home.path}")
+        self.home.close()
 
     def _environment(self) -> dict[str, str]:
         """What the portal's programs and `manage.py` see."""

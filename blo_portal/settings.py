@@ -122,7 +122,8 @@ def is_private(host: str) -> bool:
     try:
         return ipaddress.ip_address(bare).is_private
     except ValueError:
-        return "." not in bare.lstrip(".") or bare.endswith((".localhost", ".local", ".test"))
+        named = "." not in bare.lstrip(".") or bare.endswith((".localhost", ".local", ".test"))
+        return named and "*" not in bare
 
 
 def kept(file: str) -> Mapping[str, str]:
@@ -438,7 +439,8 @@ REST_FRAMEWORK = {
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
     "DEFAULT_PAGINATION_CLASS": "agencies.pagination.NewestFirst",
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "agencies.api.schema.Described",
+    "DEFAULT_METADATA_CLASS": None,
     "DEFAULT_VERSIONING_CLASS": None,
     "EXCEPTION_HANDLER": "agencies.api.refusals.problem_response",
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
@@ -451,9 +453,11 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
     "ENFORCE_NON_BLANK_FIELDS": True,
     "COMPONENT_SPLIT_REQUEST": True,
-    "SORT_OPERATIONS": True,
-    "SWAGGER_UI_DIST": "SIDECAR",
-    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "SORT_OPERATIONS": False,  # the order of the map: blo_portal/api.py
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "POSTPROCESSING_HOOKS": [
+        "agencies.api.schema.describe_refusals",
+    ],
 }
 # One scope per thing a partner may do; agencies/access.py says which capability needs which.
 # The flags below are the current best practice for OAuth (RFC 9700), among them: tokens are kept

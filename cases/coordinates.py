@@ -18,7 +18,7 @@ _LETTERS = re.compile(r"[^\W\dNSEW]", re.IGNORECASE)
 Pair = tuple[Decimal, Decimal]
 
 
-class NotOnEarth(ValueError):
+class NotOnEarth(ValueError):  # noqa: N818  said to people
     """Coordinates without doubt, but beyond 90 or 180 degrees."""
 
 

@@ -13,6 +13,7 @@ from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from agencies.looks import DressedForm
 from agencies.models import Border, Code, Office
 from cases.models import Case
 from cases.models.case import CaseQuerySet
@@ -78,6 +79,7 @@ class CaseFilter(django_filters.FilterSet):
 
     class Meta:
         model = Case
+        form = DressedForm
         fields: list[str] = []
 
     def __init__(self, data: QueryDict, *, request: HttpRequest, queryset: CaseQuerySet) -> None:

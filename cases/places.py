@@ -41,11 +41,16 @@ class Spot:
     text: str = ""
 
     @property
+    def code(self) -> str:
+        """The crossing's; empty for another kind of place."""
+        return self.crossing.code if self.crossing is not None else ""
+
+    @property
     def token(self) -> str:
         """One line that stands for this place in a form; `from_token` reads it back."""
         return "|".join(
             [
-                self.crossing.code if self.crossing is not None else "",
+                self.code,
                 self.country.code if self.country is not None else "",
                 str(self.lat) if self.lat is not None else "",
                 str(self.lon) if self.lon is not None else "",
@@ -64,15 +69,34 @@ class Spot:
         return self.text or ", ".join(filter(None, [point, str(self.country or "")]))
 
     @property
-    def other_side(self) -> str:
-        """The name of the crossing's far side; with no side known there is none to add."""
+    def about(self) -> str:
+        """What tells it from others: the other side, the border, the status and its ground."""
+        if self.crossing is None:
+            return _("no crossing: where three countries meet or a place of your own") if (
+                self.lat is not None or self.text
+            ) else _("the country alone")
+        return ", ".join(filter(None, [self._opposite, str(self.crossing.border), self._status]))
+
+    @property
+    def _opposite(self) -> str:
+        """With no side known, both names are in the label."""
         if self.crossing is None or self.country is None:
             return ""
-        a, b = self.crossing.country_a_id, self.crossing.country_b_id
-        return self.crossing.name_on(b if self.country.code == a else a)
+        a, b = _sides(self.crossing)
+        name = self.crossing.name_on(b if self.country.code == a else a)
+        return _("opposite %(name)s") % {"name": name}
+
+    @property
+    def _status(self) -> str:
+        if self.crossing is None:
+            return ""
+        return _("%(status)s (%(ground)s)") % {
+            "status": self.crossing.get_status_display(),
+            "ground": self.crossing.get_status_ground_display(),
+        }
 
 
-class UnclearPlace(Exception):
+class UnclearPlace(Exception):  # noqa: N818  said to people
     """No place, or more than one. `candidates` are offered to choose from."""
 
     def __init__(self, message: str, candidates: Iterable[Spot] = ()) -> None:
@@ -129,8 +153,8 @@ def from_token(token: str) -> Spot | None:
     pair = _pair(lat, lon)
     if crossing is None and country is None and pair is None:
         return None
-    known = pair or (None, None)
-    return Spot(crossing, country, *known, text=text[:LONGEST_TEXT])
+    lat_lon = pair or (None, None)
+    return Spot(crossing, country, lat_lon[0], lat_lon[1], text[:LONGEST_TEXT])
 
 
 def _pair(lat: str, lon: str) -> coordinates.Pair | None:
@@ -173,7 +197,7 @@ def _named(written: str, officer: Officer) -> list[Spot]:
 
 
 def _in_country(written: str, officer: Officer) -> list[Spot]:
-    """"Tachileik, Myanmar": a crossing on that side, else a village known by name only."""
+    """ "Tachileik, Myanmar": a crossing on that side, else a village known by name only."""
     head, country = _before_country(written)
     if country is None or not _key(head):
         return []
@@ -241,8 +265,8 @@ def _is_called(crossing: Crossing, key: str) -> bool:
     if key == crossing.code.casefold():
         return True
     here, there = (_names_on(crossing, side) for side in _sides(crossing))
-    pairs = {f"{a} - {b}" for a in here for b in there} | {f"{b} - {a}" for a in here for b in there}
-    return key in here | there | pairs
+    pairs = [(a, b) for a in here for b in there]
+    return key in here | there or any(key in (f"{a} - {b}", f"{b} - {a}") for a, b in pairs)
 
 
 def _side_called(crossing: Crossing, key: str, *, exactly: bool) -> Country | None:
@@ -324,7 +348,7 @@ def _nearest_first(spots: list[Spot], officer: Officer) -> list[Spot]:
 def _unknown(written: str) -> str:
     return _(
         "We know no crossing and no country called “%(text)s”. Write the name of a crossing, "
-        "coordinates such as 20.35, 100.08, or the place and its country, such as Ban Rak, Thailand."
+        "coordinates such as 20.35, 100.08, or a place and its country, such as Ban Rak, Thailand."
     ) % {"text": written[:LONGEST_TEXT]}
 
 

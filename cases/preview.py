@@ -12,7 +12,8 @@ from django.utils.translation import ngettext, pgettext
 from agencies.models import Border, Country, Office
 from agencies.roster import on_duty
 from agencies.routing import Skip
-from cases.models import Case, RouteStop, TouchDecision
+from cases import headline
+from cases.models import Case, RouteStop, Subject, TouchDecision
 from cases.models.levels import OFFERED, Level
 from cases.plan import Plan, Recipient, Unreached
 from cases.reasons import because, decided, joined
@@ -70,6 +71,18 @@ class Preview:
             border.code: border
             for border in Border.objects.select_related("country_a", "country_b")
         }
+
+    @cached_property
+    def what(self) -> str:
+        return headline.sentence(self.case)
+
+    @property
+    def route(self) -> list[RouteStop]:
+        return list(self.stops.values())
+
+    @cached_property
+    def people(self) -> int:
+        return self.case.subjects.filter(kind=Subject.Kind.PERSON).count()
 
     # -- the table ------------------------------------------------------------------------------
 

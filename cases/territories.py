@@ -105,6 +105,7 @@ def _locale(language: str) -> Locale:
 
 def tongue(language: str) -> str:
     """The name of a language in the reader's language."""
-    names = _locale(get_language() or "en").languages
     code = language.partition("-")[0]
-    return names.get(code) or Locale("en").languages.get(code, language)
+    english: str = Locale("en").languages.get(code, language)
+    own: str = _locale(get_language() or "en").languages.get(code, english)
+    return own

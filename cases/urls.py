@@ -4,7 +4,17 @@ from django.urls import URLPattern, URLResolver, path, register_converter
 
 from agencies.addresses import CountryCode
 from cases.references import ReferenceConverter
-from cases.views import answers, detail, disclosure, ending, inbox, listing
+from cases.views import (
+    answers,
+    detail,
+    disclosure,
+    drafting,
+    ending,
+    entry,
+    inbox,
+    listing,
+    preview,
+)
 
 register_converter(ReferenceConverter, "reference")
 register_converter(CountryCode, "country")
@@ -20,6 +30,15 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="notice-acknowledge",
     ),
     path("notices/<uuid:public_id>/take/", answers.notice_take, name="notice-take"),
+    # Logging
+    path("cases/new/", entry.case_new, name="case-new"),
+    path("drafts/<uuid:key>/", drafting.draft_save, name="draft-save"),
+    path("places/suggest/", drafting.place_suggest, name="place-suggest"),
+    path("cases/<reference:reference>/edit/", entry.case_edit, name="case-edit"),
+    path("cases/<reference:reference>/preview/", preview.case_preview, name="case-preview"),
+    path("cases/<reference:reference>/submit/", preview.case_submit, name="case-submit"),
+    path("cases/<reference:reference>/touches/", preview.case_touch, name="case-touch"),
+    path("cases/<reference:reference>/discard/", entry.case_discard, name="case-discard"),
     # Reading
     path("cases/", listing.case_list, name="case-list"),
     path("cases/<reference:reference>/", detail.case_detail, name="case-detail"),

@@ -76,6 +76,7 @@ _STEPS: dict[int, Callable[[Notice], None]] = {
     2: _tell_head,
     3: _tell_coordinator,
 }
+LEVELS = tuple(_STEPS)
 
 
 def _tell(

@@ -1,5 +1,7 @@
 """The smallest request that each address of the access table accepts."""
 
+import uuid6
+
 REASON = {"reason": "for the table"}
 
 
@@ -7,20 +9,67 @@ def body_of(world, line):
     """(what is sent, headers) for one line of the table."""
     if line.method == "GET":
         return {}, {}
-    bodies = api_bodies(world) if line.is_api else page_bodies(world)
+    bodies = api_bodies(world) if line.is_api else page_bodies(world, line.target)
     headers = {"If-Match": "*"} if line.method == "PATCH" else {}
     return bodies.get((line.method, line.route), bodies.get(line.route, {})), headers
 
 
-def page_bodies(world):
+def page_bodies(world, target):
+    case = getattr(world, target, None)
     return {
-        "case-touch": {"border": "TH-LA", "kind": "add", **REASON},
+        "case-new": case_form(world),
+        "case-edit": {**case_form(world), "version": str(getattr(case, "version", 1))},
+        "draft-save": {"title": "half a wo"},
+        "case-touch": {"decision": "add:TH-LA", **REASON},
         "case-decline": REASON,
         "case-share": {"level": "full", "purpose": "joint work"},
         "case-recall": REASON,
         "case-close": {"outcome": "result", "result": ""},
         "case-reopen": REASON,
         "case-withdraw": REASON,
+        "office-edit": office_form(world.msi),
+        "office-roster": {"version": "1", "form-TOTAL_FORMS": "0", "form-INITIAL_FORMS": "0"},
+        "crossing-edit": {
+            "status": "international",
+            "status_note": "",
+            "lat": "20.44300",
+            "lon": "99.88060",
+            "version": "1",
+        },
+    }
+
+
+def case_form(world):
+    """Where, when, which offence: the least that a case is."""
+    lists = ("seizures", "people", "vehicles", "before", "after")
+    counts = {f"{name}-{what}_FORMS": "0" for name in lists for what in ("TOTAL", "INITIAL")}
+    return {
+        **counts,
+        "key": str(uuid6.uuid7()),
+        "reference": "",
+        "where": "other",
+        "place": "Mae Sai",
+        "happened_at": "21/11/2026 12:00",
+        "offences": [world.trafficking.code],
+        "urgency": "priority",
+        "handling_code": "H0",
+        "source_evaluation": "A",
+        "information_evaluation": "1",
+        "title": "Lorry",
+    }
+
+
+def office_form(office):
+    names = ("name_local", "phone", "email", "connection", "status", "status_reason")
+    return {
+        **{name: getattr(office, name) for name in names},
+        "languages": ["th"],
+        "working_days": ["1", "2", "3", "4", "5"],
+        "opens": "08:30",
+        "closes": "16:30",
+        "lat": "20.43000",
+        "lon": "99.88000",
+        "version": "1",
     }
 
 

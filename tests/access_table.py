@@ -17,107 +17,131 @@ that the address takes nothing. Out of reach is 404, in reach but not theirs to 
 from dataclasses import dataclass
 
 PAGES = """
-                               anon strg same hdln hbos full ctrb orig boss cdTH cdMM obsv admn unpo pard pawr rcld
+                                 anon strg same hdln hbos full ctrb orig boss cdTH cdMM obsv admn unpo pard pawr rcld
 # Inbox
-GET  inbox             -         in  200  200  200  200  200  200  200  200  200  200  200  200  200   in   in  200
-GET  inbox-refresh     -         in  200  200  200  200  200  200  200  200  200  200  200  200  200   in   in  200
-GET  inbox-badge       -         in  200  200  200  200  200  200  200  200  200  200  403  403  403   in   in  200
-POST notice-acknowledge notice   in  404  404  302  302  404  404  404  404  404  404  403  403  403   in   in  404
-POST notice-take       notice    in  404  404  302  302  404  404  404  404  404  404  403  403  403   in   in  404
+GET  inbox              -          in  200  200  200  200  200  200  200  200  200  200  200  200  200   in   in  200
+GET  inbox-refresh      -          in  200  200  200  200  200  200  200  200  200  200  200  200  200   in   in  200
+GET  inbox-badge        -          in  200  200  200  200  200  200  200  200  200  200  403  403  403   in   in  200
+POST notice-acknowledge notice     in  404  404  302  302  404  404  404  404  404  404  403  403  403   in   in  404
+POST notice-take        notice     in  404  404  302  302  404  404  404  404  404  404  403  403  403   in   in  404
 
 # Reading cases
-GET  case-list         -         in  200  200  200  200  200  200  200  200  200  200  403  403  403   in   in  200
-GET  case-detail       open      in  404  200  200  200  200  200  200  200  200  200  403  403  403   in   in  404
-GET  case-detail       draft     in  404  404  404  404  404  404  200  200  404  404  403  403  403   in   in  404
-GET  case-detail       closed    in  404  200  200  200  200  404  200  200  200  200  403  403  403   in   in  404
+GET  case-list          -          in  200  200  200  200  200  200  200  200  200  200  403  403  403   in   in  200
+GET  case-detail        open       in  404  200  200  200  200  200  200  200  200  200  403  403  403   in   in  404
+GET  case-detail        draft      in  404  404  404  404  404  404  200  200  404  404  403  403  403   in   in  404
+GET  case-detail        closed     in  404  200  200  200  200  404  200  200  200  200  403  403  403   in   in  404
 
 # Logging a case
-GET  case-new          -         in  200  200  200  200  200  200  200  200  403  403  403  403  403   in   in  200
-GET  case-edit         draft     in  404  404  404  404  404  404  200  200  403  403  403  403  403   in   in  404
-GET  case-edit         open      in  404  403  403  403  403  403  200  200  403  403  403  403  403   in   in  404
-GET  case-preview      draft     in  404  404  404  404  404  404  200  200  403  403  403  403  403   in   in  404
-POST case-submit       draft     in  404  404  404  404  404  404  302  302  403  403  403  403  403   in   in  404
-POST case-touch        draft     in  404  404  404  404  404  404  302  302  403  403  403  403  403   in   in  404
-POST case-touch        open      in  404  403  403  403  403  403  302  302  403  403  403  403  403   in   in  404
-POST case-discard      draft     in  404  404  404  404  404  404  302  302  403  403  403  403  403   in   in  404
+GET  case-new           -          in  200  200  200  200  200  200  200  200  403  403  403  403  403   in   in  200
+POST case-new           -          in  302  302  302  302  302  302  302  302  403  403  403  403  403   in   in  302
+GET  place-suggest      -          in  200  200  200  200  200  200  200  200  403  403  403  403  403   in   in  200
+GET  draft-save         typed      in  404  404  404  404  404  404  302  404  403  403  403  403  403   in   in  404
+POST draft-save         typed      in  200  200  200  200  200  200  200  200  403  403  403  403  403   in   in  200
+GET  case-edit          draft      in  404  404  404  404  404  404  200  200  403  403  403  403  403   in   in  404
+GET  case-edit          open       in  404  403  403  403  403  403  200  200  403  403  403  403  403   in   in  404
+POST case-edit          draft      in  404  404  404  404  404  404  302  302  403  403  403  403  403   in   in  404
+POST case-edit          open       in  404  403  403  403  403  403  302  302  403  403  403  403  403   in   in  404
+GET  case-preview       draft      in  404  404  404  404  404  404  200  200  403  403  403  403  403   in   in  404
+GET  case-preview       open       in  404  403  403  403  403  403  302  302  403  403  403  403  403   in   in  404
+POST case-submit        draft      in  404  404  404  404  404  404  302  302  403  403  403  403  403   in   in  404
+POST case-submit        open       in  404  403  403  403  403  403  302  302  403  403  403  403  403   in   in  404
+POST case-touch         draft      in  404  404  404  404  404  404  302  302  403  403  403  403  403   in   in  404
+POST case-touch         open       in  404  403  403  403  403  403  302  302  403  403  403  403  403   in   in  404
+POST case-discard       draft      in  404  404  404  404  404  404  302  302  403  403  403  403  403   in   in  404
 
 # Answering
-POST case-engage       open      in  404  403  302  302  302  403  403  403  403  403  403  403  403   in   in  404
-GET  case-decline      open      in  404  403  200  200  200  403  403  403  403  403  403  403  403   in   in  404
-POST case-decline      open      in  404  403  302  302  302  403  403  403  403  403  403  403  403   in   in  404
+POST case-engage        open       in  404  403  302  302  302  403  403  403  403  403  403  403  403   in   in  404
+GET  case-decline       open       in  404  403  200  200  200  403  403  403  403  403  403  403  403   in   in  404
+POST case-decline       open       in  404  403  302  302  302  403  403  403  403  403  403  403  403   in   in  404
 
 # What only the originator decides
-GET  case-share        open/MM   in  404  403  403  403  403  403  200  200  403  403  403  403  403   in   in  404
-POST case-share        open/MM   in  404  403  403  403  403  403  302  302  403  403  403  403  403   in   in  404
-GET  case-recall       open/MM   in  404  403  403  403  403  403  200  200  403  403  403  403  403   in   in  404
-POST case-recall       open/MM   in  404  403  403  403  403  403  302  302  403  403  403  403  403   in   in  404
-GET  case-close        open      in  404  403  403  403  403  403  200  200  403  403  403  403  403   in   in  404
-POST case-close        open      in  404  403  403  403  403  403  302  302  403  403  403  403  403   in   in  404
-GET  case-reopen       closed    in  404  403  403  403  403  404  200  200  403  403  403  403  403   in   in  404
-POST case-reopen       closed    in  404  403  403  403  403  404  302  302  403  403  403  403  403   in   in  404
-GET  case-withdraw     open      in  404  403  403  403  403  403  200  200  403  403  403  403  403   in   in  404
-POST case-withdraw     open      in  404  403  403  403  403  403  302  302  403  403  403  403  403   in   in  404
+GET  case-share         open/MM    in  404  403  403  403  403  403  200  200  403  403  403  403  403   in   in  404
+POST case-share         open/MM    in  404  403  403  403  403  403  302  302  403  403  403  403  403   in   in  404
+GET  case-recall        open/MM    in  404  403  403  403  403  403  200  200  403  403  403  403  403   in   in  404
+POST case-recall        open/MM    in  404  403  403  403  403  403  302  302  403  403  403  403  403   in   in  404
+GET  case-close         open       in  404  403  403  403  403  403  200  200  403  403  403  403  403   in   in  404
+POST case-close         open       in  404  403  403  403  403  403  302  302  403  403  403  403  403   in   in  404
+GET  case-reopen        closed     in  404  403  403  403  403  404  200  200  403  403  403  403  403   in   in  404
+POST case-reopen        closed     in  404  403  403  403  403  404  302  302  403  403  403  403  403   in   in  404
+GET  case-withdraw      open       in  404  403  403  403  403  403  200  200  403  403  403  403  403   in   in  404
+POST case-withdraw      open       in  404  403  403  403  403  403  302  302  403  403  403  403  403   in   in  404
+
+# The network: read by everybody, kept up by those whose data it is
+GET  network            -          in  200  200  200  200  200  200  200  200  200  200  200  200  200   in   in  200
+GET  office-detail      office     in  200  200  200  200  200  200  200  200  200  200  200  200  200   in   in  200
+GET  office-edit        office     in  403  403  403  403  403  403  403  200  200  403  403  403  403   in   in  403
+POST office-edit        office     in  403  403  403  403  403  403  403  302  302  403  403  403  403   in   in  403
+GET  office-roster      office     in  403  403  403  403  403  403  403  200  200  403  403  403  403   in   in  403
+POST office-roster      office     in  403  403  403  403  403  403  403  302  302  403  403  403  403   in   in  403
+GET  crossing-detail    crossing   in  200  200  200  200  200  200  200  200  200  200  200  200  200   in   in  200
+GET  crossing-edit      crossing   in  403  403  403  200  403  403  403  200  200  200  403  403  403   in   in  403
+POST crossing-edit      crossing   in  403  403  403  302  403  403  403  302  302  302  403  403  403   in   in  403
+GET  roadmap            -          in  200  200  200  200  200  200  200  200  200  200  200  200  200   in   in  200
+
+# The outbox
+GET  deliveries         -          in  403  403  403  403  403  403  403  403  403  403  403  200  403   in   in  403
+POST delivery-resend    delivery   in  403  403  403  403  403  403  403  403  403  403  403  302  403   in   in  403
 """
 
 # The same over the API. An address is written without /api/v1/.
 API = """
-                                   anon strg same hdln hbos full ctrb orig boss cdTH cdMM obsv admn unpo pard pawr rcld
+                                                    anon strg same hdln hbos full ctrb orig boss cdTH cdMM obsv admn unpo pard pawr rcld
 # Reference data
-GET    me/                 -        401  200  200  200  200  200  200  200  200  200  200  200  200  200  200  200  200
-GET    countries/          -        401  200  200  200  200  200  200  200  200  200  200  200  200  200  200  200  200
-GET    countries/{code}/   country  401  200  200  200  200  200  200  200  200  200  200  200  200  200  200  200  200
-GET    borders/            -        401  200  200  200  200  200  200  200  200  200  200  200  200  200  200  200  200
-GET    borders/{code}/     border   401  200  200  200  200  200  200  200  200  200  200  200  200  200  200  200  200
-GET    crossings/          -        401  200  200  200  200  200  200  200  200  200  200  200  200  200  200  200  200
-GET    crossings/{code}/   crossing 401  200  200  200  200  200  200  200  200  200  200  200  200  200  200  200  200
-GET    offices/            -        401  200  200  200  200  200  200  200  200  200  200  200  200  200  200  200  200
-GET    offices/{code}/     office   401  200  200  200  200  200  200  200  200  200  200  200  200  200  200  200  200
-GET    code-lists/         -        401  200  200  200  200  200  200  200  200  200  200  200  200  200  200  200  200
-GET    code-lists/{slug}/  list     401  200  200  200  200  200  200  200  200  200  200  200  200  200  200  200  200
-GET    code-lists/{slug}/codes/ list 401 200  200  200  200  200  200  200  200  200  200  200  200  200  200  200  200
+GET    me/                                 -         401  200  200  200  200  200  200  200  200  200  200  200  200  200  200  200  200
+GET    countries/                          -         401  200  200  200  200  200  200  200  200  200  200  200  200  200  200  200  200
+GET    countries/{code}/                   country   401  200  200  200  200  200  200  200  200  200  200  200  200  200  200  200  200
+GET    borders/                            -         401  200  200  200  200  200  200  200  200  200  200  200  200  200  200  200  200
+GET    borders/{code}/                     border    401  200  200  200  200  200  200  200  200  200  200  200  200  200  200  200  200
+GET    crossings/                          -         401  200  200  200  200  200  200  200  200  200  200  200  200  200  200  200  200
+GET    crossings/{code}/                   crossing  401  200  200  200  200  200  200  200  200  200  200  200  200  200  200  200  200
+GET    offices/                            -         401  200  200  200  200  200  200  200  200  200  200  200  200  200  200  200  200
+GET    offices/{code}/                     office    401  200  200  200  200  200  200  200  200  200  200  200  200  200  200  200  200
+GET    code-lists/                         -         401  200  200  200  200  200  200  200  200  200  200  200  200  200  200  200  200
+GET    code-lists/{slug}/                  list      401  200  200  200  200  200  200  200  200  200  200  200  200  200  200  200  200
+GET    code-lists/{slug}/codes/            list      401  200  200  200  200  200  200  200  200  200  200  200  200  200  200  200  200
 
 # Reading cases
-GET    cases/              -        401  200  200  200  200  200  200  200  200  200  200  403  403  403  200  200  200
-POST   cases/search/       -        401  200  200  200  200  200  200  200  200  200  200  403  403  403  200  200  200
-GET    cases/{reference}/  open     401  404  200  200  200  200  200  200  200  200  200  403  403  403  200  200  404
-GET    cases/{reference}/  draft    401  404  404  404  404  404  404  200  200  404  404  403  403  403  404  404  404
-GET    cases/{reference}/  closed   401  404  200  200  200  200  404  200  200  200  200  403  403  403  200  200  404
-GET    cases/{reference}/grants/       open 401  404  200  200  200  200  200  200  200  200  200  403  403  403  200  200  404
-GET    cases/{reference}/events/       open 401  404  200  200  200  200  200  200  200  200  200  403  403  403  200  200  404
-GET    cases/{reference}/involvements/ open 401  404  200  200  200  200  200  200  200  200  200  403  403  403  200  200  404
+GET    cases/                              -         401  200  200  200  200  200  200  200  200  200  200  403  403  403  200  200  200
+POST   cases/search/                       -         401  200  200  200  200  200  200  200  200  200  200  403  403  403  200  200  200
+GET    cases/{reference}/                  open      401  404  200  200  200  200  200  200  200  200  200  403  403  403  200  200  404
+GET    cases/{reference}/                  draft     401  404  404  404  404  404  404  200  200  404  404  403  403  403  404  404  404
+GET    cases/{reference}/                  closed    401  404  200  200  200  200  404  200  200  200  200  403  403  403  200  200  404
+GET    cases/{reference}/grants/           open      401  404  200  200  200  200  200  200  200  200  200  403  403  403  200  200  404
+GET    cases/{reference}/events/           open      401  404  200  200  200  200  200  200  200  200  200  403  403  403  200  200  404
+GET    cases/{reference}/involvements/     open      401  404  200  200  200  200  200  200  200  200  200  403  403  403  200  200  404
 
 # Logging a case
-POST   cases/              -        401  201  201  201  201  201  201  201  201  403  403  403  403  403  403  201  201
-PATCH  cases/{reference}/  draft    401  404  404  404  404  404  404  200  200  403  403  403  403  403  403  404  404
-PATCH  cases/{reference}/  open     401  404  403  403  403  403  403  200  200  403  403  403  403  403  403  403  404
-DELETE cases/{reference}/  draft    401  404  404  404  404  404  404  204  204  403  403  403  403  403  403  404  404
-DELETE cases/{reference}/  open     401  404  403  403  403  403  403  409  409  403  403  403  403  403  403  403  404
-GET    cases/{reference}/preview/ draft 401  404  404  404  404  404  404  200  200  403  403  403  403  403  403  404  404
-GET    cases/{reference}/preview/ open  401  404  403  403  403  403  403  200  200  403  403  403  403  403  403  403  404
-POST   cases/{reference}/submit/  draft 401  404  404  404  404  404  404  200  200  403  403  403  403  403  403  404  404
-POST   cases/{reference}/submit/  open  401  404  403  403  403  403  403  200  200  403  403  403  403  403  403  403  404
-POST   cases/{reference}/touches/ draft 401  404  404  404  404  404  404  200  200  403  403  403  403  403  403  404  404
-POST   cases/{reference}/touches/ open  401  404  403  403  403  403  403  200  200  403  403  403  403  403  403  403  404
+POST   cases/                              -         401  201  201  201  201  201  201  201  201  403  403  403  403  403  403  201  201
+PATCH  cases/{reference}/                  draft     401  404  404  404  404  404  404  200  200  403  403  403  403  403  403  404  404
+PATCH  cases/{reference}/                  open      401  404  403  403  403  403  403  200  200  403  403  403  403  403  403  403  404
+DELETE cases/{reference}/                  draft     401  404  404  404  404  404  404  204  204  403  403  403  403  403  403  404  404
+DELETE cases/{reference}/                  open      401  404  403  403  403  403  403  409  409  403  403  403  403  403  403  403  404
+GET    cases/{reference}/preview/          draft     401  404  404  404  404  404  404  200  200  403  403  403  403  403  403  404  404
+GET    cases/{reference}/preview/          open      401  404  403  403  403  403  403  200  200  403  403  403  403  403  403  403  404
+POST   cases/{reference}/submit/           draft     401  404  404  404  404  404  404  200  200  403  403  403  403  403  403  404  404
+POST   cases/{reference}/submit/           open      401  404  403  403  403  403  403  200  200  403  403  403  403  403  403  403  404
+POST   cases/{reference}/touches/          draft     401  404  404  404  404  404  404  200  200  403  403  403  403  403  403  404  404
+POST   cases/{reference}/touches/          open      401  404  403  403  403  403  403  200  200  403  403  403  403  403  403  403  404
 
 # What only the originator decides
-POST   cases/{reference}/close/    open   401  404  403  403  403  403  403  200  200  403  403  403  403  403  403  403  404
-POST   cases/{reference}/reopen/   closed 401  404  403  403  403  403  404  200  200  403  403  403  403  403  403  403  404
-POST   cases/{reference}/withdraw/ open   401  404  403  403  403  403  403  200  200  403  403  403  403  403  403  403  404
-POST   cases/{reference}/grants/   open   401  404  403  403  403  403  403  201  201  403  403  403  403  403  403  403  404
-DELETE cases/{reference}/grants/{country}/ open/MM 401  404  403  403  403  403  403  204  204  403  403  403  403  403  403  403  404
+POST   cases/{reference}/close/            open      401  404  403  403  403  403  403  200  200  403  403  403  403  403  403  403  404
+POST   cases/{reference}/reopen/           closed    401  404  403  403  403  403  404  200  200  403  403  403  403  403  403  403  404
+POST   cases/{reference}/withdraw/         open      401  404  403  403  403  403  403  200  200  403  403  403  403  403  403  403  404
+POST   cases/{reference}/grants/           open      401  404  403  403  403  403  403  201  201  403  403  403  403  403  403  403  404
+DELETE cases/{reference}/grants/{country}/ open/MM   401  404  403  403  403  403  403  204  204  403  403  403  403  403  403  403  404
 
 # Answering
-POST   cases/{reference}/engage/   open   401  404  403  200  200  200  403  403  403  403  403  403  403  403  403  403  404
-POST   cases/{reference}/decline/  open   401  404  403  200  200  200  403  403  403  403  403  403  403  403  403  403  404
-GET    notices/                -      401  200  200  200  200  200  200  200  200  200  200  403  403  403  200  200  200
-GET    notices/{public_id}/    notice 401  404  404  200  200  404  404  404  404  404  404  403  403  403  200  404  404
-POST   notices/{public_id}/acknowledge/ notice 401  404  404  200  200  404  404  404  404  404  404  403  403  403  403  404  404
-POST   notices/{public_id}/take/        notice 401  404  404  200  200  404  404  404  404  404  404  403  403  403  403  404  404
+POST   cases/{reference}/engage/           open      401  404  403  200  200  200  403  403  403  403  403  403  403  403  403  403  404
+POST   cases/{reference}/decline/          open      401  404  403  200  200  200  403  403  403  403  403  403  403  403  403  403  404
+GET    notices/                            -         401  200  200  200  200  200  200  200  200  200  200  403  403  403  200  200  200
+GET    notices/{public_id}/                notice    401  404  404  200  200  404  404  404  404  404  404  403  403  403  200  404  404
+POST   notices/{public_id}/acknowledge/    notice    401  404  404  200  200  404  404  404  404  404  404  403  403  403  403  404  404
+POST   notices/{public_id}/take/           notice    401  404  404  200  200  404  404  404  404  404  404  403  403  403  403  404  404
 
 # The description
-GET    openapi.json            -      401  200  200  200  200  200  200  200  200  200  200  200  200  200  200  200  200
-GET    docs/                   -       in  200  200  200  200  200  200  200  200  200  200  200  200  200   in   in  200
-GET    {nowhere}               nowhere 401  404  404  404  404  404  404  404  404  404  404  404  404  404  404  404  404
+GET    openapi.json                        -         401  200  200  200  200  200  200  200  200  200  200  200  200  200  200  200  200
+GET    docs/                               -          in  200  200  200  200  200  200  200  200  200  200  200  200  200   in   in  200
+GET    {nowhere}                           nowhere   401  404  404  404  404  404  404  404  404  404  404  404  404  404  404  404  404
 """
 
 

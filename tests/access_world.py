@@ -1,10 +1,11 @@
 """The people and things that the access table speaks of."""
 
+import uuid6
 from django.test import Client
 
 from cases import disclosure, workflow
 from cases.content import StopContent
-from cases.models import Case
+from cases.models import Case, FormDraft
 from cases.models.levels import Level
 from notices.models import Delivery, Notice
 from tests import factories
@@ -55,6 +56,7 @@ class AccessWorld(factories.World):
         self.draft = draft(self, somchai)
         self.closed = workflow.submit(draft(self, somchai, route=route), officer=somchai)
         self.closed = workflow.close(self.closed, officer=somchai, outcome=Case.Outcome.RESULT)
+        self.typed = FormDraft.objects.create(officer=somchai, key=uuid6.uuid7(), data={})
         delivered(self.open)
         self.open.refresh_from_db()
         self.notice = Notice.objects.get(
@@ -107,7 +109,7 @@ class AccessWorld(factories.World):
             "list": {"slug": "drugs"},
             "nowhere": {"nowhere": "no-such-address/"},
             "delivery": {"pk": self.dead.pk},
-            "form": {"key": self.draft.draft_key},
+            "typed": {"key": self.typed.key},
         }[target]
 
 

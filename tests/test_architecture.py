@@ -61,15 +61,16 @@ def test_no_business_in_signals():
 # What is looked for in every module, and the files where it stands with a reason.
 RISKY_NAMES = {
     "mark_safe": set(),
-    "SafeString": set(),
+    "SafeString()": set(),
     "csrf_exempt": {"blo_portal/api.py"},  # the token endpoint: no cookie, no form
     "AllowAny": set(),
     "RawSQL": set(),
-    "eval": set(),
-    "exec": set(),
+    "eval()": set(),
+    "exec()": set(),
     "pickle": set(),
     "get_objects_for_user": set(),
-    "_default_manager": {"agencies/reference/settle.py"},  # loads any table of reference data
+    # Whatever table of reference data it is given.
+    "_default_manager": {"agencies/reference/settle.py", "agencies/upkeep.py"},
     "_base_manager": set(),
 }
 RISKY_KEYWORDS = {
@@ -80,6 +81,8 @@ RISKY_KEYWORDS = {
 
 def names_in(tree):
     for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            yield node.lineno, f"{node.func.id}()"
         if isinstance(node, ast.Name):
             yield node.lineno, node.id
         elif isinstance(node, ast.Attribute):
@@ -153,7 +156,11 @@ def test_no_view_gives_up_its_permissions():
 # -- Who sees what ------------------------------------------------------------------------------
 
 SCOPES = {"visible_to", "seen_at", "originated_by", "owned_by", "readable_by"}
-REFERENCE_APPS = {"agencies"}
+# Narrowed by other means, said beside each.
+NARROWED_OTHERWISE = {
+    "cases/views/entry.py Case.objects",  # whether a form's key is taken; the case is not shown
+    "notices/views.py Delivery.objects",  # given-up deliveries, for the administrator alone
+}
 FACES = {"views", "api", "forms", "tables", "templatetags", "filters"}
 
 
@@ -194,6 +201,7 @@ def test_pages_and_api_read_only_what_the_reader_may_see():
         for path, tree in house.modules().items()
         if is_face(path)
         for line, what in unscoped_reads(tree, models)
+        if f"{path} {what}" not in NARROWED_OTHERWISE
     ]
     assert found == []
 

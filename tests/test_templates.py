@@ -13,6 +13,8 @@ PAGES = {name: path for name, path in TEMPLATES.items() if name.endswith(".html"
 
 # Marks and codes that read the same in every language.
 SAME_EVERYWHERE = {"BLO", "API", "UTC", "CSV", "PDF", "ID", "JSON", "km", "H0", "H1", "H2", "H3"}
+# The page that shows the components, on sample names and references.
+SAMPLES = "templates/portal/style.html"
 READ_ALOUD = {"alt", "title", "placeholder", "aria-label", "aria-description", "label", "summary"}
 VARIABLE = "\ufffc"
 WORD = re.compile(r"[^\W\d_]{2,}")
@@ -70,7 +72,7 @@ def page(name):
     return Page(PAGES[name].read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", [name for name in PAGES if name != SAMPLES])
 def test_every_word_is_marked_for_translation(name):
     unmarked = [
         f"line {line}: {text.strip()[:60]}"

@@ -30,6 +30,7 @@ PAGE_PARAMETERS = frozenset({"cursor", "page_size"})
 class Api(GenericViewSet):
     capabilities: ClassVar[dict[str, Capability]] = {}
     filterset_class: type[FilterSet] | None = None
+    http_method_names = ["get", "head", "post", "patch", "delete"]
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
@@ -41,7 +42,9 @@ class Api(GenericViewSet):
             # `dispatch` looks the handler up after this, and finds the one that is all or nothing.
             setattr(self, method, partial(self._all_or_nothing, getattr(self, method)))
 
-    def _all_or_nothing(self, handler: Any, request: Request, *args: Any, **kwargs: Any) -> Response:
+    def _all_or_nothing(
+        self, handler: Any, request: Request, *args: Any, **kwargs: Any
+    ) -> Response:
         """The effects, the answer and the Idempotency-Key of a POST are one transaction."""
         respond = partial(handler, request, *args, **kwargs)
         if request.method != "POST":

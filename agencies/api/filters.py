@@ -15,8 +15,8 @@ class BorderFilter(FilterSet):
         model = Border
         fields: list[str] = []
 
-    def of_country(self, borders: Any, name: str, country: Country) -> Any:
-        return borders.filter(country_a=country) | borders.filter(country_b=country)
+    def of_country(self, borders: Any, name: str, value: Country) -> Any:
+        return borders.filter(country_a=value) | borders.filter(country_b=value)
 
 
 class CrossingFilter(FilterSet):
@@ -32,11 +32,11 @@ class CrossingFilter(FilterSet):
         model = Crossing
         fields: list[str] = []
 
-    def of_country(self, crossings: CrossingQuerySet, name: str, country: Country) -> Any:
-        return crossings.of_country(country.pk)
+    def of_country(self, crossings: CrossingQuerySet, name: str, value: Country) -> Any:
+        return crossings.of_country(value.pk)
 
-    def named(self, crossings: CrossingQuerySet, name: str, text: str) -> Any:
-        return crossings.matching(text)
+    def named(self, crossings: CrossingQuerySet, name: str, value: str) -> Any:
+        return crossings.matching(value)
 
 
 class OfficeFilter(FilterSet):

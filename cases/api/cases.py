@@ -27,6 +27,9 @@ class CaseApi(Api):
     lookup_field = "reference"
     pagination_class = None
 
+    def get_queryset(self) -> CaseQuerySet:
+        return Case.objects.visible_to(getattr(self.request, "user", None))
+
     def found(self) -> Sighted:
         return find(self.kwargs["reference"], self.request.user)
 
@@ -59,8 +62,7 @@ class Cases(CaseApi):
 
         Every row is a headline, whatever the level. Drafts are those of the own office.
         """
-        visible = Case.objects.visible_to(request.user)
-        return self._page(self.filter_queryset(visible), "list")
+        return self._page(self.filter_queryset(self.get_queryset()), "list")
 
     @extend_schema(request=SearchIn, responses=Row(many=True))
     def search(self, request: Request) -> Response:
@@ -69,8 +71,7 @@ class Cases(CaseApi):
         The parameters of the list, kept out of the address and so out of every log: the way to
         look for names and numbers of persons. `next` is POSTed with the same body.
         """
-        visible = Case.objects.visible_to(request.user)
-        asked = CaseFilter(self.said(SearchIn), queryset=visible, request=request)
+        asked = CaseFilter(self.said(SearchIn), queryset=self.get_queryset(), request=request)
         if not asked.is_valid():
             raise translate_validation(asked.errors)
         return self._page(asked.qs, "search")

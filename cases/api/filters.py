@@ -43,11 +43,11 @@ class CaseFilter(FilterSet):
         model = Case
         fields: list[str] = []
 
-    def on_border(self, cases: CaseQuerySet, name: str, border: Border) -> Any:
-        return cases.touching(border.pk, self.request.user)
+    def on_border(self, cases: CaseQuerySet, name: str, value: Border) -> Any:
+        return cases.touching(value.pk, self.request.user)
 
-    def with_words(self, cases: CaseQuerySet, name: str, text: str) -> Any:
-        return cases.matching(text, self.request.user)
+    def with_words(self, cases: CaseQuerySet, name: str, value: str) -> Any:
+        return cases.matching(value, self.request.user)
 
 
 class NoticeFilter(FilterSet):
@@ -61,5 +61,5 @@ class NoticeFilter(FilterSet):
         model = Notice
         fields: list[str] = []
 
-    def in_state(self, notices: NoticeQuerySet, name: str, state: str) -> Any:
-        return notices.waiting() if state == "waiting" else notices.done()
+    def in_state(self, notices: NoticeQuerySet, name: str, value: str) -> Any:
+        return notices.waiting() if value == "waiting" else notices.done()

@@ -68,7 +68,7 @@ class Notices(Api):
     lookup_field = "public_id"
 
     def get_queryset(self) -> Any:
-        rows = Notice.objects.visible_to(self.request.user)
+        rows = Notice.objects.visible_to(getattr(self.request, "user", None))
         return rows.select_related("office", "acknowledged_by", "taken_by", "follows")
 
     def list(self, request: Request) -> Response:

@@ -1,9 +1,10 @@
 """The questions of the case form that are asked once."""
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.forms.boundfield import BoundWidget
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -69,9 +70,7 @@ class CaseForm(KeptForm):
         required=False,
     )
     source_evaluation = forms.ChoiceField(label=gettext_lazy("How reliable is the source?"))
-    information_evaluation = forms.ChoiceField(
-        label=gettext_lazy("How sure is the information?")
-    )
+    information_evaluation = forms.ChoiceField(label=gettext_lazy("How sure is the information?"))
 
     def __init__(self, *args: Any, officer: Officer, catalogue: Catalogue, **more: Any) -> None:
         super().__init__(*args, use_required_attribute=False, **more)
@@ -90,15 +89,13 @@ class CaseForm(KeptForm):
         self._choose("information_evaluation", _coded(Case.Information))
 
     def _choose(self, name: str, choices: list[Any]) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = choices
+        cast(forms.ChoiceField, self.fields[name]).choices = choices
 
     def _know_the_officer(self) -> None:
         zone = zone_of(self.officer.time_zone)
-        place, moment = self.fields["place"], self.fields["happened_at"]
-        assert isinstance(place, PlaceField) and isinstance(moment, MomentField)
-        place.officer, moment.zone = self.officer, zone
+        cast(PlaceField, self.fields["place"]).officer = self.officer
+        moment = cast(MomentField, self.fields["happened_at"])
+        moment.zone = zone
         moment.help_text = _(
             "Day/month/year and the 24-hour clock, such as 22/11/2026 02:10. Years of the Buddhist "
             "era are understood. Local time of your office, %(offset)s."
@@ -106,15 +103,15 @@ class CaseForm(KeptForm):
 
     def clean(self) -> dict[str, Any]:
         self.cleaned_data["spot"] = self._spot()
-        if self.cleaned_data.get("handling_code") == Case.Handling.H3:
-            if not self.cleaned_data.get("handling_text") and "handling_text" not in self.errors:
-                self.add_error("handling_text", _("H3 needs the restriction in words."))
+        needs_text = self.cleaned_data.get("handling_code") == Case.Handling.H3
+        if needs_text and not self.cleaned_data.get("handling_text", "too long"):
+            self.add_error("handling_text", _("H3 needs the restriction in words."))
         return self.cleaned_data
 
     def _spot(self) -> Spot | None:
         """The own crossing that was chosen, else the place in the box."""
         chosen = self.cleaned_data.get("where")
-        own = next((s for s in self.own if s.crossing and s.crossing.code == chosen), None)
+        own = next((spot for spot in self.own if spot.code == chosen), None)
         if own is not None:
             self._errors.pop("place", None)  # what is left in the box was not asked for
             return own
@@ -125,6 +122,21 @@ class CaseForm(KeptForm):
             else:
                 self.add_error("where", _("Choose where it happened."))
         return _side_left_open(spot, self.officer) if spot is not None else None
+
+    @property
+    def common_offences(self) -> list[BoundWidget]:
+        common = self.catalogue.common_offences
+        return [option for option in self["offences"] if option.data["value"] in common]
+
+    @property
+    def other_offences(self) -> list[BoundWidget]:
+        common = self.catalogue.common_offences
+        return [option for option in self["offences"] if option.data["value"] not in common]
+
+    @property
+    def has_other_offence(self) -> bool:
+        """The folded part opens when something in it is chosen."""
+        return any(option.data["selected"] for option in self.other_offences)
 
     @property
     def offence_codes(self) -> tuple[Code, ...]:
@@ -142,11 +154,9 @@ def _side_left_open(spot: Spot, officer: Officer) -> Spot:
 
 
 def _own_choice(spot: Spot) -> tuple[str, str]:
-    assert spot.crossing is not None
-    opposite = _("opposite %(name)s") % {"name": spot.other_side} if spot.other_side else ""
-    return spot.crossing.code, Choice(spot.label, opposite)
+    return spot.code, Choice(spot.label, spot.about)
 
 
 def _coded(choices: Any) -> list[tuple[str, str]]:
-    """"H0 – To prevent and combat crime"."""
-    return [(value, f"{value} – {label}") for value, label in choices.choices]
+    """ "H0 – To prevent and combat crime"."""
+    return [(value, Choice(f"{value} – {label}")) for value, label in choices.choices]

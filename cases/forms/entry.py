@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy
@@ -48,7 +49,11 @@ class Entry:
         self.raw = fields
         self.officer = officer
         self.checked = checked
-        known = {"officer": officer, "catalogue": Catalogue(in_use), "checked": checked}
+        known: dict[str, Any] = {
+            "officer": officer,
+            "catalogue": Catalogue(in_use),
+            "checked": checked,
+        }
         self.questions = CaseForm(fields, **known)
         self.rows: dict[str, RowSet] = {
             prefix: kind(fields, prefix=prefix, form_kwargs=known)
@@ -70,6 +75,14 @@ class Entry:
         for prefix, rows in self.rows.items():
             for number, row in enumerate(rows.forms, start=1):
                 yield from _problems_of(row, f"{ROW_NAMES[prefix]} {number}, ")
+
+    def go_to(self, row: str) -> None:
+        """The first field of a row that was just added (`people-1`) takes the focus."""
+        prefix, _dash, number = row.rpartition("-")
+        forms_of = self.rows[prefix].forms if prefix in self.rows else []
+        if number.isdigit() and int(number) < len(forms_of):
+            first = next(field for field in forms_of[int(number)] if not field.is_hidden)
+            first.field.widget.attrs["autofocus"] = True
 
     @property
     def opens_handling(self) -> bool:

@@ -1,5 +1,6 @@
 """The fields of the case form that no library has."""
 
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,9 +8,11 @@ from functools import lru_cache
 from typing import Any
 
 from django import forms
+from django.forms.boundfield import BoundField
 from django.forms.utils import flatatt
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -38,15 +41,51 @@ class PlaceText:
 class PlaceInput(forms.TextInput):
     """A text box; its choices are rendered below it by `cases/form/_place.html`."""
 
-    def value_from_datadict(
-        self, data: Mapping[str, Any], files: Any, name: str
-    ) -> PlaceText:  # type: ignore[override]
+    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> PlaceText:
         return PlaceText(
             data.get(name, ""), data.get(f"{name}-pick", ""), data.get(f"{name}-asked", "")
         )
 
     def format_value(self, value: Any) -> str:
         return value.text if isinstance(value, PlaceText) else ""
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """With scripts, the choices under the box follow the typing."""
+        asks = {
+            "hx-get": reverse("place-suggest"),
+            "hx-vals": json.dumps({"name": name}),
+            "hx-trigger": "input changed delay:300ms",
+            "hx-target": "next .choices",
+            "hx-sync": "this:replace",
+        }
+        return super().get_context(name, value, {**asks, **(attrs or {})})
+
+
+class PlaceBox(BoundField):
+    """The box with the choices under it: what it was asked, and what was chosen."""
+
+    @property
+    def typed(self) -> PlaceText:
+        value = self.value()
+        return value if isinstance(value, PlaceText) else PlaceText()
+
+    @property
+    def asked(self) -> str:
+        return self.typed.text
+
+    @property
+    def pick(self) -> str:
+        return self.typed.chosen
+
+    @property
+    def spots(self) -> list[Spot]:
+        """The candidates of an unclear text, else the choice made before."""
+        self.errors  # noqa: B018  judging the field finds the candidates
+        field = self.field
+        if isinstance(field, PlaceField) and field.candidates:
+            return list(field.candidates)
+        chosen = from_token(self.pick) if self.pick else None
+        return [chosen] if chosen is not None else []
 
 
 class PlaceField(forms.Field):
@@ -58,6 +97,9 @@ class PlaceField(forms.Field):
     widget = PlaceInput
     officer: Officer
     candidates: tuple[Spot, ...] = ()
+
+    def get_bound_field(self, form: forms.BaseForm, field_name: str) -> PlaceBox:
+        return PlaceBox(form, self, field_name)
 
     def clean(self, value: PlaceText) -> Spot | None:
         if not value.text.strip():
@@ -101,7 +143,9 @@ class TerritorySelect(forms.Select):
         code = str(value or "")
         known = f'<option value="{code}">'
         if code and known in options:
-            options = mark_safe(options.replace(known, f'<option value="{code}" selected>', 1))
+            before, after = options.split(known)
+            chosen = format_html('<option value="{}" selected>', code)
+            options = SafeString(f"{before}{chosen}{after}")
         elif code:
             options = format_html('<option value="{}" selected>{}</option>{}', code, code, options)
         return format_html('<select{}><option value="">–</option>{}</select>', attributes, options)

@@ -43,7 +43,6 @@ def filled(content: CaseContent, officer: Officer) -> Raw:
     people = [s for s in content.subjects if s.kind not in VEHICLES]
     vehicles = [s for s in content.subjects if s.kind in VEHICLES]
     values: Fields = {
-        "key": str(uuid6.uuid7()),
         **content.plain_values(),
         "happened_at": moments.written(content.happened_at, _zone(officer)),
         "offences": [code.code for code in content.offences],

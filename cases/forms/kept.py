@@ -68,3 +68,9 @@ class RowForm(KeptForm):
         """How people count the row: the first is 1."""
         index = str(self.prefix).rpartition("-")[2]
         return int(index) + 1 if index.isdigit() else 0
+
+    @property
+    def place(self) -> str:
+        """`people:0`, as the button that removes the row names it."""
+        prefix, _dash, index = str(self.prefix).rpartition("-")
+        return f"{prefix}:{index}"

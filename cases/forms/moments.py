@@ -26,12 +26,11 @@ PLANNED_AHEAD = timedelta(days=366)
 _DAY_FIRST = r"(?P<day>\d{1,2})(?P<s>[/.\-])(?P<month>\d{1,2})(?P=s)(?P<year>\d+)"
 _YEAR_FIRST = r"(?P<year>\d{4})(?P<s>[/.\-])(?P<month>\d{1,2})(?P=s)(?P<day>\d{1,2})"
 _CLOCK = r"(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?::(?P<second>\d{2}))?(?:\s*น\.?)?"
-_FORMS = [
-    re.compile(rf"{date}(?:[T,]?\s*{_CLOCK})?") for date in (_YEAR_FIRST, _DAY_FIRST)
-]
+_FORMS = [re.compile(rf"{date}(?:[T,]?\s*{_CLOCK})?") for date in (_YEAR_FIRST, _DAY_FIRST)]
+_AFTER_THE_YEAR = ("month", "day", "hour", "minute", "second")
 
 
-class NotAMoment(ValueError):
+class NotAMoment(ValueError):  # noqa: N818  said to people
     """Cannot be understood; the message names the rule."""
 
 
@@ -46,9 +45,9 @@ def parse(text: str, zone: tzinfo) -> datetime:
     if found["hour"] is None:
         raise NotAMoment(_("Write the time as well, on the 24-hour clock, such as 02:10."))
     year = _year(found["year"])
-    numbers = (int(found[name] or 0) for name in ("month", "day", "hour", "minute", "second"))
+    month, day, hour, minute, second = (int(found[name] or 0) for name in _AFTER_THE_YEAR)
     try:
-        return datetime(year, *numbers, tzinfo=zone)
+        return datetime(year, month, day, hour, minute, second, tzinfo=zone)
     except ValueError:
         raise NotAMoment(_impossible(found)) from None
 
@@ -66,9 +65,8 @@ def _year(written: str) -> int:
 
 def _impossible(found: re.Match[str]) -> str:
     if int(found["hour"]) > 23 or int(found["minute"]) > 59 or int(found["second"] or 0) > 59:
-        return _("There is no time %(time)s. Write it on the 24-hour clock, from 00:00 to 23:59.") % {
-            "time": f"{found['hour']}:{found['minute']}"
-        }
+        text = _("There is no time %(time)s. Write it on the 24-hour clock, from 00:00 to 23:59.")
+        return text % {"time": f"{found['hour']}:{found['minute']}"}
     return _("There is no day %(day)s in month %(month)s of that year.") % {
         "day": found["day"],
         "month": found["month"],

@@ -21,7 +21,7 @@ MEASURED = frozenset({"kg", "g", "t", "l", "ml", "m3"})
 _BLANKS = re.compile(r"[\s'’_]")
 
 
-class NotAQuantity(ValueError):
+class NotAQuantity(ValueError):  # noqa: N818  said to people
     """Cannot be understood; the message names the rule."""
 
 

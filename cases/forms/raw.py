@@ -16,7 +16,7 @@ MOST_CHARACTERS = 200_000
 NOT_KEPT = frozenset({"csrfmiddlewaretoken", "officer_token", "do"})
 
 
-class TooMuch(ValueError):
+class TooMuch(ValueError):  # noqa: N818  said to people
     """More than a case form can hold."""
 
 

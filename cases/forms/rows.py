@@ -1,7 +1,7 @@
 """The lists of the case form: what was found, people, vehicles, stops of the route."""
 
 from dataclasses import fields
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.forms.formsets import BaseFormSet, formset_factory
@@ -36,8 +36,7 @@ class Row(RowForm):
 
     def choose(self, name: str, choices: list[Any]) -> None:
         """Give a field its list; a value that the list no longer has stays choosable."""
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)
+        field = cast(forms.ChoiceField, self.fields[name])
         field.choices = choices
         kept = str(self.data.get(self.add_prefix(name), ""))
         if kept and not field.valid_value(kept):
@@ -76,7 +75,10 @@ class SeizureRow(Row):
         if found is not None and goods:
             self.add_error(
                 "goods",
-                _("Choose from the list or describe other goods, not both. Details go into the account."),
+                _(
+                    "Choose from the list or describe other goods, not both. "
+                    "Details go into the account."
+                ),
             )
         self.cleaned_data["found"] = found
         self._clean_unit(found)
@@ -158,17 +160,13 @@ class PersonRow(SubjectRow):
     role = forms.ChoiceField(
         label=gettext_lazy("Role"), choices=Subject.Role.choices, required=False
     )
-    nationality = TerritoryField(
-        label=gettext_lazy("Nationality"), max_length=3, required=False
-    )
+    nationality = TerritoryField(label=gettext_lazy("Nationality"), max_length=3, required=False)
     document_type = forms.ChoiceField(label=gettext_lazy("Document"), required=False)
     document_number = forms.CharField(
         label=gettext_lazy("Document number"), max_length=60, required=False
     )
     document_issuer = TerritoryField(label=gettext_lazy("Issued by"), max_length=3, required=False)
-    description = forms.CharField(
-        label=gettext_lazy("Description"), max_length=300, required=False
-    )
+    description = forms.CharField(label=gettext_lazy("Description"), max_length=300, required=False)
     kind = _carried(12)
     plate = _carried(30)
     plate_country = _carried(2)
@@ -235,9 +233,8 @@ class StopRow(Row):
 
     def prepare(self) -> None:
         self.choose("role", [(role.value, _STOP_WORDS[role]) for role in self.roles])
-        place, at = self.fields["place"], self.fields["at"]
-        assert isinstance(place, PlaceField) and isinstance(at, MomentField)
-        place.officer, at.zone = self.officer, zone_of(self.officer.time_zone)
+        cast(PlaceField, self.fields["place"]).officer = self.officer
+        cast(MomentField, self.fields["at"]).zone = zone_of(self.officer.time_zone)
 
     def content(self) -> StopContent:
         return stop_at(

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from agencies.models import Code, Officer
 from cases.forms.differences import Difference
-from cases.forms.entry import Entry, Problem
+from cases.forms.entry import Entry
 from cases.forms.moments import offset, zone_of
 from cases.forms.raw import Raw
 from cases.models import Case, FormDraft
@@ -54,13 +54,15 @@ class Sheet:
 
     @cached_property
     def entry(self) -> Entry:
-        return Entry(
-            self.fields, officer=self.officer, in_use=self.in_use, checked=self.checked
-        )
+        entry = Entry(self.fields, officer=self.officer, in_use=self.in_use, checked=self.checked)
+        entry.go_to(self.new_row)
+        return entry
 
     @property
-    def problems(self) -> list[Problem]:
-        return self.entry.problems
+    def errors(self) -> list[tuple[str, str]]:
+        """For the summary: (id of the field, what is wrong with which)."""
+        found = [(p.target, f"{p.label}: {p.message}") for p in self.entry.problems]
+        return [("", self.refused), *found] if self.refused else found
 
     @property
     def key(self) -> str:

@@ -3,10 +3,20 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from agencies.looks import DressedForm, Radios
 from cases.models import Case
-from cases.models.levels import OFFERED
+from cases.models.levels import OFFERED, Level
 
 REASON_LENGTH = 300
+
+LEVELS = {
+    Level.HEADLINE: _(
+        "Headline: reference, offences, where and when it happened, urgency, the office that "
+        "logged it, totals of what was seized"
+    ),
+    Level.FULL: _("Full: everything but victims and witnesses"),
+    Level.CONTRIBUTE: _("Contribute: everything but victims and witnesses, and they may add to it"),
+}
 
 
 def _reason(label: object, help_text: object) -> forms.CharField:
@@ -18,28 +28,28 @@ def _reason(label: object, help_text: object) -> forms.CharField:
     )
 
 
-class ShareForm(forms.Form):
+class ShareForm(DressedForm):
     level = forms.ChoiceField(
         label=_("What they will see"),
-        choices=[(level.value, level.label) for level in OFFERED],
-        widget=forms.RadioSelect,
+        choices=[(level.value, LEVELS[level]) for level in OFFERED],
+        widget=Radios,
     )
     purpose = _reason(_("What for"), _("They read this, and it stays in the record."))
 
 
-class RecallForm(forms.Form):
+class RecallForm(DressedForm):
     reason = _reason(_("Why"), _("It stays in the record of the case."))
 
 
-class DeclineForm(forms.Form):
+class DeclineForm(DressedForm):
     reason = _reason(
         _("Why it is not for your office"), _("The office that logged the case reads this.")
     )
 
 
-class CloseForm(forms.Form):
+class CloseForm(DressedForm):
     outcome = forms.ChoiceField(
-        label=_("How did it end?"), choices=Case.Outcome.choices, widget=forms.RadioSelect
+        label=_("How did it end?"), choices=Case.Outcome.choices, widget=Radios
     )
     result = forms.CharField(
         label=_("Result in words"),
@@ -50,5 +60,5 @@ class CloseForm(forms.Form):
     )
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(DressedForm):
     reason = _reason(_("Why"), _("Those who see the full case read this."))

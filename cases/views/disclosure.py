@@ -10,7 +10,7 @@ from agencies.access import Capability, requires
 from agencies.models import Country
 from cases import disclosure
 from cases.forms.verbs import RecallForm, ShareForm
-from cases.models import Case, Grant
+from cases.models import Case
 from cases.models.levels import Level
 from cases.reading import find
 from cases.views.asking import Question, ask, only_originators, reader
@@ -59,5 +59,5 @@ def case_recall(request: HttpRequest, reference: str, country: str) -> HttpRespo
 
 def _now(case: Case, country: Country) -> str:
     """What the country sees today; the headline for one that sees nothing yet."""
-    standing = Grant.objects.standing().filter(case=case, country=country).first()
+    standing = case.grants.standing().filter(country=country).first()
     return standing.level if standing is not None else Level.HEADLINE

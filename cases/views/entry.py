@@ -1,6 +1,7 @@
 """Logging a case and changing one: the same form."""
 
 import uuid
+from contextlib import suppress
 
 import uuid6
 from django.contrib import messages
@@ -18,7 +19,7 @@ from agencies.models import Code, Office, Officer
 from cases import drafts, workflow
 from cases.content import CaseContent, changed_fields, content_of
 from cases.forms.filling import blank, filled
-from cases.forms.raw import Raw, restored, rows_changed, stored
+from cases.forms.raw import Raw, TooMuch, restored, rows_changed, stored
 from cases.forms.sheet import Sheet, unfinished_of
 from cases.models import Case, FormDraft
 from cases.problems import CaseProblem, NotAllowed, StaleVersion
@@ -27,6 +28,7 @@ from cases.views.asking import only_originators, reader, reader_office
 from cases.views.holding import case_of, keeps_typing, key_of, token_for
 from cases.views.overtaken import overtaken
 
+LISTED = 10
 PARTS = (
     "offences",
     "subjects",
@@ -55,9 +57,7 @@ def case_new(request: HttpRequest) -> HttpResponse:
         return _go_on(known)
     sheet = _sheet(officer, blank(officer))
     sheet.unfinished = [unfinished_of(draft) for draft in drafts.unfinished(officer)]
-    sheet.logged_drafts = list(
-        Case.objects.originated_by(officer).drafts().filter(created_by=officer)[:5]
-    )
+    sheet.logged_drafts = list(Case.objects.originated_by(officer).drafts()[:LISTED])
     return _page(request, sheet)
 
 
@@ -74,12 +74,12 @@ def case_edit(request: HttpRequest, reference: str) -> HttpResponse:
     if not (case.is_draft or case.is_open):
         messages.error(request, _("The case is over. Reopen it before you change it."))
         return redirect("case-detail", reference)
-    draft = _draft_asked_for(request, officer)
-    if draft is not None and draft.case == case:
+    draft = drafts.find(officer, case.draft_key)
+    if draft is not None and draft.case == case and "draft" in request.GET:
         return _page(request, _taken_up(officer, draft, case))
-    fields = filled(_content(case), officer)
-    fields["version"] = str(case.version)
-    sheet = _sheet(officer, fields, case)
+    sheet = _sheet(officer, filled(_content(case), officer), case)
+    sheet.fields["key"] = str(case.draft_key)
+    sheet.fields["version"] = str(case.version)
     sheet.unfinished = [unfinished_of(d) for d in drafts.unfinished(officer, case=case)]
     return _page(request, sheet)
 
@@ -163,14 +163,15 @@ def _posted(request: HttpRequest, sheet: Sheet, office: Office) -> HttpResponse:
         return _kept(request, sheet)
     if sheet.case is None:
         return _log(request, sheet, office)
-    return _revise(request, sheet)
+    return _revise(request, sheet, sheet.case)
 
 
 def _kept(request: HttpRequest, sheet: Sheet) -> HttpResponse:
     """Show the form again; what was typed is kept in any case."""
     key = key_of(sheet.key)
     if key is not None:
-        drafts.keep(sheet.officer, key, stored(sheet.fields), case=sheet.case)
+        with suppress(TooMuch):
+            drafts.keep(sheet.officer, key, stored(sheet.fields), case=sheet.case)
     return _page(request, sheet)
 
 
@@ -184,18 +185,15 @@ def _log(request: HttpRequest, sheet: Sheet, office: Office) -> HttpResponse:
     # The same form once more, with other answers: a change of the case it became.
     sheet.case = case
     sheet.fields["version"] = str(case.version)
-    sheet.fields["reference"] = case.reference
     if case.is_draft:
-        return _revise(request, sheet)
+        return _revise(request, sheet, case)
     sheet.said = _("This form was submitted as %(ref)s. What you typed now is not saved yet.") % {
         "ref": case.reference
     }
     return _page(request, sheet)
 
 
-def _draft_of(
-    content: CaseContent, officer: Officer, office: Office, key: uuid.UUID
-) -> Case:
+def _draft_of(content: CaseContent, officer: Officer, office: Office, key: uuid.UUID) -> Case:
     """The case of this form, however often it is sent. A key that another office used already
     is no key of ours."""
     known = Case.objects.filter(draft_key=key).first()
@@ -207,16 +205,13 @@ def _draft_of(
         return Case.objects.originated_by(officer).get(draft_key=key)
 
 
-def _revise(request: HttpRequest, sheet: Sheet) -> HttpResponse:
-    assert sheet.case is not None
+def _revise(request: HttpRequest, sheet: Sheet, case: Case) -> HttpResponse:
     content = sheet.entry.content()
-    told_before = _told(sheet.case)
+    told_before = _told(case)
     try:
-        case = workflow.revise(
-            sheet.case, content, officer=sheet.officer, version=sheet.version
-        )
+        case = workflow.revise(case, content, officer=sheet.officer, version=sheet.version)
     except StaleVersion as problem:
-        return _stale(request, sheet, content, problem)
+        return _stale(request, sheet, case, problem)
     except NotAllowed as problem:
         raise PermissionDenied(problem.message) from problem
     except CaseProblem as problem:
@@ -228,14 +223,15 @@ def _revise(request: HttpRequest, sheet: Sheet) -> HttpResponse:
     return _go_on(case)
 
 
-def _stale(
-    request: HttpRequest, sheet: Sheet, content: CaseContent, problem: StaleVersion
-) -> HttpResponse:
+def _stale(request: HttpRequest, sheet: Sheet, case: Case, problem: StaleVersion) -> HttpResponse:
     """Nothing typed is lost: both values side by side, and the next save is on the new version."""
-    assert sheet.case is not None
-    case = find(sheet.case.reference, request.user).case
+    now = find(case.reference, request.user).case
     sheet.stale = overtaken(
-        case, since=sheet.version, now=_content(case), typed=content, reader=sheet.officer
+        now,
+        since=sheet.version,
+        now=_content(now),
+        typed=sheet.entry.content(),
+        reader=sheet.officer,
     )
     sheet.fields["version"] = str(problem.current)
     return _kept(request, sheet)

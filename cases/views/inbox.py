@@ -53,7 +53,8 @@ def _consulted(request: HttpRequest, found: Inbox) -> None:
 @require_safe
 def badge(request: HttpRequest) -> HttpResponse:
     who = officer(request.user)
-    return render(request, "cases/_badge.html", {"unread": waiting_count(who) if who else 0})
+    context = {"count": waiting_count(who) if who else 0, "polls": True}
+    return render(request, "components/_badge.html", context)
 
 
 badge.background = True  # type: ignore[attr-defined]

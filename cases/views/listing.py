@@ -6,15 +6,20 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from agencies.access import Capability, requires
+from agencies.access import Capability, may, requires
+from cases import drafts
 from cases.filters import NEWEST, CaseFilter
+from cases.forms.sheet import unfinished_of
 from cases.listing import Page, Turn, capped_count, newest_page, numbered_page, rows_of
 from cases.models import Case
 from cases.models.case import CaseQuerySet
 from cases.reading import list_consulted
 from cases.references import is_reference
+from cases.views.asking import reader
 
 DRAFT_ROWS = 10
+# The filters that the page folds away until one of them is used.
+UNDER_MORE = ("urgency", "border", "office", "offence", "since", "until")
 
 
 @requires(Capability.READ_CASES)
@@ -22,7 +27,12 @@ DRAFT_ROWS = 10
 def case_list(request: HttpRequest) -> HttpResponse:
     visible = Case.objects.visible_to(request.user).submitted()
     asked = CaseFilter(request.GET, request=request, queryset=visible)
-    context: dict[str, Any] = {"asked": asked, "form": asked.form, "drafts": _drafts(request)}
+    context: dict[str, Any] = {
+        "asked": asked,
+        "form": asked.form,
+        "more_chosen": any(request.GET.get(name) for name in UNDER_MORE),
+        **_drafts(request),
+    }
     if asked.form.is_valid():
         page = _page(request, asked, visible)
         list_consulted(page.cases, request.user)
@@ -68,7 +78,13 @@ def _address(request: HttpRequest, turn: Turn | None) -> str:
     return f"?{words.urlencode()}"
 
 
-def _drafts(request: HttpRequest) -> list[Case]:
-    """The reader's own unfinished cases, in reach as everything else."""
-    drafts = Case.objects.originated_by(request.user).drafts().filter(created_by=request.user)
-    return list(drafts.select_related("office").order_by("-pk")[:DRAFT_ROWS])
+def _drafts(request: HttpRequest) -> dict[str, Any]:
+    """What the reader began: forms not logged yet, and cases not submitted."""
+    if not may(request.user, Capability.LOG_CASE):
+        return {}
+    who = reader(request)
+    cases = Case.objects.originated_by(who).drafts().filter(created_by=who)
+    return {
+        "unfinished": [unfinished_of(draft) for draft in drafts.unfinished(who)],
+        "drafts": rows_of(cases.with_list_rows().order_by("-pk")[:DRAFT_ROWS], who),
+    }

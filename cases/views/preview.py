@@ -2,9 +2,9 @@
 
 from urllib.parse import urlencode
 
-from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,11 +16,14 @@ from agencies.access import Capability, requires
 from cases import workflow
 from cases.forms.touches import TouchForm
 from cases.models import Case
+from cases.models.levels import OFFERED
 from cases.plan import plan_for
 from cases.preview import Preview, levels_from
-from cases.problems import CaseProblem, NotAllowed
-from cases.reading import Sighted, consult, find
+from cases.problems import NotAllowed
+from cases.reading import consult, find
 from cases.views.asking import only_originators, reader
+
+PARTS = ("route__crossing", "route__country", "seizures__substance", "seizures__unit", "offences")
 
 
 @requires(Capability.LOG_CASE)
@@ -40,8 +43,8 @@ def case_touch(request: HttpRequest, reference: str) -> HttpResponse:
     sighted = find(reference, request.user)
     only_originators(sighted)
     form = TouchForm(request.POST)
-    if form.is_valid() and _decided(request, sighted, form):
-        return _back(request, sighted.case)
+    if form.is_valid():
+        return _back(request, _decided(request, sighted.case, form))
     if not sighted.case.is_draft:
         messages.error(request, _("Choose a border and say why."))
         return redirect("case-detail", reference)
@@ -72,9 +75,50 @@ def case_submit(request: HttpRequest, reference: str) -> HttpResponse:
     return redirect("case-detail", reference)
 
 
-def _page(request: HttpRequest, case: Case, form: forms.Form) -> HttpResponse:
+def _page(request: HttpRequest, case: Case, form: TouchForm) -> HttpResponse:
     fields = request.POST if request.method == "POST" else request.GET
+    prefetch_related_objects([case], *PARTS)
     preview = Preview(case, plan_for(case), levels=levels_from(fields.dict()))
-    form.choose(preview)
-    context = {"case": case, "preview": preview, "form": form}
+    context = {
+        "case": case,
+        "preview": preview,
+        "form": form,
+        "preview_errors": [
+            (f"id_{name}", text) for name, texts in form.errors.items() for text in texts
+        ],
+        "chosen": fields.get("decision", ""),
+        "offered": [(level.value, level.label) for level in OFFERED],
+    }
     return render(request, "cases/preview.html", context)
+
+
+def _decided(request: HttpRequest, case: Case, form: TouchForm) -> Case:
+    answers = form.cleaned_data
+    try:
+        return workflow.decide_touch(
+            case, answers["border"], kind=answers["kind"], reason=form.why, officer=reader(request)
+        )
+    except NotAllowed as problem:
+        raise PermissionDenied(problem.message) from problem
+
+
+def _back(request: HttpRequest, case: Case) -> HttpResponse:
+    """To the page the button stood on, with the levels chosen there."""
+    if not case.is_draft:
+        messages.success(request, _("The borders of the case are changed."))
+        return redirect("case-detail", case.reference)
+    chosen = levels_from(request.POST.dict())
+    levels = {f"level-{code}": level.value for code, level in chosen.items()}
+    address = reverse("case-preview", args=[case.reference])
+    return redirect(f"{address}?{urlencode(levels)}" if levels else address)
+
+
+def _submitted(case: Case) -> str:
+    told = case.involvements.standing().count()
+    if not told:
+        return _("%(ref)s is submitted. No office abroad is told.") % {"ref": case.reference}
+    return ngettext(
+        "%(ref)s is submitted. %(count)s office is being told.",
+        "%(ref)s is submitted. %(count)s offices are being told.",
+        told,
+    ) % {"ref": case.reference, "count": told}

@@ -1,0 +1,8 @@
+"""The demonstration: invented officers, partner systems and cases for one installation.
+
+`people` and `systems` post officers and partner systems, `stories` invents cases (no rows, only
+content), `world` lets them happen through the portal's own verbs, `accounts` writes the two
+files that say how to sign in. Everything comes from one seed: the same world each time.
+"""
+
+SEED = "border liaison"

@@ -1,0 +1,49 @@
+"""Adding or striking a border before submitting, with a reason."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from agencies.models import Border
+from cases.models import TouchDecision
+
+Kind = TouchDecision.Kind
+
+
+class TouchForm(forms.Form):
+    """`decision` is `strike:TH-MM` or `add:LA-MM`; `gap` is the border that fills a gap."""
+
+    decision = forms.CharField(
+        label=gettext_lazy("Add or strike which border?"), required=False, max_length=20
+    )
+    reason = forms.CharField(
+        label=gettext_lazy("Why"),
+        help_text=gettext_lazy("It stays in the record of the case, with your name."),
+        max_length=300,
+        required=False,
+        widget=forms.TextInput(attrs={"class": "form-control", "autocomplete": "off"}),
+    )
+    gap = forms.CharField(required=False, max_length=5)
+
+    def clean(self) -> dict[str, Any]:
+        kind, code = self._asked_for()
+        border = Border.objects.filter(pk=code).first()
+        if border is None:
+            self.add_error("decision", _("Choose the border."))
+        if not self.cleaned_data.get("gap") and not self.cleaned_data.get("reason", "too long"):
+            self.add_error("reason", _("Say why you add or strike this border."))
+        self.cleaned_data.update(kind=kind, border=border)
+        return self.cleaned_data
+
+    def _asked_for(self) -> tuple[Kind, str]:
+        gap = self.cleaned_data.get("gap", "")
+        if gap:
+            return Kind.ADD, gap
+        verb, _colon, code = self.cleaned_data.get("decision", "").partition(":")
+        return (Kind.STRIKE if verb == "strike" else Kind.ADD), code
+
+    @property
+    def why(self) -> str:
+        return self.cleaned_data["reason"] or _("It fills a gap in the route.")
