@@ -52,7 +52,7 @@ messages: packages-dev
 
 openapi: export BLO_DEMO = 1
 openapi: packages-dev
-	$(PY) manage.py spectacular --validate --format openapi-json --file docs/openapi.json
+	$(PY) manage.py spectacular --validate --file docs/openapi.yaml
 
 screenshots: packages-dev
 	$(PY) -m tests.screenshots

@@ -150,6 +150,10 @@ class ShiftForm(DressedForm):
 
 
 class RosterForm(BaseFormSet):  # type: ignore[type-arg]
+    @property
+    def problems(self) -> list[tuple[str, str]]:
+        return [problem for form in self.forms for problem in form.problems]
+
     def shifts(self) -> list[Shift]:
         """The shifts that stand: not blank and not ticked for removal."""
         kept = [f.cleaned_data for f in self.forms if f.cleaned_data.get("officer")]

@@ -7,14 +7,11 @@ them would tell how many rows lie between that the reader may not see.
 import base64
 import hashlib
 import json
-from collections.abc import Sequence
 from typing import Any
 
 from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
-from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from rest_framework.exceptions import ValidationError
 from rest_framework.pagination import Cursor, CursorPagination
 from rest_framework.request import Request
@@ -25,11 +22,11 @@ class NewestFirst(CursorPagination):
     page_size = 50
     max_page_size = 200
     page_size_query_param = "page_size"
-    page_size_query_description = gettext_lazy("How many results a page holds: 1 to 200.")
+    page_size_query_description = "How many results a page holds: 1 to 200."
     ordering = "-pk"
 
     def paginate_queryset(
-        self, queryset: QuerySet[Model], request: Request, view: Any = None
+        self, queryset: Any, request: Request, view: Any = None
     ) -> list[Any] | None:
         self.path = request.path
         return super().paginate_queryset(queryset, request, view)
@@ -43,7 +40,7 @@ class NewestFirst(CursorPagination):
     def encode_cursor(self, cursor: Cursor) -> str:
         clear = json.dumps([self.path, *cursor])
         text = _cipher().encrypt(clear.encode()).decode().rstrip("=")
-        return str(replace_query_param(self.base_url, self.cursor_query_param, text))
+        return str(replace_query_param(self.base_url or "", self.cursor_query_param, text))
 
     def decode_cursor(self, request: Request) -> Cursor | None:
         text = request.query_params.get(self.cursor_query_param)
@@ -62,7 +59,7 @@ class NewestFirst(CursorPagination):
 class ByCode(NewestFirst):
     """Reference data, in the order of its codes."""
 
-    ordering: str | Sequence[str] = "code"
+    ordering = "code"
 
 
 def _cipher() -> Fernet:

@@ -52,7 +52,7 @@ class Token(TokenView):
     """Errors keep the form of RFC 6749 section 5.2, so that OAuth clients can read them."""
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response = self.authorization_flow_token_response(request)
+        response: HttpResponse = self.authorization_flow_token_response(request)
         _record(_client_id(request), response)
         return response
 

@@ -6,13 +6,15 @@ from typing import Any
 from django.urls import URLPattern, path, re_path, register_converter
 
 from agencies import tokens
-from agencies.api import reference
+from agencies.api import reference, upkeep
+from agencies.api.base import Api
 from blo_portal import api_docs
 from cases.api.cases import Cases
 from cases.api.grants import Grants
 from cases.api.notices import Notices
 from cases.api.progress import Progress
 from cases.api.verbs import Verbs
+from notices.api import Deliveries
 
 
 class Code:
@@ -29,34 +31,55 @@ class Code:
 
 register_converter(Code, "code")
 
-LIST, ONE = {"get": "list"}, {"get": "retrieve"}
+
+def to(viewset: type[Api], **actions: str) -> Any:
+    """`to(Cases, get="list", post="create")`: what each method does here."""
+    table: dict[str, Any] = dict(actions)
+    return viewset.as_view(table)
 
 
-def case(route: str, viewset: Any, name: str, **actions: str) -> URLPattern:
+def case(route: str, viewset: type[Api], name: str, **actions: str) -> URLPattern:
     """A route below one case."""
-    return path(f"cases/<code:reference>/{route}", viewset.as_view(actions), name=name)
+    return path(f"cases/<code:reference>/{route}", to(viewset, **actions), name=name)
 
 
 # Reverse them with the namespace: `api:case-detail`.
 urlpatterns = [
     # who am I
     path("token/", tokens.token, name="token"),
-    path("me/", reference.MeApi.as_view(ONE), name="me"),
+    path("me/", to(reference.MeApi, get="retrieve"), name="me"),
     # reference data
-    path("countries/", reference.CountryApi.as_view(LIST), name="country-list"),
-    path("countries/<code:code>/", reference.CountryApi.as_view(ONE), name="country-detail"),
-    path("borders/", reference.BorderApi.as_view(LIST), name="border-list"),
-    path("borders/<code:code>/", reference.BorderApi.as_view(ONE), name="border-detail"),
-    path("crossings/", reference.CrossingApi.as_view(LIST), name="crossing-list"),
-    path("crossings/<code:code>/", reference.CrossingApi.as_view(ONE), name="crossing-detail"),
-    path("offices/", reference.OfficeApi.as_view(LIST), name="office-list"),
-    path("offices/<code:code>/", reference.OfficeApi.as_view(ONE), name="office-detail"),
-    path("code-lists/", reference.CodeListApi.as_view(LIST), name="code-list-list"),
-    path("code-lists/<code:slug>/", reference.CodeListApi.as_view(ONE), name="code-list-detail"),
-    path("code-lists/<code:slug>/codes/", reference.CodeApi.as_view(LIST), name="code-list"),
+    path("countries/", to(reference.CountryApi, get="list"), name="country-list"),
+    path("countries/<code:code>/", to(reference.CountryApi, get="retrieve"), name="country-detail"),
+    path("borders/", to(reference.BorderApi, get="list"), name="border-list"),
+    path("borders/<code:code>/", to(reference.BorderApi, get="retrieve"), name="border-detail"),
+    path("crossings/", to(upkeep.Crossings, get="list"), name="crossing-list"),
+    path(
+        "crossings/<code:code>/",
+        to(upkeep.Crossings, get="retrieve", patch="partial_update"),
+        name="crossing-detail",
+    ),
+    path("offices/", to(upkeep.Offices, get="list"), name="office-list"),
+    path(
+        "offices/<code:code>/",
+        to(upkeep.Offices, get="retrieve", patch="partial_update"),
+        name="office-detail",
+    ),
+    path(
+        "offices/<code:code>/roster/",
+        to(upkeep.Rosters, get="retrieve", put="update"),
+        name="office-roster",
+    ),
+    path("code-lists/", to(reference.CodeListApi, get="list"), name="code-list-list"),
+    path(
+        "code-lists/<code:slug>/",
+        to(reference.CodeListApi, get="retrieve"),
+        name="code-list-detail",
+    ),
+    path("code-lists/<code:slug>/codes/", to(reference.CodeApi, get="list"), name="code-list"),
     # cases
-    path("cases/", Cases.as_view({"get": "list", "post": "create"}), name="case-list"),
-    path("cases/search/", Cases.as_view({"post": "search"}), name="case-search"),
+    path("cases/", to(Cases, get="list", post="create"), name="case-list"),
+    path("cases/search/", to(Cases, post="search"), name="case-search"),
     case("", Cases, "case-detail", get="retrieve", patch="partial_update", delete="destroy"),
     case("preview/", Verbs, "case-preview", get="preview"),
     case("submit/", Verbs, "case-submit", post="submit"),
@@ -71,18 +94,23 @@ urlpatterns = [
     case("engage/", Progress, "case-engage", post="engage"),
     case("decline/", Progress, "case-decline", post="decline"),
     # notices
-    path("notices/", Notices.as_view(LIST), name="notice-list"),
-    path("notices/<uuid:public_id>/", Notices.as_view(ONE), name="notice-detail"),
+    path("notices/", to(Notices, get="list"), name="notice-list"),
+    path("notices/<uuid:public_id>/", to(Notices, get="retrieve"), name="notice-detail"),
     path(
         "notices/<uuid:public_id>/acknowledge/",
-        Notices.as_view({"post": "acknowledge"}),
+        to(Notices, post="acknowledge"),
         name="notice-acknowledge",
     ),
+    path("notices/<uuid:public_id>/take/", to(Notices, post="take"), name="notice-take"),
+    # the outbox
+    path("deliveries/", to(Deliveries, get="dead"), name="delivery-list"),
     path(
-        "notices/<uuid:public_id>/take/", Notices.as_view({"post": "take"}), name="notice-take"
+        "deliveries/<int:pk>/resend/",
+        to(Deliveries, post="resend"),
+        name="delivery-resend",
     ),
     # the description
-    path("openapi.json", api_docs.Description.as_view(), name="description"),
+    path("openapi.json", to(api_docs.Description, get="retrieve"), name="description"),
     path("docs/", api_docs.docs, name="docs"),
     re_path("", api_docs.nowhere, name="nowhere"),
 ]

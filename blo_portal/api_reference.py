@@ -108,7 +108,7 @@ def _parameter(node: Node) -> Field:
 def _answer(schema: Node, status: str, node: Node) -> Answer:
     if "$ref" in node:
         node = schema["components"]["responses"][node["$ref"].rpartition("/")[2]]
-    content = next(iter(node.get("content", {}).values()), {})
+    content: Node = next(iter(node.get("content", {}).values()), {})
     return Answer(status, node.get("description", ""), kind_of(content.get("schema", {})))
 
 
@@ -126,7 +126,9 @@ def kind_of(node: Node) -> Kind:
             inner = [kind_of(one) for one in node[combination] if one.get("type") != "null"]
             named = next((kind for kind in inner if kind.component), None)
             words = " or ".join(kind.text for kind in inner if kind.text)
-            return Kind(words and f"{words} or" if named else words, named.component if named else "")
+            return Kind(
+                words and f"{words} or" if named else words, named.component if named else ""
+            )
     if "enum" in node:
         return Kind(" | ".join(str(value) for value in node["enum"]))
     return _plain_kind(node)

@@ -10,13 +10,11 @@ class PortalConfig(AppConfig):
 
 
 class PortalStaticFiles(StaticFilesConfig):
-    """Leaves out what no page uses: the browsable API, the second viewer of the API schema, and
-    the other release of htmx."""
+    """Leaves out what no page uses: the browsable API and the other release of htmx."""
 
     ignore_patterns = (
         *StaticFilesConfig.ignore_patterns,
         "rest_framework",
-        "redoc",
         "htmx-4*",
         "htmax-4*",
     )

@@ -8,7 +8,7 @@ import urllib.request
 def main() -> int:
     host = os.environ.get("ALLOWED_HOSTS", "localhost").split(",")[0].strip()
     address = f"http://127.0.0.1:{os.environ.get('PORT', '8000')}/healthz"
-    request = urllib.request.Request(address, headers={"Host": host})  # noqa: S310
+    request = urllib.request.Request(address, headers={"Host": host})
     try:
         with urllib.request.urlopen(request, timeout=3) as answer:  # noqa: S310
             return int(answer.status != 200)

@@ -151,7 +151,9 @@ PRODUCTION = env_flag("BLO_PRODUCTION", default=False)
 DEMO = env_flag("BLO_DEMO", default=bool(SECRETS) and not PRODUCTION)
 DEBUG = DEMO and env_flag("BLO_DEBUG", default=False)
 
-SECRET_KEY = env_text("SECRET_KEY", SECRETS.get("secret_key", "demonstration only") if DEMO else None)
+SECRET_KEY = env_text(
+    "SECRET_KEY", SECRETS.get("secret_key", "demonstration only") if DEMO else None
+)
 ALLOWED_HOSTS = env_list("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]" if DEMO else "")
 CSRF_TRUSTED_ORIGINS = env_list("CSRF_TRUSTED_ORIGINS", "")
 
@@ -188,7 +190,6 @@ INSTALLED_APPS = [
     "oauth2_provider",
     "rest_framework",
     "drf_spectacular",
-    "drf_spectacular_sidecar",
     "django_filters",
     "django_htmx",
     "crispy_forms",
@@ -306,6 +307,7 @@ GUARDIAN_MONKEY_PATCH_USER = False
 GUARDIAN_MONKEY_PATCH_GROUP = False
 GUARDIAN_RAISE_403 = True
 
+ACCOUNT_ADAPTER = "blo_portal.accounts.Accounts"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
@@ -406,7 +408,7 @@ COLLECTED = (STATIC_ROOT / "staticfiles.json").exists() or "collectstatic" in sy
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
-        "BACKEND": "blo_portal.assets.PortalStorage"
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
         if COLLECTED
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
@@ -523,5 +525,6 @@ DELIVERY_BACK_OFF_SECONDS = env_int("BLO_BACK_OFF_SECONDS", 5, low=1, high=600)
 # --- Logging -----------------------------------------------------------------------------------
 
 LOGGING = logs.configuration(
-    level=env_text("BLO_LOG_LEVEL", "INFO").upper(), as_json=env_flag("BLO_LOG_JSON", default=not DEMO)
+    level=env_text("BLO_LOG_LEVEL", "INFO").upper(),
+    as_json=env_flag("BLO_LOG_JSON", default=not DEMO),
 )

@@ -21,7 +21,7 @@ worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108
 control_socket_disable = True
 # Path without its query string: search words stay out of the log.
 accesslog = "-" if os.environ.get("BLO_ACCESS_LOG") == "1" else None
-access_log_format = '%(h)s %(m)s %(U)s %(s)s %(B)s %(M)sms'
+access_log_format = "%(h)s %(m)s %(U)s %(s)s %(B)s %(M)sms"
 
 
 def post_fork(server: Any, worker: Any) -> None:

@@ -3,6 +3,7 @@
 The form and the API both build a `CaseContent`; the verbs take nothing else.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import datetime
 from decimal import Decimal
@@ -69,6 +70,7 @@ class CaseContent:
 
 Part = TypeVar("Part", StopContent, SubjectContent, SeizureContent)
 
+CHILDREN = ("offences", "route", "subjects", "seizures")
 PLAIN = (
     "title",
     "narrative",
@@ -98,7 +100,7 @@ def _copy(row: RouteStop | Subject | Seizure, kind: type[Part]) -> Part:
 
 def changed_fields(before: CaseContent, after: CaseContent) -> list[str]:
     """Names of what differs; never the values."""
-    names = (*PLAIN, "offences", "route", "subjects", "seizures")
+    names = (*PLAIN, *CHILDREN)
     return [name for name in names if _comparable(before, name) != _comparable(after, name)]
 
 
@@ -107,21 +109,28 @@ def _comparable(content: CaseContent, name: str) -> object:
     return {code.pk for code in value} if name == "offences" else value
 
 
-def write_children(case: Case, content: CaseContent, names: list[str]) -> None:
+def replace_children(case: Case, content: CaseContent, names: Iterable[str]) -> None:
     """Replace the listed parts of the case by the content's. Caller holds the transaction."""
+    for name in names:
+        if name == "offences":
+            case.offences.clear()
+        elif name in CHILDREN:
+            getattr(case, name).all().delete()
+    write_children(case, content, names)
+
+
+def write_children(case: Case, content: CaseContent, names: Iterable[str] = CHILDREN) -> None:
+    """Write the listed parts, of which the case has none yet. Caller holds the transaction."""
     if "offences" in names:
-        case.offences.set(content.offences)
+        case.offences.add(*content.offences)
     if "route" in names:
-        case.route.all().delete()
         RouteStop.objects.bulk_create(
             RouteStop(case=case, position=number, **_values(stop))
             for number, stop in enumerate(content.route, start=1)
         )
     if "subjects" in names:
-        case.subjects.all().delete()
         Subject.objects.bulk_create(Subject(case=case, **_values(s)) for s in content.subjects)
     if "seizures" in names:
-        case.seizures.all().delete()
         Seizure.objects.bulk_create(Seizure(case=case, **_values(s)) for s in content.seizures)
 
 

@@ -37,9 +37,9 @@ def tell_newly_touched(case: Case, *, by: Officer) -> list[Office]:
 
 def _tell_plan(case: Case, plan: Plan, levels: dict[str, Level], by: Officer) -> list[Office]:
     _write_touches(case, plan)
-    recalled = _recalled_countries(case)
+    standing, recalled = _granted_countries(case)
     wanted = [r for r in plan.recipients if r.country not in recalled]
-    _grant_countries(case, wanted, levels, by)
+    _grant_countries(case, wanted, standing, levels, by)
     told = set(case.involvements.values_list("office", flat=True))
     fresh = [recipient for recipient in wanted if recipient.office.pk not in told]
     for recipient in fresh:
@@ -69,18 +69,22 @@ def _write_touches(case: Case, plan: Plan) -> None:
     Touch.objects.bulk_create(rows)
 
 
-def _recalled_countries(case: Case) -> set[str]:
-    """Only the originator's own *share* brings a recalled country back, never an edit."""
-    grants = Grant.objects.filter(case=case)
-    standing = set(grants.standing().values_list("country", flat=True))
-    return set(grants.values_list("country", flat=True)) - standing
+def _granted_countries(case: Case) -> tuple[set[str], set[str]]:
+    """Countries that see the case, and those it was recalled from. Only the originator's own
+    *share* brings a recalled country back, never an edit."""
+    grants = Grant.objects.filter(case=case).values_list("country", "ended_at")
+    standing = {country for country, ended_at in grants if ended_at is None}
+    return standing, {country for country, _ in grants} - standing
 
 
 def _grant_countries(
-    case: Case, recipients: list[Recipient], levels: dict[str, Level], by: Officer
+    case: Case,
+    recipients: list[Recipient],
+    standing: set[str],
+    levels: dict[str, Level],
+    by: Officer,
 ) -> None:
     """Each touched country its level, once: an edit never changes what was decided before."""
-    standing = set(Grant.objects.standing().filter(case=case).values_list("country", flat=True))
     for recipient in recipients:
         if recipient.country in standing:
             continue

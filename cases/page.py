@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from agencies.access import Capability, may, office_of
 from agencies.durations import in_words
-from agencies.models import Country, Office
+from agencies.models import Code, Country, Office
 from audit.clock import now
 from cases import headline, sharing
 from cases.eventlines import Line, lines_of
@@ -42,6 +42,13 @@ class NextLine:
     tone: str = "soft"
 
 
+@dataclass(frozen=True)
+class SeizureLine:
+    what: str
+    amount: str
+    marks: str
+
+
 class CasePage:
     """One case before one reader. Everything it reads goes through `sighted`."""
 
@@ -52,13 +59,62 @@ class CasePage:
         self.office: Office | None = office_of(user)
         prefetch_related_objects([self.case], *_parts())
 
+    # -- what it is ----------------------------------------------------------------------------
+
     @cached_property
     def sentence(self) -> str:
         return headline.sentence(self.case)
 
+    @property
+    def title(self) -> str:
+        """What the officer called it; a headline reader reads the sentence."""
+        return (self.sighted.is_full and self.case.title) or self.sentence
+
+    @property
+    def status_tone(self) -> str:
+        return _STATUS_TONES.get(self.case.status, "soft")
+
+    @property
+    def handling_code(self) -> str:
+        """ "H1", and "H1 · B2" where the evaluation is seen too."""
+        if not self.sighted.is_full:
+            return self.case.handling_code
+        return f"{self.case.handling_code} · {self._evaluation_code}"
+
+    @property
+    def _evaluation_code(self) -> str:
+        return f"{self.case.source_evaluation}{self.case.information_evaluation}"
+
+    @property
+    def handling(self) -> str:
+        return f"{self.case.handling_code}: {self.case.get_handling_code_display()}"
+
+    @property
+    def evaluation(self) -> str:
+        source = self.case.get_source_evaluation_display()
+        information = self.case.get_information_evaluation_display()
+        return f"{self._evaluation_code}: {source}; {information}"
+
+    @property
+    def their_time(self) -> str:
+        """When it happened by the clock of the office that logged it."""
+        local = self.case.local_happened_at
+        return _("%(time)s in %(office)s") % {"time": f"{local:%H:%M}", "office": self.case.office}
+
+    @cached_property
+    def offences(self) -> list[Code]:
+        return list(self.case.offences.all())
+
     @cached_property
     def totals(self) -> list[Total]:
         return seizure_totals(self.case)
+
+    @property
+    def seizures(self) -> list[SeizureLine]:
+        rows = self.case.seizures.all()
+        return [
+            SeizureLine(str(s), Total(str(s), s.quantity, s.unit).amount, s.marks) for s in rows
+        ]
 
     @cached_property
     def route(self) -> list[RouteStop]:
@@ -87,6 +143,15 @@ class CasePage:
     @property
     def _office_pk(self) -> int:
         return self.office.pk if self.office is not None else 0
+
+    @cached_property
+    def own_step(self) -> Step | None:
+        return next((step for step in self.steps if step.involvement == self.own), None)
+
+    @cached_property
+    def because(self) -> str:
+        """Why the reader's own country was told."""
+        return joined(own_reasons(self.case, self.sighted.country))
 
     @cached_property
     def to_acknowledge(self) -> Notice | None:
@@ -176,6 +241,9 @@ class CasePage:
         if waiting or not self.steps:
             return waiting
         return [NextLine(_("Every office that was told has answered."), "ok")]
+
+
+_STATUS_TONES = {Case.Status.OPEN: "ok", Case.Status.DRAFT: "wait"}
 
 
 def _parts() -> list[str | Prefetch]:

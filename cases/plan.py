@@ -1,6 +1,7 @@
 """Who will be told what, and why: computed the same way for the preview and for submit."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 
 from django.conf import settings
 
@@ -42,7 +43,11 @@ class Plan:
     decisions: dict[str, TouchDecision]
     recipients: tuple[Recipient, ...]
     unreached: tuple[Unreached, ...] = ()
-    officers: dict[str, int] = field(default_factory=dict)
+
+    @cached_property
+    def officers(self) -> dict[str, int]:
+        """How many people could open it, by country; only asked where it is shown."""
+        return officers_by_country(set(self.countries))
 
     @property
     def borders(self) -> tuple[str, ...]:
@@ -71,14 +76,12 @@ def plan_for(case: Case) -> Plan:
     decisions = {d.border_id: d for d in case.touch_decisions.select_related("by")}
     bare = Plan(answer.touches, answer.gaps, decisions, ())
     recipients, unreached = Dispatch(case, bare, stops).recipients()
-    countries = {r.country for r in recipients}
     return Plan(
         touches=answer.touches,
         gaps=answer.gaps,
         decisions=decisions,
         recipients=tuple(recipients),
         unreached=tuple(unreached),
-        officers=officers_by_country(countries),
     )
 
 

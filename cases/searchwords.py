@@ -2,18 +2,22 @@
 
 from agencies.models import Code
 from agencies.search import search_key
-from cases.models import Case, SearchText
+from cases.models import Case, RouteStop, SearchText, Seizure, Subject
 from cases.models.levels import Level
 
 
 def index(case: Case) -> None:
     """Rewrite the search texts of a case. Each level holds its own words and the lower ones'."""
-    headline = _headline_words(case)
-    full = headline + _full_words(case)
+    stops = list(case.route.select_related("crossing"))
+    seizures = list(case.seizures.select_related("substance"))
+    subjects = list(case.subjects.all())
+    headline = _headline_words(case, stops, seizures)
+    full = headline + _full_words(case, stops, seizures, subjects)
+    protected = [word for s in subjects if s.is_protected for word in _subject_words(s)]
     texts = {
         Level.HEADLINE: headline,
         Level.FULL: full,
-        Level.ORIGINATOR: full + _protected_words(case),
+        Level.ORIGINATOR: full + protected,
     }
     SearchText.objects.bulk_create(
         [
@@ -26,14 +30,14 @@ def index(case: Case) -> None:
     )
 
 
-def _headline_words(case: Case) -> list[str]:
+def _headline_words(case: Case, stops: list[RouteStop], seizures: list[Seizure]) -> list[str]:
     words = [case.reference, case.office.code, case.office.name, case.office.name_local]
     for offence in case.offences.all():
         words += _code_words(offence)
-    for stop in case.route.select_related("crossing"):
+    for stop in stops:
         if stop.is_incident and stop.crossing is not None:
             words.append(stop.crossing.search_text)
-    for seizure in case.seizures.select_related("substance"):
+    for seizure in seizures:
         words += _code_words(seizure.substance) if seizure.substance else [seizure.goods]
     return words
 
@@ -42,20 +46,19 @@ def _code_words(code: Code) -> list[str]:
     return [code.code, code.label, code.plain_label]
 
 
-def _full_words(case: Case) -> list[str]:
+def _full_words(
+    case: Case, stops: list[RouteStop], seizures: list[Seizure], subjects: list[Subject]
+) -> list[str]:
     words = [case.title, case.narrative]
-    for stop in case.route.select_related("crossing"):
+    for stop in stops:
         words += [stop.place_text, stop.crossing.search_text if stop.crossing else ""]
-    words += [seizure.marks for seizure in case.seizures.all()]
-    for subject in case.subjects.shareable():
-        words += _subject_words(subject)
+    words += [seizure.marks for seizure in seizures]
+    for subject in subjects:
+        if not subject.is_protected:
+            words += _subject_words(subject)
     return words
 
 
-def _protected_words(case: Case) -> list[str]:
-    return [w for s in case.subjects.all() if s.is_protected for w in _subject_words(s)]
-
-
-def _subject_words(subject: object) -> list[str]:
+def _subject_words(subject: Subject) -> list[str]:
     names = ("name", "name_latin", "document_number", "plate", "description")
     return [getattr(subject, name) for name in names]

@@ -7,6 +7,7 @@ a `Grant` row (the record: to whom, how much, why, by whom, until when).
 from dataclasses import dataclass
 
 from django.contrib.auth.models import Group, Permission
+from django.db.models import Count
 
 from agencies.access import country_of, reach
 from agencies.models import Country, Office, Officer, Partner
@@ -174,7 +175,5 @@ def _officers_at(office: Office) -> int:
 def officers_by_country(countries: set[str]) -> dict[str, int]:
     """How many people could open what is granted to each country (posted officers)."""
     people = Officer.objects.active().people().filter(office__country__in=countries)
-    counts: dict[str, int] = {}
-    for country in people.values_list("office__country", flat=True):
-        counts[country] = counts.get(country, 0) + 1
-    return counts
+    counted = people.order_by().values_list("office__country").annotate(Count("pk"))
+    return dict(counted)

@@ -42,6 +42,16 @@ class Step:
     def is_waiting(self) -> bool:
         return self.tone in ("wait", "late")
 
+    @property
+    def stations(self) -> list[tuple[str, str]]:
+        """(name, done or now or nothing) for the strip of steps. A station that was passed
+        over (acknowledged without being opened) counts as done."""
+        last = max((n for n, mark in enumerate(self.marks) if mark.at), default=-1)
+        states = ["done" if n <= last else "" for n in range(len(self.marks))]
+        if self.is_waiting and last + 1 < len(states):
+            states[last + 1] = "now"
+        return [(mark.label, state) for mark, state in zip(self.marks, states, strict=True)]
+
 
 def steps_of(involvements: Iterable[Involvement], *, named: bool) -> list[Step]:
     """`involvements` come from `with_progress`. Names of officers only where `named`."""

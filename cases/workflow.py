@@ -15,7 +15,14 @@ from agencies.access import partner_of
 from agencies.models import Border, Office, Officer
 from audit.clock import now
 from cases import notify, searchwords, sharing
-from cases.content import CaseContent, changed_fields, content_of, write_children
+from cases.content import (
+    CHILDREN,
+    CaseContent,
+    changed_fields,
+    content_of,
+    replace_children,
+    write_children,
+)
 from cases.models import Case, Event, TouchDecision
 from cases.models.case import this_installation
 from cases.models.levels import Level
@@ -49,8 +56,7 @@ def create_draft(
         draft_key=key,
         **content.plain_values(),
     )
-    names = ["offences", "route", "subjects", "seizures"]
-    write_children(case, content, names)
+    write_children(case, content)
     sharing.grant_origin(case, by=officer, partner=partner_of(officer))
     searchwords.index(case)
     happened(case, Event.Kind.LOGGED, by=officer)
@@ -59,7 +65,7 @@ def create_draft(
         Operation.COLLECTION,
         "log",
         by=officer,
-        fields=names,
+        fields=CHILDREN,
     )
     return case
 
@@ -81,7 +87,7 @@ def revise(case: Case, content: CaseContent, *, officer: Officer, version: int) 
         return case
     for name, value in content.plain_values().items():
         setattr(case, name, value)
-    write_children(case, content, names)
+    replace_children(case, content, names)
     _next_version(case, *content.plain_values())
     searchwords.index(case)
     happened(case, Event.Kind.REVISED, by=officer, fields=names)

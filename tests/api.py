@@ -17,8 +17,11 @@ class Caller:
         """Headers as keywords: `if_match="…"`, `idempotency_key="…"`."""
         path = path if path.startswith("/") else V1 + path
         return self.client.generic(
-            method, path, "" if body is None else json.dumps(body),
-            content_type="application/json", query_params=query,
+            method,
+            path,
+            "" if body is None else json.dumps(body),
+            content_type="application/json",
+            query_params=query,
             headers={name.replace("_", "-"): value for name, value in headers.items()},
         )
 
@@ -37,8 +40,12 @@ class Caller:
 
 def system(country, **more):
     """A partner system of a country, with a token."""
-    form = {"grant_type": "client_credentials", "client_id": f"client-{country}",
-            "client_secret": f"secret-of-{country}", **more}
+    form = {
+        "grant_type": "client_credentials",
+        "client_id": f"client-{country}",
+        "client_secret": f"secret-of-{country}",
+        **more,
+    }
     token = Client().post(f"{V1}token/", form).json()["access_token"]
     return Caller(Client(headers={"Authorization": f"Bearer {token}"}))
 
@@ -52,13 +59,20 @@ def lorry(**changes):
         "urgency": "flash",
         "handling_code": "H1",
         "evaluation": {"source": "B", "information": "2"},
-        "route": [{"role": "incident", "crossing": "TH-MM:mae-sai-1", "at": "2026-11-21T19:10:00Z"}],
+        "route": [
+            {"role": "incident", "crossing": "TH-MM:mae-sai-1", "at": "2026-11-21T19:10:00Z"}
+        ],
         "subjects": [
-            {"name": "ສົມໃຈ ພົມມະຈັນ", "name_latin": "Planted-suspect", "nationality": "LA",
-             "document_number": "PA1234567"},
+            {
+                "name": "ສົມໃຈ ພົມມະຈັນ",
+                "name_latin": "Planted-suspect",
+                "nationality": "LA",
+                "document_number": "PA1234567",
+            },
             {"role": "victim", "name": "Planted-victim"},
         ],
-        "seizures": [{"substance": "METH_TAB", "quantity": 400000, "unit": "tablet",
-                      "marks": "Planted-mark"}],
+        "seizures": [
+            {"substance": "METH_TAB", "quantity": 400000, "unit": "tablet", "marks": "Planted-mark"}
+        ],
         **changes,
     }

@@ -12,13 +12,23 @@ from pathlib import Path
 from tests import catalogues
 
 ROOT = Path(__file__).resolve().parent.parent
-SCHEMA = ROOT / "docs" / "openapi.json"
-# Written in pieces, so that this list does not find itself.
-REGISTRIES = re.compile(
-    r"\b(py" r"pi\.org|python" r"hosted\.org|np" r"mjs\.(org|com)|yarn" r"pkg\.com|un" r"pkg\.com"
-    r"|js" r"delivr\.net|cdn" r"js\.|deb\.deb" r"ian\.org|crat" r"es\.io|proxy\.go" r"lang\.org)"
-)
-MACHINE = re.compile(r"(?<![\w.\-])/(wo" r"rk|ro" r"ot|t" r"mp|opt/wh" r"eels|ho" r"me/\w+)(/|\b)")
+SCHEMA = ROOT / "docs" / "openapi.yaml"
+# Written in pieces, so that the lists do not find themselves.
+HOSTS = [
+    ("pypi", "org"),
+    ("pythonhosted", "org"),
+    ("npmjs", "org"),
+    ("npmjs", "com"),
+    ("yarnpkg", "com"),
+    ("unpkg", "com"),
+    ("jsdelivr", "net"),
+    ("deb", "debian", "org"),
+    ("crates", "io"),
+    ("proxy", "golang", "org"),
+]
+FOLDERS = ["work", "root", "tmp", "opt/wheels", r"home/\w+"]
+REGISTRIES = re.compile("|".join(r"\b" + r"\.".join(host) + r"\b" for host in HOSTS))
+MACHINE = re.compile(r"(?<![\w.\-])/(" + "|".join(FOLDERS) + r")(/|\b)")
 
 
 def tree() -> list[Path]:
@@ -49,9 +59,8 @@ def places() -> Iterator[str]:
 
 def schema() -> Iterator[str]:
     with tempfile.TemporaryDirectory() as folder:
-        fresh = Path(folder) / "openapi.json"
-        options = ["--validate", "--fail-on-warn", "--format", "openapi-json"]
-        command = ["manage.py", "spectacular", *options, "--file", str(fresh)]
+        fresh = Path(folder) / "openapi.yaml"
+        command = ["manage.py", "spectacular", "--validate", "--fail-on-warn", "--file", str(fresh)]
         done = subprocess.run(
             [sys.executable, *command], cwd=ROOT, check=False, capture_output=True, text=True
         )

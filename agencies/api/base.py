@@ -5,13 +5,13 @@ the table is refused. Unknown parameters are refused, a POST with an `Idempotenc
 once, and nothing is left in the caches between here and the reader.
 """
 
-from collections.abc import Mapping
 from functools import partial
 from typing import Any, ClassVar
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.db import transaction
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django_filters import FilterSet
 from rest_framework import serializers
@@ -30,7 +30,7 @@ PAGE_PARAMETERS = frozenset({"cursor", "page_size"})
 class Api(GenericViewSet):
     capabilities: ClassVar[dict[str, Capability]] = {}
     filterset_class: type[FilterSet] | None = None
-    http_method_names = ["get", "head", "post", "patch", "delete"]
+    http_method_names = ["get", "head", "post", "put", "patch", "delete"]
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
@@ -38,7 +38,7 @@ class Api(GenericViewSet):
             raise RequestDataTooBig
         refuse_unknown(request.query_params, self._parameters())
         method = (request.method or "").lower()
-        if method in {"post", "patch", "delete"} and self.action != "search":
+        if method in {"post", "put", "patch", "delete"} and self.action != "search":
             # `dispatch` looks the handler up after this, and finds the one that is all or nothing.
             setattr(self, method, partial(self._all_or_nothing, getattr(self, method)))
 
@@ -49,7 +49,8 @@ class Api(GenericViewSet):
         respond = partial(handler, request, *args, **kwargs)
         if request.method != "POST":
             with transaction.atomic():
-                return respond()
+                response: Response = respond()
+                return response
         return once(request, respond, check_reach=self.check_reach)
 
     def check_reach(self, body: Any) -> None:
@@ -89,10 +90,10 @@ class Api(GenericViewSet):
         return self.paginate_queryset(self.filter_queryset(queryset)) or []
 
 
-def refuse_unknown(given: Mapping[str, Any], known: frozenset[str]) -> None:
+def refuse_unknown(given: QueryDict, known: frozenset[str]) -> None:
     """A parameter that would be ignored is a mistake: 400, naming it; so is one given twice."""
     faults = {name: _("There is no such parameter here.") for name in given if name not in known}
-    twice = [name for name in given if len(getattr(given, "getlist", dict)(name) or ()) > 1]
+    twice = [name for name in given if len(given.getlist(name)) > 1]
     faults |= {name: _("Give this parameter once.") for name in twice}
     if faults:
         raise ValidationError(faults, code="unknown_parameter")

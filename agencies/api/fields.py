@@ -93,12 +93,17 @@ class CodeField(serializers.Field):
         super().__init__(**options)
 
     def to_internal_value(self, data: Any) -> Code:
-        cache = self.context.setdefault(f"codes:{self.slug}", {})
-        if not cache:
-            cache |= {entry.code: entry for entry in Code.objects.in_list(self.slug).active()}
-        if not isinstance(data, str) or data not in cache:
+        known = self._known()
+        if not isinstance(data, str) or data not in known:
             self.fail("unknown", slug=self.slug)
-        return cache[data]
+        return known[data]
+
+    def _known(self) -> dict[str, Code]:
+        kept: Any = self.context
+        if self.slug not in kept:
+            entries = Code.objects.in_list(self.slug).active()
+            kept[self.slug] = {entry.code: entry for entry in entries}
+        return dict(kept[self.slug])
 
     def to_representation(self, value: Code) -> str:
         return value.code

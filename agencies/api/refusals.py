@@ -9,11 +9,17 @@ from http import HTTPStatus
 from typing import Any
 
 import structlog
-from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
+from django.core.exceptions import (
+    PermissionDenied,
+    RequestDataTooBig,
+    SuspiciousOperation,
+    ValidationError,
+)
 from django.db import IntegrityError
 from django.http import Http404
 from django.utils.translation import gettext as _
 from rest_framework import exceptions
+from rest_framework.fields import get_error_detail
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
@@ -93,6 +99,8 @@ def _of_framework(error: Exception) -> Refusal | None:
     for plain, known in _PLAIN:
         if isinstance(error, plain):
             error = known()
+    if isinstance(error, ValidationError):  # a model's own rules
+        error = exceptions.ValidationError(get_error_detail(error))
     if isinstance(error, exceptions.ValidationError):
         errors = tuple(_flat(error.detail))
         return Refusal(400, "invalid", _("The request is not valid."), errors)
@@ -115,14 +123,17 @@ def _headers(error: exceptions.APIException) -> dict[str, str]:
 def _flat(detail: Any, path: str = "") -> Iterator[FieldError]:
     """REST framework's nested errors as one list."""
     if isinstance(detail, exceptions.ErrorDetail):
-        yield FieldError(path, detail.code, str(detail))
+        yield FieldError(path, str(detail.code), str(detail))
     elif isinstance(detail, dict):
         for name, inner in detail.items():
-            yield from _flat(inner, path if name == "non_field_errors" else _below(path, name))
+            yield from _flat(inner, path if name in _OF_ALL else _below(path, name))
     else:
         for number, inner in enumerate(detail):
             is_text = isinstance(inner, exceptions.ErrorDetail)
             yield from _flat(inner, path if is_text else _below(path, number))
+
+
+_OF_ALL = {"non_field_errors", "__all__"}
 
 
 def _below(path: str, name: object) -> str:

@@ -9,32 +9,32 @@ from typing import Any
 from django.urls import reverse_lazy
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.openapi import AutoSchema
+from oauth2_provider.settings import oauth2_settings
 
 from agencies.access import SCOPES
 
 HOLDER, SESSION = "partnerToken", "officerSession"
 
 
-class PartnerTokenScheme(OpenApiAuthenticationExtension):
+class PartnerTokenScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
     target_class = "agencies.authentication.PartnerAuthentication"
     name = HOLDER
 
     def get_security_definition(self, auto_schema: AutoSchema) -> dict[str, Any]:
-        from django.conf import settings
-
+        scopes: dict[str, Any] = oauth2_settings.SCOPES
         return {
             "type": "oauth2",
             "description": "A partner system signs in with its client id and secret.",
             "flows": {
                 "clientCredentials": {
                     "tokenUrl": str(reverse_lazy("api:token")),
-                    "scopes": {k: str(v) for k, v in settings.OAUTH2_PROVIDER["SCOPES"].items()},
+                    "scopes": {name: str(words) for name, words in scopes.items()},
                 }
             },
         }
 
 
-class OfficerSessionScheme(OpenApiAuthenticationExtension):
+class OfficerSessionScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
     target_class = "agencies.authentication.OfficerSession"
     name = SESSION
 
@@ -53,9 +53,16 @@ class Described(AutoSchema):
     def get_summary(self) -> str:
         return self.get_description().partition("\n")[0].partition(". ")[0].rstrip(".")
 
+    def _get_serializer_name(
+        self, serializer: Any, direction: str, *more: Any, **named: Any
+    ) -> str:
+        """`NewCaseIn` is described as NewCaseRequest, `NoticeOut` as Notice."""
+        name = str(super()._get_serializer_name(serializer, direction, *more, **named))
+        return name.removesuffix("Out") if direction == "response" else name.replace("In", "")
+
     def get_auth(self) -> list[dict[str, list[str]]]:
-        capability = self.view.capabilities.get(getattr(self.view, "action", None))
-        scope = SCOPES.get(capability) if capability is not None else None
+        view: Any = self.view
+        scope = SCOPES.get(view.capabilities[view.action])
         return [{HOLDER: [scope]}, {SESSION: []}] if scope else [{SESSION: []}]
 
 
@@ -117,39 +124,73 @@ IF_NONE_MATCH = {
 }
 
 
+ABOUT = """Every time is UTC with Z; a time that is sent needs its zone. Texts for people come in
+the language asked for by Accept-Language; codes never change with it.
+
+A partner system gets a token at `token/` by OAuth 2.0 client credentials (form-encoded, client
+id and secret as HTTP Basic or in the form) and sends it as `Authorization: Bearer`. It sees what
+its country sees, and in full what it logged itself.
+
+Lists are pages `{next, previous, results}`, newest first: follow `next` as it is. A parameter or
+a field that is not known is refused, never ignored. `ETag` comes with everything that changes,
+`If-Match` with it guards a change. A POST with an `Idempotency-Key` happens once. Every refusal
+is RFC 9457 problem details with a `code` for programs."""
+
+
 def describe_refusals(result: dict[str, Any], **_: Any) -> dict[str, Any]:
-    """drf-spectacular hook: the refusals and headers of every operation."""
+    """drf-spectacular hook: what every operation refuses, and the headers it reads."""
+    result["info"]["description"] = ABOUT
     result["components"]["schemas"]["Problem"] = PROBLEM
+    result["components"]["responses"] = {
+        f"Refusal{status}": _refusal(sentence) for status, sentence in REFUSALS.items()
+    }
     for path, operations in result["paths"].items():
         for method, operation in operations.items():
             _describe(path, method, operation)
+    for name, schema in result["components"]["schemas"].items():
+        if name.endswith("Request"):
+            schema["additionalProperties"] = False
+    _strip(result)
     return result
+
+
+def _refusal(sentence: str) -> dict[str, Any]:
+    schema = {"$ref": "#/components/schemas/Problem"}
+    return {"description": sentence, "content": {"application/problem+json": {"schema": schema}}}
 
 
 def _describe(path: str, method: str, operation: dict[str, Any]) -> None:
     parameters = operation.setdefault("parameters", [])
-    has_body = method in {"post", "patch"} or "requestBody" in operation
-    statuses = ["400", "401", "403"]
-    if "{" in path:
-        statuses.append("404")
-    if has_body:
-        statuses += ["413", "415"]
-    if method != "get":
-        statuses.append("409")
-    if method == "post":
+    if method == "post" and "search" not in path:
         parameters.append(IDEMPOTENCY_KEY)
-    if method == "patch":
-        statuses += ["412", "428"]
+    if method in {"patch", "put"}:
         parameters.append(IF_MATCH)
     if operation["operationId"].endswith("_retrieve"):
         parameters.append(IF_NONE_MATCH)
         operation["responses"]["304"] = {"description": "Nothing changed since it was read."}
-    operation["responses"] |= {status: _refusal(status) for status in statuses}
+    for status in _refusals_of(path, method, operation):
+        operation["responses"][status] = {"$ref": f"#/components/responses/Refusal{status}"}
 
 
-def _refusal(status: str) -> dict[str, Any]:
-    schema = {"$ref": "#/components/schemas/Problem"}
-    return {
-        "description": REFUSALS[status],
-        "content": {"application/problem+json": {"schema": schema}},
-    }
+def _refusals_of(path: str, method: str, operation: dict[str, Any]) -> list[str]:
+    statuses = ["400", "401", "403"]
+    if "{" in path:
+        statuses.append("404")
+    if method != "get":
+        statuses.append("409")
+    if method in {"patch", "put"}:
+        statuses += ["412", "428"]
+    if "requestBody" in operation:
+        statuses += ["413", "415"]
+    return statuses
+
+
+def _strip(node: Any) -> None:
+    """Marks that drf-spectacular leaves, and that a schema split in requests and answers needs no
+    more."""
+    if isinstance(node, dict):
+        node.pop("x-spec-enum-id", None)
+        node.pop("readOnly", None)
+    for inner in node.values() if isinstance(node, dict) else node:
+        if isinstance(inner, dict | list):
+            _strip(inner)

@@ -1,10 +1,16 @@
 """The reference data as the API shows it."""
 
+from typing import Any
+
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from agencies.api.fields import Number
 from agencies.models import Border, Code, CodeList, Country, Crossing, CrossingName, Office
+
+
+def codes() -> Any:
+    return serializers.SlugRelatedField(slug_field="code", many=True, read_only=True)
 
 
 class CountryOut(serializers.ModelSerializer):
@@ -19,6 +25,7 @@ class CountryOut(serializers.ModelSerializer):
             "time_zone",
             "is_member",
         ]
+        read_only_fields = fields
 
 
 class BorderOut(serializers.ModelSerializer):
@@ -27,6 +34,7 @@ class BorderOut(serializers.ModelSerializer):
     class Meta:
         model = Border
         fields = ["code", "countries"]
+        read_only_fields = fields
 
     def get_countries(self, border: Border) -> list[str]:
         return sorted(border.countries)
@@ -36,6 +44,7 @@ class CrossingNameOut(serializers.ModelSerializer):
     class Meta:
         model = CrossingName
         fields = ["language", "text"]
+        read_only_fields = fields
 
 
 class SideOut(serializers.Serializer):
@@ -52,7 +61,7 @@ class CrossingOut(serializers.ModelSerializer):
     border = serializers.CharField(source="border_id")
     name = serializers.CharField(source="__str__")
     sides = serializers.SerializerMethodField()
-    offices = serializers.SlugRelatedField("code", many=True, read_only=True)
+    offices = codes()
 
     class Meta:
         model = Crossing
@@ -71,6 +80,7 @@ class CrossingOut(serializers.ModelSerializer):
             "source",
             "version",
         ]
+        read_only_fields = fields
 
     @extend_schema_field(SideOut(many=True))
     def get_sides(self, crossing: Crossing) -> object:
@@ -91,10 +101,10 @@ class CrossingOut(serializers.ModelSerializer):
 class OfficeOut(serializers.ModelSerializer):
     country = serializers.CharField(source="country_id")
     title = serializers.CharField()
-    host_agency = serializers.SlugRelatedField("code", read_only=True, allow_null=True)
-    member_agencies = serializers.SlugRelatedField("code", many=True, read_only=True)
-    borders = serializers.SlugRelatedField("code", many=True, read_only=True)
-    crossings = serializers.SlugRelatedField("code", many=True, read_only=True)
+    host_agency = serializers.CharField(source="host_agency.code", default=None, allow_null=True)
+    member_agencies = codes()
+    borders = codes()
+    crossings = codes()
     lat = Number(max_digits=8, decimal_places=5, allow_null=True)
     lon = Number(max_digits=8, decimal_places=5, allow_null=True)
 
@@ -127,12 +137,14 @@ class OfficeOut(serializers.ModelSerializer):
             "status_ground",
             "version",
         ]
+        read_only_fields = fields
 
 
 class CodeListOut(serializers.ModelSerializer):
     class Meta:
         model = CodeList
         fields = ["slug", "title", "ground"]
+        read_only_fields = fields
 
 
 class CodeOut(serializers.ModelSerializer):
@@ -141,6 +153,7 @@ class CodeOut(serializers.ModelSerializer):
     class Meta:
         model = Code
         fields = ["code", "label", "plain_label", "unit", "is_common", "is_active"]
+        read_only_fields = fields
 
 
 class MeOut(serializers.Serializer):

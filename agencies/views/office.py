@@ -38,6 +38,7 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
         "working_days": [DutyShift.Weekday(day).label for day in office.working_days],
         "holidays": _next_holidays(office, local),
         "local": local,
+        "local_clock": f"{local:%H:%M}",
         "on_duty_count": on_duty_counts([office])[office.pk],
         "on_duty": on_duty(office) if own else [],
         "shifts": office.shifts.select_related("officer") if own else [],
@@ -86,7 +87,7 @@ def roster(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "office": office,
         "shifts": shifts,
-        "problems": tried.problems,
+        "problems": [("", text) for text in tried.problems] + shifts.problems,
         "version": tried.current or office.version,
     }
     return render(request, "agencies/roster.html", context)

@@ -73,6 +73,8 @@ class StopIn(Strict):
 
 
 class SubjectIn(Strict):
+    """A person, vehicle, vessel or organisation, known by something."""
+
     kind = serializers.ChoiceField(choices=Subject.Kind.choices, required=False)
     role = serializers.ChoiceField(choices=Subject.Role.choices, required=False)
     name = Text(required=False, allow_blank=True, max_length=200)
@@ -115,7 +117,7 @@ class SeizureIn(Strict):
 class EvaluationIn(Strict):
     """4×4 evaluation: the source, and the information."""
 
-    source = serializers.ChoiceField(choices=Case.Source.choices)
+    source = serializers.ChoiceField(choices=Case.Source.choices)  # type: ignore[assignment]
     information = serializers.ChoiceField(choices=Case.Information.choices)
 
 
@@ -133,11 +135,11 @@ class EvaluationField(serializers.Field):
     def to_internal_value(self, data: Any) -> dict[str, str]:
         if isinstance(data, str):
             data = {"source": data[:1], "information": data[1:]}
-        return EvaluationIn().run_validation(data)
+        return dict(EvaluationIn().run_validation(data))
 
 
 class CaseIn(Strict):
-    """A draft. Whatever is left out of a change stays as it is; a list is replaced whole."""
+    """Whatever is left out of a change stays as it is; a list is replaced whole."""
 
     title = Text(required=False, allow_blank=True, max_length=200)
     narrative = Text(required=False, allow_blank=True, max_length=20_000)
@@ -149,9 +151,9 @@ class CaseIn(Strict):
     happened_at = Moment(
         required=False, help_text="Without it: when the incident was, else the time of the request."
     )
-    route = StopIn(many=True, min_length=1, max_length=MOST_PARTS)
-    subjects = SubjectIn(many=True, required=False, max_length=MOST_PARTS)
-    seizures = SeizureIn(many=True, required=False, max_length=MOST_PARTS)
+    route = serializers.ListField(child=StopIn(), min_length=1, max_length=MOST_PARTS)
+    subjects = serializers.ListField(child=SubjectIn(), required=False, max_length=MOST_PARTS)
+    seizures = serializers.ListField(child=SeizureIn(), required=False, max_length=MOST_PARTS)
 
     def validate_happened_at(self, value: datetime) -> datetime:
         if value > now() + AHEAD:
@@ -160,6 +162,8 @@ class CaseIn(Strict):
 
 
 class NewCaseIn(CaseIn):
+    """A new draft."""
+
     office = code_of(
         Office,
         help_text="The office that logs the case. Without it a partner system's case goes to its "
@@ -222,6 +226,8 @@ class SearchIn(Strict):
 
 
 class SubmitIn(Strict):
+    """How much the countries told will see: the headline, unless more is said."""
+
     levels = serializers.DictField(
         child=serializers.ChoiceField(choices=[(level, level.label) for level in OFFERED]),
         required=False,
@@ -230,29 +236,41 @@ class SubmitIn(Strict):
 
 
 class TouchIn(Strict):
+    """Add a border that the route does not show, or strike one that it does."""
+
     border = serializers.SlugRelatedField(slug_field="code", queryset=Border.objects.all())
     kind = serializers.ChoiceField(choices=TouchDecision.Kind.choices)
     reason = Text(max_length=300)
 
 
 class GrantIn(Strict):
+    """What a country will see from now on, and for which purpose."""
+
     country = country_field()
     level = serializers.ChoiceField(choices=[(level, level.label) for level in OFFERED])
     purpose = Text(required=False, allow_blank=True, max_length=300)
 
 
 class ReasonIn(Strict):
+    """Why."""
+
     reason = Text(max_length=300)
 
 
 class CloseIn(Strict):
+    """How the case ended."""
+
     outcome = serializers.ChoiceField(choices=Case.Outcome.choices)
     result = Text(required=False, allow_blank=True, max_length=5000)
 
 
 class AnswerIn(Strict):
+    """Which office answers."""
+
     office = code_of(Office, help_text="Only for a partner system whose country has several.")
 
 
 class DeclineIn(AnswerIn):
+    """Why it is not for the office."""
+
     reason = Text(max_length=300)

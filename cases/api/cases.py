@@ -4,6 +4,7 @@ from typing import Any
 
 from django_filters.utils import translate_validation
 from drf_spectacular.utils import extend_schema
+from rest_framework.pagination import BasePagination
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -13,7 +14,7 @@ from agencies.api.versions import expected_version, tagged
 from cases import workflow
 from cases.api.body import CaseIn, NewCaseIn, SearchIn, changed_content, new_content
 from cases.api.filters import CaseFilter
-from cases.api.shapes import CASE, Row, shown
+from cases.api.shapes import CASE, CaseRow, row, shown
 from cases.content import content_of
 from cases.models import Case
 from cases.models.case import CaseQuerySet
@@ -25,7 +26,7 @@ class CaseApi(Api):
     """What the viewsets of one case share: it is found, or it does not exist."""
 
     lookup_field = "reference"
-    pagination_class = None
+    pagination_class: type[BasePagination] | None = None
 
     def get_queryset(self) -> CaseQuerySet:
         return Case.objects.visible_to(getattr(self.request, "user", None))
@@ -55,7 +56,7 @@ class Cases(CaseApi):
     }
     pagination_class = Api.pagination_class
     filterset_class = CaseFilter
-    serializer_class = Row
+    serializer_class = CaseRow
 
     def list(self, request: Request) -> Response:
         """Cases within reach, newest first.
@@ -64,7 +65,7 @@ class Cases(CaseApi):
         """
         return self._page(self.filter_queryset(self.get_queryset()), "list")
 
-    @extend_schema(request=SearchIn, responses=Row(many=True))
+    @extend_schema(request=SearchIn, responses=CaseRow(many=True))
     def search(self, request: Request) -> Response:
         """Search with the questions in the body.
 
@@ -76,12 +77,12 @@ class Cases(CaseApi):
             raise translate_validation(asked.errors)
         return self._page(asked.qs, "search")
 
-    def _page(self, cases: CaseQuerySet, action: str) -> Response:
+    def _page(self, cases: Any, action: str) -> Response:
         page = self.paginate_queryset(cases.with_list_rows()) or []
         levels, country = levels_of(self.me, page), country_of(self.me)
         seen = [Sighted(case, levels[case.pk], country) for case in page if case.pk in levels]
         list_consulted([sighted.case for sighted in seen], self.me, action=action)
-        return self.get_paginated_response(Row(seen, many=True).data)
+        return self.get_paginated_response([row(sighted) for sighted in seen])
 
     @extend_schema(responses=CASE)
     def retrieve(self, request: Request, reference: str) -> Response:

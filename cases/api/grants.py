@@ -1,5 +1,6 @@
 """Who sees a case, how much of it and why: read, share, recall."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import Http404
@@ -15,7 +16,8 @@ from cases.api.body import GrantIn, ReasonIn
 from cases.api.cases import CaseApi
 from cases.models import Grant
 from cases.models.levels import Level
-from cases.sharing import who_sees
+from cases.reading import Sighted
+from cases.sharing import Sight, who_sees
 
 
 class GrantOut(serializers.Serializer):
@@ -27,7 +29,12 @@ class GrantOut(serializers.Serializer):
     basis = serializers.ChoiceField(choices=Grant.Basis.choices)
     borders = serializers.ListField(child=serializers.CharField())
     officers = serializers.IntegerField()
-    purpose = serializers.CharField()
+
+
+class PurposeOut(GrantOut):
+    purpose = serializers.CharField(
+        required=False, help_text="Read by who wrote it, and by whom it was written for."
+    )
 
 
 class Grants(CaseApi):
@@ -37,22 +44,24 @@ class Grants(CaseApi):
         "destroy": Capability.SHARE_CASE,
     }
 
-    @extend_schema(responses=GrantOut(many=True))
+    @extend_schema(responses=PurposeOut(many=True))
     def list(self, request: Request, reference: str) -> Response:
         """Who sees this case, how much of it, and why.
 
         Below level full, only the line of the caller's own country.
         """
-        return Response(GrantOut(self._lines(), many=True).data)
+        sighted = self.found()
+        return Response([_line(sight, sighted) for sight in self._lines(sighted)])
 
-    @extend_schema(request=GrantIn, responses={201: GrantOut})
+    @extend_schema(request=GrantIn, responses={201: PurposeOut})
     def create(self, request: Request, reference: str) -> Response:
         """Share: set what a country sees. Its offices are told."""
         said = self.said(GrantIn)
         level = Level(said.pop("level"))
-        disclosure.share(self.found().case, level=level, officer=self.me, **said)
-        line = next(one for one in self._lines() if one.country == said["country"])
-        return Response(GrantOut(line).data, status=201)
+        sighted = self.found()
+        disclosure.share(sighted.case, level=level, officer=self.me, **said)
+        line = next(one for one in self._lines(sighted) if one.country == said["country"])
+        return Response(_line(line, sighted), status=201)
 
     @extend_schema(request=ReasonIn, responses={204: None})
     def destroy(self, request: Request, reference: str, country: str) -> Response:
@@ -68,5 +77,10 @@ class Grants(CaseApi):
         disclosure.recall(case, recalled, officer=self.me, **said)
         return Response(status=204)
 
-    def _lines(self) -> Any:
-        return who_sees(self.found().case, reader=self.me)
+    def _lines(self, sighted: Sighted) -> Sequence[Sight]:
+        return who_sees(sighted.case, reader=self.me)
+
+
+def _line(sight: Sight, sighted: Sighted) -> Any:
+    is_open = sighted.is_originator or sight.country.pk == sighted.country
+    return (PurposeOut if is_open else GrantOut)(sight).data

@@ -51,6 +51,7 @@ class NoticeOut(serializers.ModelSerializer):
             "delivered_at",
             "link",
         ]
+        read_only_fields = fields
 
     def get_state(self, notice: Notice) -> str:
         return "waiting" if notice.is_waiting else "done"

@@ -1,5 +1,7 @@
 """What became of a case: how far each office has come, what happened, and the office's answer."""
 
+from typing import Any
+
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
@@ -14,6 +16,12 @@ from cases.api.body import AnswerIn, DeclineIn
 from cases.api.cases import CaseApi
 from cases.models import Case, Event, Involvement
 from cases.problems import CaseProblem
+from cases.reading import Sighted
+
+
+def name_of(field: str) -> serializers.CharField:
+    source = f"{field}.full_title"
+    return serializers.CharField(source=source, required=False, default=None, allow_null=True)
 
 
 class ReadOut(serializers.Serializer):
@@ -22,7 +30,10 @@ class ReadOut(serializers.Serializer):
 
 
 class InvolvementOut(serializers.Serializer):
-    """One office's standing in the case: queued, delivered, read by whom, acknowledged …"""
+    """How far one office has come: queued, delivered, read by whom, acknowledged …
+
+    Names of officers are for the originator, and for the office's own country.
+    """
 
     office = serializers.CharField(source="office.code")
     country = serializers.CharField(source="office.country_id")
@@ -32,15 +43,18 @@ class InvolvementOut(serializers.Serializer):
     standing = serializers.ChoiceField(choices=Involvement.Standing.choices)
     told_at = Moment()
     delivered_at = Moment(source="notice.delivered_at", default=None, allow_null=True)
-    read_by = ReadOut(source="notice.reads.all", many=True, default=list)
     acknowledged_at = Moment(allow_null=True)
-    acknowledged_by = serializers.CharField(source="acknowledged_by.full_title", default=None)
     engaged_at = Moment(allow_null=True)
-    engaged_by = serializers.CharField(source="engaged_by.full_title", default=None)
     declined_at = Moment(allow_null=True)
-    declined_by = serializers.CharField(source="declined_by.full_title", default=None)
     decline_reason = serializers.CharField()
     fell_away_at = Moment(allow_null=True)
+
+
+class NamedInvolvementOut(InvolvementOut):
+    read_by = ReadOut(source="notice.reads.all", many=True, required=False, default=list)
+    acknowledged_by = name_of("acknowledged_by")
+    engaged_by = name_of("engaged_by")
+    declined_by = name_of("declined_by")
 
 
 class EventOut(serializers.Serializer):
@@ -57,7 +71,7 @@ class EventOut(serializers.Serializer):
 
 
 class OpenEventOut(EventOut):
-    by = serializers.CharField(source="by.full_title", required=False, default=None)
+    by = name_of("by")
     changed = serializers.ListField(
         child=serializers.CharField(), source="fields", required=False, help_text="Names of fields."
     )
@@ -72,7 +86,7 @@ class Progress(CaseApi):
         "decline": Capability.ANSWER_NOTICE,
     }
 
-    @extend_schema(responses=InvolvementOut(many=True))
+    @extend_schema(responses=NamedInvolvementOut(many=True))
     def involvements(self, request: Request, reference: str) -> Response:
         """How far each office that was told has come.
 
@@ -82,7 +96,7 @@ class Progress(CaseApi):
         rows = sighted.case.involvements.with_progress()
         if not sighted.is_full:
             rows = rows.filter(office__country=sighted.country)
-        return Response(InvolvementOut(rows, many=True).data)
+        return Response([_involvement(row, sighted) for row in rows])
 
     @extend_schema(responses=OpenEventOut(many=True))
     def events(self, request: Request, reference: str) -> Response:
@@ -95,7 +109,7 @@ class Progress(CaseApi):
             rows.append(shape(event).data)
         return Response(rows)
 
-    @extend_schema(request=AnswerIn, responses=InvolvementOut)
+    @extend_schema(request=AnswerIn, responses=NamedInvolvementOut)
     def engage(self, request: Request, reference: str) -> Response:
         """The office works on the case. Acknowledges its notice as well."""
         said = self.said(AnswerIn)
@@ -103,7 +117,7 @@ class Progress(CaseApi):
         office = answering_office(case, self.me, said.get("office"))
         return self._standing(answers.engage(case, officer=self.me, office=office))
 
-    @extend_schema(request=DeclineIn, responses=InvolvementOut)
+    @extend_schema(request=DeclineIn, responses=NamedInvolvementOut)
     def decline(self, request: Request, reference: str) -> Response:
         """Not for us, with a reason; the sender is told."""
         said = self.said(DeclineIn)
@@ -114,7 +128,12 @@ class Progress(CaseApi):
 
     def _standing(self, involvement: Involvement) -> Response:
         row = involvement.case.involvements.with_progress().get(pk=involvement.pk)
-        return Response(InvolvementOut(row).data)
+        return Response(NamedInvolvementOut(row).data)
+
+
+def _involvement(row: Involvement, sighted: Sighted) -> Any:
+    is_named = sighted.is_originator or row.office.country_id == sighted.country
+    return (NamedInvolvementOut if is_named else InvolvementOut)(row).data
 
 
 def answering_office(case: Case, officer: Officer, named: Office | None) -> Office:

@@ -7,8 +7,9 @@ by a forgotten condition. All of them read through `Sighted`.
 from functools import cached_property
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.urls import reverse
-from drf_spectacular.utils import PolymorphicProxySerializer, extend_schema_field
+from drf_spectacular.utils import PolymorphicProxySerializer
 from rest_framework import serializers
 
 from agencies.api.fields import CodeField, Moment, Number
@@ -28,6 +29,42 @@ from cases.models.levels import Level
 from cases.reading import Sighted
 
 
+class Shown:
+    """What the shapes read: a case behind its fence, and what follows from it."""
+
+    def __init__(self, sighted: Sighted) -> None:
+        self.sighted = sighted
+        self.case: Case = sighted.case
+        self.level = sighted.level
+        self.url = reverse("api:case-detail", args=[sighted.case.reference])
+
+    @property
+    def sentence(self) -> str:
+        return headline.sentence(self.case)
+
+    @property
+    def crossing(self) -> str | None:
+        stop = headline.incident_of(self.case)
+        return stop.crossing.code if stop is not None and stop.crossing is not None else None
+
+    @property
+    def where(self) -> str:
+        return headline.where(self.case)
+
+    @property
+    def seizure_totals(self) -> list[headline.Total]:
+        return headline.seizure_totals(self.case)
+
+    @cached_property
+    def told(self) -> Told | None:
+        """For the originator alone."""
+        return told_of(self.case) if self.sighted.is_originator else None
+
+    @property
+    def touches(self) -> list[dict[str, Any]]:
+        return touches_of(self.sighted, self.told)
+
+
 class OfficeRef(serializers.Serializer):
     code = serializers.CharField()
     country = serializers.CharField(source="country_id")
@@ -36,11 +73,11 @@ class OfficeRef(serializers.Serializer):
 
 class CodeRef(serializers.Serializer):
     code = serializers.CharField()
-    label = serializers.CharField(source="__str__")
+    label: Any = serializers.CharField(source="__str__")
 
 
 class TotalOut(serializers.Serializer):
-    """Seizures of the same thing in the same unit, added up. `substance` is empty for other goods."""
+    """Seizures of the same thing in the same unit, added up; no `substance` for other goods."""
 
     what = serializers.CharField()
     substance = serializers.CharField(source="code")
@@ -48,55 +85,34 @@ class TotalOut(serializers.Serializer):
     unit = CodeField("units")
 
 
-class Row(serializers.Serializer):
+class CaseRow(serializers.Serializer):
     """A case in a list: the headline, whatever the level."""
 
     reference = serializers.CharField(source="case.reference")
     public_id = serializers.UUIDField(source="case.public_id")
-    url = serializers.SerializerMethodField()
+    url = serializers.CharField()
     level = serializers.ChoiceField(choices=Level.choices)
     status = serializers.ChoiceField(choices=Case.Status.choices, source="case.status")
     version = serializers.IntegerField(source="case.version")
     urgency = serializers.ChoiceField(choices=Case.Urgency.choices, source="case.urgency")
-    sentence = serializers.SerializerMethodField(help_text="In the reader's language.")
+    handling_code = serializers.ChoiceField(
+        choices=Case.Handling.choices, source="case.handling_code"
+    )
+    sentence = serializers.CharField(help_text="The headline in the reader's language.")
     office = OfficeRef(source="case.office")
     happened_at = Moment(source="case.happened_at")
     submitted_at = Moment(source="case.submitted_at", allow_null=True)
     offences = CodeRef(source="case.offences", many=True)
-    crossing = serializers.SerializerMethodField(help_text="Code of the crossing, or null.")
-    where = serializers.SerializerMethodField()
-    seizure_totals = serializers.SerializerMethodField()
-
-    def get_url(self, sighted: Sighted) -> str:
-        return reverse("api:case-detail", args=[sighted.case.reference])
-
-    def get_sentence(self, sighted: Sighted) -> str:
-        return headline.sentence(sighted.case)
-
-    def get_crossing(self, sighted: Sighted) -> str | None:
-        stop = headline.incident_of(sighted.case)
-        return stop.crossing.code if stop is not None and stop.crossing is not None else None
-
-    def get_where(self, sighted: Sighted) -> str:
-        return headline.where(sighted.case)
-
-    @extend_schema_field(TotalOut(many=True))
-    def get_seizure_totals(self, sighted: Sighted) -> Any:
-        return TotalOut(headline.seizure_totals(sighted.case), many=True).data
+    crossing = serializers.CharField(allow_null=True, help_text="Code of the crossing.")
+    where = serializers.CharField()
+    seizure_totals = TotalOut(many=True)
 
 
-class Headline(Row):
+class HeadlineCase(CaseRow):
     """What is told on notification. Touches: those on the borders of the reader's country."""
 
     level = serializers.ChoiceField(choices=[Level.HEADLINE.value])
-    touches = serializers.SerializerMethodField()
-
-    @extend_schema_field(TouchOut(many=True))
-    def get_touches(self, sighted: Sighted) -> Any:
-        return touches_of(sighted, self.told(sighted))
-
-    def told(self, sighted: Sighted) -> Told | None:
-        return None
+    touches = TouchOut(many=True)
 
 
 class StopOut(serializers.Serializer):
@@ -126,6 +142,7 @@ class SubjectOut(serializers.ModelSerializer):
             "plate_country",
             "description",
         ]
+        read_only_fields = fields
 
 
 class SeizureOut(serializers.Serializer):
@@ -137,77 +154,58 @@ class SeizureOut(serializers.Serializer):
 
 
 class Evaluation(serializers.Serializer):
-    source = serializers.ChoiceField(choices=Case.Source.choices, source="source_evaluation")
+    """4×4 evaluation of the source and of the information."""
+
+    source: Any = serializers.ChoiceField(choices=Case.Source.choices, source="source_evaluation")
     information = serializers.ChoiceField(
         choices=Case.Information.choices, source="information_evaluation"
     )
 
 
-class Full(Headline):
+class FullCase(HeadlineCase):
     """All but victims and witnesses, unless they were shared one by one."""
 
     level = serializers.ChoiceField(choices=[Level.FULL.value, Level.CONTRIBUTE.value])
     title = serializers.CharField(source="case.title")
     narrative = serializers.CharField(source="case.narrative")
-    handling_code = serializers.ChoiceField(
-        choices=Case.Handling.choices, source="case.handling_code"
-    )
     handling_text = serializers.CharField(source="case.handling_text")
     evaluation = Evaluation(source="case")
     route = StopOut(source="case.route", many=True)
-    subjects = SubjectOut(many=True)
+    subjects = SubjectOut(source="sighted.subjects", many=True)
     hides_people = serializers.BooleanField(
-        help_text="Whether persons of this case are hidden from the reader."
+        source="sighted.hides_people",
+        help_text="Whether persons of this case are hidden from the reader.",
     )
     seizures = SeizureOut(source="case.seizures", many=True)
     outcome = serializers.CharField(source="case.outcome")
     result = serializers.CharField(source="case.result")
 
 
-class Originator(Full):
+class OwnCase(FullCase):
     """All of it, and who is (or, for a draft, would be) told what and why."""
 
     level = serializers.ChoiceField(choices=[Level.ORIGINATOR.value])
     created_at = Moment(source="case.created_at")
     created_by = serializers.CharField(source="case.created_by.full_title")
-    decisions = serializers.SerializerMethodField()
-    gaps = serializers.SerializerMethodField(
-        help_text="Stops between which the border is not known: to be asked, never guessed."
+    decisions = DecisionOut(source="told.decisions", many=True)
+    gaps = GapOut(
+        source="told.gaps",
+        many=True,
+        help_text="Stops between which the border is not known: to be asked, never guessed.",
     )
-    recipients = serializers.SerializerMethodField()
-    unreached = serializers.SerializerMethodField(
-        help_text="Countries of touched borders where no active office or desk exists."
+    recipients = RecipientOut(source="told.recipients", many=True)
+    unreached = UnreachedOut(
+        source="told.unreached",
+        many=True,
+        help_text="Countries of touched borders where no active office or desk exists.",
     )
 
-    @cached_property
-    def _told(self) -> Told:
-        return told_of(self.instance.case)
 
-    def told(self, sighted: Sighted) -> Told:
-        return self._told
-
-    @extend_schema_field(DecisionOut(many=True))
-    def get_decisions(self, sighted: Sighted) -> Any:
-        return DecisionOut(self._told.decisions, many=True).data
-
-    @extend_schema_field(GapOut(many=True))
-    def get_gaps(self, sighted: Sighted) -> Any:
-        return GapOut(self._told.gaps, many=True).data
-
-    @extend_schema_field(RecipientOut(many=True))
-    def get_recipients(self, sighted: Sighted) -> Any:
-        return RecipientOut(self._told.recipients, many=True).data
-
-    @extend_schema_field(UnreachedOut(many=True))
-    def get_unreached(self, sighted: Sighted) -> Any:
-        return UnreachedOut(self._told.unreached, many=True).data
-
-
-SHAPES: dict[Level, type[Headline]] = {
-    Level.HEADLINE: Headline,
-    Level.FULL: Full,
-    Level.CONTRIBUTE: Full,
-    Level.ORIGINATOR: Originator,
+SHAPES: dict[Level, type[HeadlineCase]] = {
+    Level.HEADLINE: HeadlineCase,
+    Level.FULL: FullCase,
+    Level.CONTRIBUTE: FullCase,
+    Level.ORIGINATOR: OwnCase,
 }
 
 CASE = PolymorphicProxySerializer(
@@ -216,6 +214,22 @@ CASE = PolymorphicProxySerializer(
     resource_type_field_name="level",
 )
 
+_PARTS = (
+    "offences",
+    "touches",
+    "subjects",
+    "route__crossing",
+    "route__country",
+    "seizures__substance",
+    "seizures__unit",
+    "touch_decisions__by",
+)
+
 
 def shown(sighted: Sighted) -> dict[str, Any]:
-    return SHAPES[sighted.level](sighted).data
+    prefetch_related_objects([sighted.case], *_PARTS)
+    return dict(SHAPES[sighted.level](Shown(sighted)).data)
+
+
+def row(sighted: Sighted) -> dict[str, Any]:
+    return dict(CaseRow(Shown(sighted)).data)

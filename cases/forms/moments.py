@@ -68,8 +68,8 @@ def _impossible(found: re.Match[str]) -> str:
         text = _("There is no time %(time)s. Write it on the 24-hour clock, from 00:00 to 23:59.")
         return text % {"time": f"{found['hour']}:{found['minute']}"}
     return _("There is no day %(day)s in month %(month)s of that year.") % {
-        "day": found["day"],
-        "month": found["month"],
+        "day": int(found["day"]),
+        "month": int(found["month"]),
     }
 
 

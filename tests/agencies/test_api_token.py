@@ -12,8 +12,12 @@ TOKEN, ME = "/api/v1/token/", "/api/v1/me/"
 
 
 def ask(client, **more):
-    form = {"grant_type": "client_credentials", "client_id": "client-TH",
-            "client_secret": "secret-of-TH", **more}
+    form = {
+        "grant_type": "client_credentials",
+        "client_id": "client-TH",
+        "client_secret": "secret-of-TH",
+        **more,
+    }
     return client.post(TOKEN, form)
 
 
@@ -33,8 +37,11 @@ def test_the_right_secret_gets_a_token_with_every_scope_of_the_partner(client, c
 
 def test_basic_authentication_works_as_well(client, cast):
     credentials = base64.b64encode(b"client-TH:secret-of-TH").decode()
-    answer = client.post(TOKEN, {"grant_type": "client_credentials"},
-                         headers={"Authorization": f"Basic {credentials}"})
+    answer = client.post(
+        TOKEN,
+        {"grant_type": "client_credentials"},
+        headers={"Authorization": f"Basic {credentials}"},
+    )
     assert answer.status_code == 200
 
 
@@ -46,11 +53,17 @@ def test_neither_token_nor_secret_is_readable_in_the_database(client, cast):
     assert "secret-of-TH" not in Application.objects.get(client_id="client-TH").client_secret
 
 
-@pytest.mark.parametrize("wrong", [
-    {"client_secret": "wrong"}, {"client_id": "nobody"}, {"scope": "everything"},
-    {"grant_type": "password", "username": "somchai", "password": "x"},
-    {"grant_type": "authorization_code", "code": "x"}, {"grant_type": ""},
-])
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"client_secret": "wrong"},
+        {"client_id": "nobody"},
+        {"scope": "everything"},
+        {"grant_type": "password", "username": "somchai", "password": "x"},
+        {"grant_type": "authorization_code", "code": "x"},
+        {"grant_type": ""},
+    ],
+)
 def test_anything_else_is_refused_in_oauths_own_words(client, cast, wrong):
     answer = ask(client, **wrong)
     assert answer.status_code in {400, 401}
@@ -101,7 +114,9 @@ def test_signing_in_is_recorded_whether_it_worked_or_not(client, cast):
     ask(client, client_secret="wrong")
     rows = Entry.objects.filter(action="token").order_by("pk")
     assert [(row.outcome, row.actor_name) for row in rows] == [
-        ("allowed", "system-th"), ("denied", "client-TH")]
+        ("allowed", "system-th"),
+        ("denied", "client-TH"),
+    ]
 
 
 def test_a_system_does_not_come_in_by_session(signed_in, cast):

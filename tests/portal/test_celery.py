@@ -46,7 +46,9 @@ def test_the_visibility_timeout_stands_in_all_three_places():
 
 
 def test_a_socket_address_is_spelled_celerys_way():
-    assert broker_url("unix:///run/redis.sock?db=3") == "redis+socket:///run/redis.sock?virtual_host=3"
+    assert (
+        broker_url("unix:///run/redis.sock?db=3") == "redis+socket:///run/redis.sock?virtual_host=3"
+    )
     assert broker_url("redis://:pw@broker:6379/0") == "redis://:pw@broker:6379/0"
 
 

@@ -4,6 +4,7 @@ import pytest
 from django.core import checks
 from django.db import connection
 
+from blo_portal import settings as portal
 from blo_portal.checks import server_settings
 
 
@@ -16,6 +17,7 @@ def found(settings, **changed):
 @pytest.fixture(autouse=True)
 def production(settings):
     settings.DEMO = False
+    settings.PASSWORD_HASHERS = portal.PASSWORD_HASHERS
     settings.CACHES = {
         "default": {
             "BACKEND": "django.core.cache.backends.redis.RedisCache",

@@ -3,6 +3,7 @@
 import os
 import signal
 from contextlib import closing, contextmanager
+from pathlib import Path
 
 import psycopg2
 import pytest
@@ -124,10 +125,10 @@ def test_a_server_that_cannot_start_says_why(home):
 
 def test_private_pair_is_gone_afterwards():
     with private_pair() as environment:
-        home = environment["BLO_HOME"]
+        home = Path(environment["BLO_HOME"])
         with closing(psycopg2.connect(environment["DATABASE_URL"])):
             pass
-    assert not os.path.exists(home)
+    assert not home.exists()
 
 
 def test_a_closed_folder_is_noticed(tmp_path):

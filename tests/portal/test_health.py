@@ -9,8 +9,7 @@ from django.db.utils import OperationalError
 from django.utils import timezone
 
 from blo_portal import health
-from notices.models import Delivery
-from tests import factories
+from notices.models import Delivery, Notice
 
 pytestmark = pytest.mark.django_db
 
@@ -56,7 +55,9 @@ def test_a_broken_part_is_named_and_its_words_are_not_shown(client, monkeypatch)
 
 def test_a_row_that_nobody_takes_makes_the_portal_not_ready(client, world):
     health.beat()
-    notice = factories.notice(world.tcl)
+    notice = Notice.objects.create(
+        office=world.tcl, event_key="e", subject_reference="r", link="/", created_at=timezone.now()
+    )
     late = timezone.now() - timedelta(seconds=health.STUCK_AFTER_SECONDS + 10)
     row = Delivery.objects.create(notice=notice, channel="inbox", dedupe_key="k", next_at=late)
     status, body = readyz(client)

@@ -146,5 +146,5 @@ def test_mail_address(url, port, tls, ssl):
 def test_damaged_home_is_named(tmp_path, monkeypatch):
     monkeypatch.setattr(settings, "BLO_HOME", tmp_path)
     (tmp_path / "endpoints.json").write_text("{")
-    with pytest.raises(ImproperlyConfigured, match="endpoints.json is not valid JSON"):
+    with pytest.raises(ImproperlyConfigured, match=r"endpoints\.json is not valid JSON"):
         settings.kept("endpoints.json")

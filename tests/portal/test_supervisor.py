@@ -2,6 +2,7 @@
 
 import signal
 import sys
+from itertools import pairwise
 
 import pytest
 
@@ -47,7 +48,7 @@ def test_waits_grow_and_a_good_start_forgives(clock, capsys):
     for _ in range(200):
         clock.now += 0.5
         child.watch()
-    gaps = [later - earlier for earlier, later in zip(started, started[1:], strict=False)]
+    gaps = [later - earlier for earlier, later in pairwise(started)]
     assert gaps[:5] == [1.5, 2.5, 4.5, 8.5, 16.5]
     assert "web ended (code 1); starting it again in 1 s." in capsys.readouterr().out
     child.process, child.started = Process(returncode=1), clock.now - 61
