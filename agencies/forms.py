@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies import languages
 from agencies.attempts import Attempt
-from agencies.looks import Dressed, DressedForm, Ticks, dress
+from agencies.looks import Dressed, DressedForm, dress
 from agencies.models import Border, Country, Crossing, DutyShift, Office, Officer
 from agencies.upkeep import OFFICE_FIELDS, Shift
 
@@ -46,7 +46,7 @@ class UpkeepForm(Dressed, forms.ModelForm):  # type: ignore[type-arg]
         help_text=_("What you change counts as confirmed by you. Tick what you checked as well."),
         choices=CONFIRMS,
         required=False,
-        widget=Ticks,
+        widget=forms.CheckboxSelectMultiple,
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
@@ -76,18 +76,22 @@ class OfficeForm(UpkeepForm):
         label=_("Languages spoken"),
         choices=languages.CHOICES,
         required=False,
-        widget=Ticks,
+        widget=forms.CheckboxSelectMultiple,
     )
     working_days = forms.TypedMultipleChoiceField(
         label=_("Working days"),
         coerce=int,
         choices=DutyShift.Weekday.choices,
-        widget=Ticks,
+        widget=forms.CheckboxSelectMultiple,
     )
 
     class Meta:
         model = Office
         fields = OFFICE_FIELDS
+        widgets = {
+            "opens": forms.TimeInput(format="%H:%M"),
+            "closes": forms.TimeInput(format="%H:%M"),
+        }
         labels = {
             "name_local": _("Name in the own script"),
             "phone": _("Telephone, day and night"),
@@ -102,6 +106,7 @@ class OfficeForm(UpkeepForm):
         }
         help_texts = {
             "connection": _("For example: fibre, 4G, satellite"),
+            "opens": _("Working hours, by the 24-hour clock"),
             "lat": _("Degrees, for example 20.44300"),
             "status_reason": _("Needed unless the office is active"),
         }
@@ -150,9 +155,21 @@ class ShiftForm(DressedForm):
 
 
 class RosterForm(BaseFormSet):  # type: ignore[type-arg]
+    def add_fields(self, form: forms.Form, index: int | None) -> None:
+        super().add_fields(form, index)
+        if "DELETE" in form.fields:
+            dress(form.fields["DELETE"].widget)
+
     @property
     def problems(self) -> list[tuple[str, str]]:
-        return [problem for form in self.forms for problem in form.problems]
+        """(id of the input, sentence) for the error summary."""
+        return [
+            (form[name].auto_id, f"{form[name].label}: {error}")
+            for form in self.forms
+            for name, errors in form.errors.items()
+            if name in form.fields
+            for error in errors
+        ]
 
     def shifts(self) -> list[Shift]:
         """The shifts that stand: not blank and not ticked for removal."""
@@ -164,4 +181,12 @@ class RosterForm(BaseFormSet):  # type: ignore[type-arg]
         ]
 
 
-ShiftFormSet = formset_factory(ShiftForm, formset=RosterForm, extra=3, can_delete=True, max_num=120)
+ShiftFormSet = formset_factory(
+    ShiftForm,
+    formset=RosterForm,
+    extra=3,
+    can_delete=True,
+    can_delete_extra=False,
+    max_num=120,
+    absolute_max=200,
+)

@@ -3,7 +3,7 @@ each viewset (`capabilities`)."""
 
 from typing import Any
 
-from django.urls import URLPattern, path, re_path, register_converter
+from django.urls import path, re_path, register_converter
 
 from agencies import tokens
 from agencies.api import reference, upkeep
@@ -38,9 +38,10 @@ def to(viewset: type[Api], **actions: str) -> Any:
     return viewset.as_view(table)
 
 
-def case(route: str, viewset: type[Api], name: str, **actions: str) -> URLPattern:
+def case(route: str, viewset: type[Api], name: str, **actions: str) -> Any:
     """A route below one case."""
-    return path(f"cases/<code:reference>/{route}", to(viewset, **actions), name=name)
+    view = to(viewset, **actions)
+    return path(f"cases/<code:reference>/{route}", view, name=name)
 
 
 # Reverse them with the namespace: `api:case-detail`.

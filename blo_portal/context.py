@@ -71,7 +71,18 @@ def _nav(request: HttpRequest, who: object, unread: int) -> list[NavItem]:
     ]
 
 
+# Pages that belong to an item without standing below its address.
+_ALSO = {"network": ("/offices/", "/crossings/"), "inbox": ("/notices/",)}
+
+
 def _longest_match(path: str) -> str:
-    """The item whose address is the longest beginning of this path."""
-    fitting = [name for name, _label, _capability in _ITEMS if path.startswith(reverse(name))]
-    return max(fitting, key=lambda name: len(reverse(name)), default="")
+    """The item whose address is the longest beginning of this path; the inbox is only itself."""
+    if path == reverse("inbox"):
+        return "inbox"
+    beginnings = [
+        (beginning, name)
+        for name, _label, _capability in _ITEMS
+        for beginning in (reverse(name), *_ALSO.get(name, ()))
+        if beginning != reverse("inbox") and path.startswith(beginning)
+    ]
+    return max(beginnings, key=lambda found: len(found[0]), default=("", ""))[1]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -61,24 +62,31 @@ def declared(view: Callable[..., Any]) -> Any:
     return API if hasattr(viewset, "capabilities") else None
 
 
+# htmx takes it as "ask no more".
+STOP_POLLING = 286
+
+
 def refuse_stranger(request: HttpRequest, view: Callable[..., Any]) -> HttpResponse:
     """Ask to sign in and come back. A view may keep what was typed (`view.hold`)."""
     hold = getattr(view, "hold", None)
     if hold is not None and request.method == "POST":
         hold(request)
-    if request.headers.get("HX-Request"):
-        response = HttpResponse(status=401)
-        response["HX-Redirect"] = settings.LOGIN_URL and _login_path(request)
-        return response
-    return redirect_to_login(_come_back_to(request), settings.LOGIN_URL)
+    if not request.headers.get("HX-Request"):
+        return redirect_to_login(_come_back_to(request, view), settings.LOGIN_URL)
+    if getattr(view, "background", False):
+        return HttpResponse(status=STOP_POLLING, headers={"HX-Reswap": "none"})
+    there = redirect_to_login(_come_back_to(request, view), settings.LOGIN_URL)
+    return HttpResponse(status=401, headers={"HX-Redirect": there["Location"]})
 
 
-def _come_back_to(request: HttpRequest) -> str:
-    return request.get_full_path()
-
-
-def _login_path(request: HttpRequest) -> str:
-    return str(redirect_to_login(_come_back_to(request), settings.LOGIN_URL)["Location"])
+def _come_back_to(request: HttpRequest, view: Callable[..., Any]) -> str:
+    """The page itself; after a button was pressed, the page on which the button stands."""
+    if request.method in ("GET", "HEAD") or hasattr(view, "hold"):
+        return request.get_full_path()
+    page = urlsplit(request.headers.get("Referer", ""))
+    if page.netloc != request.get_host():
+        return "/"
+    return f"{page.path}?{page.query}" if page.query else page.path
 
 
 class ReaderLocale:

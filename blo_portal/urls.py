@@ -6,7 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
 from agencies.access import Capability, requires
-from blo_portal import health
+from blo_portal import health, pages
 
 Address = URLPattern | URLResolver
 
@@ -34,6 +34,9 @@ urlpatterns: list[Address] = [
     path("api/v1/", include(("blo_portal.api", "api"))),
     framework("account/", include("allauth.urls")),
     framework("i18n/setlang/", set_language, name="set_language"),
+    path("style/", pages.style, name="style"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
 ]
+
+handler500 = "blo_portal.pages.server_error"

@@ -57,7 +57,7 @@ def lines_of(sighted: Sighted) -> list[Line]:
     )
     lines = [_event_line(event, scene) for event in sighted.events]
     lines += _read_lines(scene) + _climb_lines(scene)
-    return sorted(lines, key=lambda line: line.at, reverse=True)
+    return sorted(lines, key=lambda line: line.at)[::-1]
 
 
 def _told(sighted: Sighted) -> dict[int, datetime]:

@@ -41,7 +41,12 @@ class DayInput(forms.DateInput):
 
 
 class CaseFilter(django_filters.FilterSet):
-    q = django_filters.CharFilter(label=_("Words"), method="find_words", max_length=100)
+    q = django_filters.CharFilter(
+        label=_("Words"),
+        help_text=_("In any script: a reference, a place, a substance, what happened"),
+        method="find_words",
+        max_length=100,
+    )
     status = django_filters.ChoiceFilter(
         label=_("Status"), choices=STATUSES, empty_label=_("any status")
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import Prefetch, prefetch_related_objects
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -96,10 +97,11 @@ class CasePage:
         return f"{self._evaluation_code}: {source}; {information}"
 
     @property
-    def their_time(self) -> str:
-        """When it happened by the clock of the office that logged it."""
-        local = self.case.local_happened_at
-        return _("%(time)s in %(office)s") % {"time": f"{local:%H:%M}", "office": self.case.office}
+    def elsewhere(self) -> Office | None:
+        """The office that logged it, where its clock differs from the reader's."""
+        office = self.case.office
+        same = timezone.get_current_timezone_name() == office.time_zone
+        return None if same else office
 
     @cached_property
     def offences(self) -> list[Code]:

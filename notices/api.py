@@ -9,7 +9,7 @@ from agencies.access import Capability
 from agencies.api.base import Api
 from agencies.api.fields import Moment, Nothing
 from notices import deliveries
-from notices.models import Delivery
+from notices.models import Delivery, DeliveryQuerySet
 
 
 class DeliveryOut(serializers.Serializer):
@@ -31,6 +31,9 @@ class Deliveries(Api):
     capabilities = {"dead": Capability.RESEND_DELIVERY, "resend": Capability.RESEND_DELIVERY}
     pagination_class = None
 
+    def get_queryset(self) -> DeliveryQuerySet:
+        return deliveries.dead()
+
     @extend_schema(responses=DeliveryOut(many=True))
     def dead(self, request: Request) -> Response:
         """Deliveries that were given up, newest first: at most fifty."""
@@ -40,5 +43,5 @@ class Deliveries(Api):
     def resend(self, request: Request, pk: int) -> Response:
         """Take a delivery up again that was given up."""
         self.said(Nothing)
-        deliveries.resend(deliveries.given_up_one(pk), officer=self.me)
+        deliveries.resend(self.get_object(), officer=self.me)
         return Response(status=204)

@@ -1,7 +1,6 @@
 """What an administrator sees of the outbox: references, channels, errors; no case content."""
 
 from django.db import transaction
-from django.shortcuts import get_object_or_404
 
 from agencies.access import actor
 from agencies.models import Officer
@@ -13,12 +12,12 @@ from notices.models import Delivery, DeliveryQuerySet
 MOST = 50
 
 
+def dead() -> DeliveryQuerySet:
+    return _rows(Delivery.objects.dead()).order_by("-pk")
+
+
 def given_up() -> list[Delivery]:
-    return list(_rows(Delivery.objects.dead()).order_by("-pk")[:MOST])
-
-
-def given_up_one(pk: int) -> Delivery:
-    return get_object_or_404(_rows(Delivery.objects.dead()), pk=pk)
+    return list(dead()[:MOST])
 
 
 def longest_waiting() -> list[Delivery]:

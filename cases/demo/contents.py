@@ -76,6 +76,7 @@ def content_of(scene: Scene) -> CaseContent:
         narrative=texts.narrative(
             scene.scenario,
             random,
+            has_driver=scene.kind.has_driver,
             place=place_name(scene.crossing, scene.country),
             n=number_format(scene.amount, force_grouping=True),
             plate=scene.plate,
@@ -154,7 +155,9 @@ def _subjects(scene: Scene, texts: Texts) -> list[SubjectContent]:
     random, found = scene.random, []
     if scene.kind.has_driver:
         found.append(_person(scene, texts.phrase("driver", random)))
-    if scene.kind.has_vehicle or scene.scenario == "vehicle":
+    if scene.kind.has_traveller:
+        found.append(_person(scene, texts.phrase("traveller", random)))
+    if scene.kind.has_vehicle:
         found.append(
             SubjectContent(
                 kind=Subject.Kind.VEHICLE,
@@ -214,7 +217,11 @@ def mae_sai(content: CaseContent, atlas: Atlas, happened_at: datetime) -> CaseCo
         handling_code=Case.Handling.H0,
         handling_text="",
         narrative=texts.narrative(
-            "tablets", random, place=place_name(here, thailand) if here else "", n="400,000"
+            "tablets",
+            random,
+            has_driver=True,
+            place=place_name(here, thailand) if here else "",
+            n="400,000",
         ),
         route=(
             StopContent(Role.INCIDENT, crossing=here, country=thailand, at=happened_at),

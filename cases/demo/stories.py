@@ -41,6 +41,7 @@ WAITING = [
     ("MM-TMU", "IN-MRH", "MM-IN:tamu"),
     ("LA-VKM", "KH-DKR", "LA-KH:nong-nok-khiene"),
 ]
+BUSY = {office for codes in WAITING for office in codes[:2]}
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,7 @@ def key_of(number: int) -> uuid.UUID:
 
 def stories(atlas: Atlas, *, count: int, now: datetime) -> list[Story]:
     """`count` cases up to `now`: most of them long ago, some waiting, some still drafts."""
-    waiting = list(_waiting(atlas, now))[-max(2, count // 7) :]
+    waiting = list(waiting_stories(atlas, now))[-max(2, count // 7) :]
     drafts = count // DRAFTS_EACH
     past = count - len(waiting) - drafts
     found = list(_past(atlas, past, drafts, now)) + waiting
@@ -84,11 +85,18 @@ def _past(atlas: Atlas, past: int, drafts: int, now: datetime) -> Iterator[Story
     borders = list(atlas.borders)
     random.shuffle(borders)
     for number, border in zip(range(past + drafts), cycle(borders)):
-        office = random.choice(atlas.offices_on(border))
+        office = _office(atlas, border, random)
         is_draft = number >= past
         age = timedelta(days=3) * random.random() if is_draft else _age(number, past, random)
         scene = Scene(atlas, office, border, any_scenario(random), now - age, random)
         yield _story(scene, is_draft=is_draft)
+
+
+def _office(atlas: Atlas, border: str, random: Random) -> Office:
+    """Every second case comes from one of the busy posts."""
+    offices = atlas.offices_on(border)
+    busy = [office for office in offices if office.code in BUSY]
+    return random.choice(busy if busy and random.random() < 0.5 else offices)
 
 
 def _age(number: int, past: int, random: Random) -> timedelta:
@@ -111,7 +119,7 @@ def _story(scene: Scene, *, is_draft: bool = False, waits: bool = False) -> Stor
     )
 
 
-def _waiting(atlas: Atlas, now: datetime) -> Iterator[Story]:
+def waiting_stories(atlas: Atlas, now: datetime) -> Iterator[Story]:
     """The last hours, the newest last: the lorry at Mae Sai."""
     random = Random(f"{SEED} waiting")
     minutes = 300.0

@@ -16,9 +16,13 @@ class Texts:
     def title(self, scenario: str) -> str:
         return str(self._book["scenarios"][scenario][0])
 
-    def narrative(self, scenario: str, random: Random, **facts: object) -> str:
+    def narrative(
+        self, scenario: str, random: Random, *, has_driver: bool, **facts: object
+    ) -> str:
+        """What was found, and a closing sentence; the last of them speaks of a driver."""
         told = str(self._book["scenarios"][scenario][1]).format(**facts)
-        return f"{told} {random.choice(self._book['closing'])}"
+        closing = self._book["closing"] if has_driver else self._book["closing"][:-1]
+        return f"{told} {random.choice(closing)}"
 
     def goods(self, scenario: str) -> str:
         return str(self._book["goods"].get(scenario, ""))

@@ -27,7 +27,8 @@ from cases.plan import plan_for
 from notices import clocks, escalation, outbox
 from notices.models import Notice
 
-Step = Callable[[], object]
+# A step; true when it told somebody, so that a worker would come.
+Step = Callable[[], bool]
 # The worker comes a moment after the change.
 WORKER = timedelta(seconds=2)
 
@@ -69,9 +70,10 @@ class Play:
         while self.steps:
             moment, _, step = heapq.heappop(self.steps)
             with clock.at(moment):
-                step()
-            with clock.at(min(moment + WORKER, self.until)):
-                outbox.sweep()
+                told = step()
+            if told:
+                with clock.at(min(moment + WORKER, self.until)):
+                    outbox.sweep()
 
 
 class Life:
@@ -86,7 +88,7 @@ class Life:
         self.fate = fate_of(self.random)
         self.texts = self._texts(story.office)
 
-    def log(self) -> None:
+    def log(self) -> bool:
         story = self.story
         self.case = workflow.create_draft(
             story.content, officer=self.officer, office=story.office, draft_key=story.draft_key
@@ -94,6 +96,7 @@ class Life:
         self._decide_borders()
         if story.submitted_at is not None:
             self.play.later(story.submitted_at, self._submit)
+        return False
 
     def _decide_borders(self) -> None:
         country = self.story.office.country_id
@@ -114,7 +117,7 @@ class Life:
             officer=self.officer,
         )
 
-    def _submit(self) -> None:
+    def _submit(self) -> bool:
         levels = dict.fromkeys(self.atlas.countries, self.fate.sees_at_once)
         self.case = workflow.submit(self.case, officer=self.officer, levels=levels)
         told = self.case.involvements.select_related("office__country", "notice")
@@ -122,8 +125,11 @@ class Life:
         for involvement in told:
             if involvement.notice is not None:
                 self._expect_answer(involvement.notice, involvement.office)
-        if self.story.waits or not self.offices:
-            return
+        if self.offices and not self.story.waits:
+            self._plan_the_rest()
+        return True
+
+    def _plan_the_rest(self) -> None:
         if self.fate.withdraws:
             self._in(soon(self.random), self._withdraw)
         if self.fate.shares:
@@ -144,33 +150,35 @@ class Life:
                 notice.urgency, level, notice.acknowledge_by
             )
             if climbs and climbs < answered:
-                self.play.later(climbs, escalation.climb)
+                self.play.later(climbs, _climb)
         if not self.story.waits:
             self.play.later(answered, partial(self._answer, notice, office))
 
-    def _answer(self, notice: Notice, office: Office) -> None:
+    def _answer(self, notice: Notice, office: Office) -> bool:
         notice.refresh_from_db()
         if not notice.is_waiting:
-            return
+            return False
         officer = self.random.choice(self.atlas.staff(office))
         declines, reads, engages = (self.random.random() for _ in range(3))
         if notice.kind == Notice.Kind.CASE_SUBMITTED and declines < 0.07:
             reason = self._texts(office).phrase("decline", self.random)
             answers.decline(self.case, officer=officer, office=office, reason=reason)
-            return
+            return True
         if notice.kind == Notice.Kind.CASE_SUBMITTED and reads < 0.5:
             reading.consult(self.case.reference, officer)
         answers.acknowledge(notice, officer=officer)
         if notice.kind == Notice.Kind.CASE_SUBMITTED and engages < 0.3:
             self._in(soon(self.random), partial(self._engage, office, officer))
+        return False
 
-    def _engage(self, office: Office, officer: Officer) -> None:
+    def _engage(self, office: Office, officer: Officer) -> bool:
         if self._is_open and self.case.involvements.standing().filter(office=office).exists():
             answers.engage(self.case, officer=officer, office=office)
+        return False
 
     # -- The office that logged it
 
-    def _share(self) -> None:
+    def _share(self) -> bool:
         country = self.random.choice(self.offices).country
         sees = self.case.grants.standing().filter(country=country).exists()
         if self._is_open and sees and self.fate.shares:
@@ -178,25 +186,28 @@ class Life:
             disclosure.share(
                 self.case, country, self.fate.shares, officer=self.officer, purpose=purpose
             )
+        return True
 
-    def _recall(self) -> None:
+    def _recall(self) -> bool:
         country = self.random.choice(self.offices).country
         if not self._is_open:
-            return
+            return False
         reason = self.texts.phrase("recall", self.random)
         disclosure.recall(self.case, country, officer=self.officer, reason=reason)
         recalled = Notice.objects.about(self.case.reference).waiting()
         for notice in recalled.filter(kind=Notice.Kind.CASE_RECALLED).select_related("office"):
             self._expect_answer(notice, notice.office)
+        return True
 
-    def _withdraw(self) -> None:
+    def _withdraw(self) -> bool:
         if self._is_open:
             reason = self.texts.phrase("withdraw", self.random)
             self.case = workflow.withdraw(self.case, officer=self.officer, reason=reason)
+        return True
 
-    def _close(self) -> None:
+    def _close(self) -> bool:
         if not self._is_open:
-            return
+            return False
         self.case = workflow.close(
             self.case,
             officer=self.officer,
@@ -205,10 +216,12 @@ class Life:
         )
         if self.fate.reopens:
             self._in(days_later(self.random), self._reopen)
+        return True
 
-    def _reopen(self) -> None:
+    def _reopen(self) -> bool:
         reason = self.texts.phrase("added", self.random)
         self.case = workflow.reopen(self.case, officer=self.officer, reason=reason)
+        return True
 
     # -- Small words
 
@@ -222,3 +235,7 @@ class Life:
     @staticmethod
     def _texts(office: Office) -> Texts:
         return Texts(office.country.default_language)
+
+
+def _climb() -> bool:
+    return escalation.climb() > 0

@@ -15,7 +15,7 @@ from cases.forms.kept import Choice, KeptForm
 from cases.forms.moments import MomentField, offset, zone_of
 from cases.forms.urgencies import urgency_choices
 from cases.models import Case
-from cases.places import Spot, own_crossings
+from cases.places import Spot, from_token, own_crossings
 
 OTHER = "other"
 
@@ -77,6 +77,7 @@ class CaseForm(KeptForm):
         self.officer = officer
         self.catalogue = catalogue
         self.own = own_crossings(officer)
+        self.own += self._chosen_elsewhere()
         self._fill_lists()
         self._know_the_officer()
 
@@ -87,6 +88,13 @@ class CaseForm(KeptForm):
         self._choose("handling_code", _coded(Case.Handling))
         self._choose("source_evaluation", _coded(Case.Source))
         self._choose("information_evaluation", _coded(Case.Information))
+
+    def _chosen_elsewhere(self) -> list[Spot]:
+        """The crossing of a draft begun at an office where the officer was posted before."""
+        code = self.data.get("where", "")
+        known = {spot.code for spot in self.own} | {OTHER, ""}
+        spot = from_token(f"{code}||||") if code not in known else None
+        return [spot] if spot is not None else []
 
     def _choose(self, name: str, choices: list[Any]) -> None:
         cast(forms.ChoiceField, self.fields[name]).choices = choices
@@ -114,7 +122,7 @@ class CaseForm(KeptForm):
         own = next((spot for spot in self.own if spot.code == chosen), None)
         if own is not None:
             self._errors.pop("place", None)  # what is left in the box was not asked for
-            return own
+            return _side_left_open(own, self.officer)
         spot = self.cleaned_data.get("place")
         if spot is None and not {"where", "place"} & set(self.errors):
             if chosen == OTHER:

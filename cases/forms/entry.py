@@ -106,9 +106,9 @@ class Entry:
 
 
 def _problems_of(form: KeptForm, of: str = "") -> Iterator[tuple[str, Problem]]:
-    for name, messages in form.errors.items():
+    for name in (name for name in form.fields if name in form.errors):
         field = form[name]
         grouped = isinstance(field.field.widget, forms.RadioSelect | forms.CheckboxSelectMultiple)
         target = f"{field.auto_id}_0" if grouped else field.auto_id
-        for message in messages:
+        for message in form.errors[name]:
             yield name, Problem(target, f"{of}{field.label}", str(message))

@@ -70,7 +70,7 @@ class RowForm(KeptForm):
         return int(index) + 1 if index.isdigit() else 0
 
     @property
-    def place(self) -> str:
+    def seat(self) -> str:
         """`people:0`, as the button that removes the row names it."""
         prefix, _dash, index = str(self.prefix).rpartition("-")
         return f"{prefix}:{index}"

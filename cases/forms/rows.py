@@ -223,7 +223,7 @@ class StopRow(Row):
     telling = ("place", "at")
     roles: tuple[StopRole, ...] = ()
 
-    role = forms.ChoiceField(label=gettext_lazy("What was it"))
+    role = forms.ChoiceField(label=gettext_lazy("Kind of stop"))
     place = PlaceField(
         label=gettext_lazy("Place"),
         help_text=gettext_lazy("A crossing, coordinates, or a country."),
@@ -243,10 +243,10 @@ class StopRow(Row):
 
 
 _STOP_WORDS = {
-    StopRole.ORIGIN: gettext_lazy("It came from here"),
-    StopRole.TRANSIT: gettext_lazy("It passed through"),
+    StopRole.ORIGIN: gettext_lazy("Where it came from"),
+    StopRole.TRANSIT: gettext_lazy("On the way"),
     StopRole.INCIDENT: gettext_lazy("It happened here too"),
-    StopRole.DESTINATION: gettext_lazy("It goes to here"),
+    StopRole.DESTINATION: gettext_lazy("Where it goes"),
 }
 
 

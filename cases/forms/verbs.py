@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from agencies.looks import DressedForm, Radios
+from agencies.looks import DressedForm
 from cases.models import Case
 from cases.models.levels import OFFERED, Level
 
@@ -32,7 +32,7 @@ class ShareForm(DressedForm):
     level = forms.ChoiceField(
         label=_("What they will see"),
         choices=[(level.value, LEVELS[level]) for level in OFFERED],
-        widget=Radios,
+        widget=forms.RadioSelect,
     )
     purpose = _reason(_("What for"), _("They read this, and it stays in the record."))
 
@@ -49,7 +49,7 @@ class DeclineForm(DressedForm):
 
 class CloseForm(DressedForm):
     outcome = forms.ChoiceField(
-        label=_("How did it end?"), choices=Case.Outcome.choices, widget=Radios
+        label=_("How did it end?"), choices=Case.Outcome.choices, widget=forms.RadioSelect
     )
     result = forms.CharField(
         label=_("Result in words"),

@@ -18,8 +18,6 @@ from cases.references import is_reference
 from cases.views.asking import reader
 
 DRAFT_ROWS = 10
-# The filters that the page folds away until one of them is used.
-UNDER_MORE = ("urgency", "border", "office", "offence", "since", "until")
 
 
 @requires(Capability.READ_CASES)
@@ -30,7 +28,7 @@ def case_list(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "asked": asked,
         "form": asked.form,
-        "more_chosen": any(request.GET.get(name) for name in UNDER_MORE),
+        "more_chosen": any(request.GET.get(name) for name in asked.form.fields if name != "q"),
         **_drafts(request),
     }
     if asked.form.is_valid():

@@ -94,7 +94,8 @@
 
   if (ours) {
     const status = document.querySelector("[data-save-status]");
-    const fields = () => [...new FormData(form)].filter(([name, value]) => name !== "csrfmiddlewaretoken" && typeof value === "string");
+    const fields = () => [...new FormData(form)].filter(([name, value]) => !UNKEPT.includes(name) && typeof value === "string");
+    const UNKEPT = ["csrfmiddlewaretoken", "officer_token"];
     const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
     const keep = (sent) => shelf.write(ours, { at: Date.now(), sent, fields: fields() });
     let timer, dirty = false, said = "", saved = 0;
@@ -132,13 +133,16 @@
 
     const offer = document.querySelector("[data-bring-back]");
     const kept = shelf.read(ours);
-    if (kept && kept.fields && (form.dataset.fresh === "1" || Date.now() - kept.at > WEEK || same(kept.fields, fields()))) shelf.drop(ours);
-    else if (kept && kept.fields && offer && !summary) {
+    const cameBack = (performance.getEntriesByType("navigation")[0] || {}).type !== "navigate";
+    // Sent and drawn again: the server has it. Sent and walked back to: it may never have arrived.
+    const settled = kept && (form.dataset.fresh === "1" || Date.now() - kept.at > WEEK || (kept.sent && !cameBack) || same(kept.fields, fields()));
+    if (settled) shelf.drop(ours);
+    else if (kept && offer && !summary) {
       offer.hidden = false;
       offer.querySelector("button").addEventListener("click", async () => {
         const body = new FormData();
         kept.fields.forEach(([name, value]) => body.append(name, value));
-        body.set("csrfmiddlewaretoken", new FormData(form).get("csrfmiddlewaretoken"));
+        UNKEPT.forEach((name) => body.set(name, new FormData(form).get(name) || ""));
         try {  // the server draws it again, with every row; without it, what fits is filled in here
           if ((await post(body)).ok) { shelf.drop(ours); location.assign(form.dataset.autosave); return; }
         } catch { /* no connection */ }
@@ -172,8 +176,9 @@
     if (document.hidden || part.querySelector("details[open]")) event.preventDefault();
   });
   on("htmx:beforeOnLoad", (event) => {  // signed out meanwhile: say so, and leave the page as it is
-    if (event.detail.xhr.status !== 401) return;
-    event.preventDefault();
+    const status = event.detail.xhr.status;  // 286 also ends the asking
+    if (status !== 401 && status !== 286) return;
+    if (status === 401) event.preventDefault();
     reveal("[data-signed-out]");
   });
   on("htmx:beforeSwap", (event) => {

@@ -1,7 +1,8 @@
 """Re-makes the vendored front-end files from their packages, or checks them.
 
-`python static/vendor/remake.py` needs npm and makes everything again; `--check` only compares
-what is committed with the checksums in VENDOR.json (no npm, no network).
+`python static/vendor/remake.py` needs Node and npm and makes everything again; `--check` compares
+what is committed with the checksums in VENDOR.json (no npm, no network); `--compare` makes
+everything again in a folder of its own and compares that.
 """
 
 import argparse
@@ -14,69 +15,104 @@ import tempfile
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
+# name: version, licence, what it is for
 PACKAGES = {
-    "bootstrap": "5.3.9",
-    "sass": "1.97.3",
-    "@fontsource/noto-sans-thai": "5.3.0",
-    "@fontsource/noto-sans-lao": "5.3.0",
-    "@fontsource/noto-sans-khmer": "5.3.0",
-    "@fontsource/noto-sans-myanmar": "5.3.0",
+    "bootstrap": ("5.3.9", "MIT", "source of bootstrap/blo.css"),
+    "sass": ("1.97.3", "MIT", "compiles it; nothing of it is served"),
+    "@fontsource/noto-sans-thai": ("5.3.0", "OFL-1.1", "fonts"),
+    "@fontsource/noto-sans-lao": ("5.3.0", "OFL-1.1", "fonts"),
+    "@fontsource/noto-sans-khmer": ("5.3.0", "OFL-1.1", "fonts"),
+    "@fontsource/noto-sans-myanmar": ("5.3.0", "OFL-1.1", "fonts"),
 }
-LICENCES = {"bootstrap": "MIT", "@fontsource": "OFL-1.1"}
+SERVED = [name for name in PACKAGES if name != "sass"]
 SCRIPTS = ("thai", "lao", "khmer", "myanmar")
 WEIGHTS = (400, 700)
+SUFFIXES = {".css", ".woff2", ".scss", ".txt"}
 
 
-def checksums() -> dict[str, str]:
-    files = sorted(p for p in HERE.rglob("*") if p.suffix in {".css", ".woff2", ".scss"})
+def checksums(folder: Path) -> dict[str, str]:
+    files = sorted(path for path in folder.rglob("*") if path.suffix in SUFFIXES)
     return {
-        str(path.relative_to(HERE)): hashlib.sha256(path.read_bytes()).hexdigest()
+        str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()
         for path in files
     }
 
 
-def remake() -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        names = [f"{name}@{version}" for name, version in PACKAGES.items()]
-        npm = ["npm", "install", "--silent", "--no-save", "--prefix", folder, *names]
-        subprocess.run(npm, check=True)  # noqa: S603  names are constants above
-        modules = Path(folder, "node_modules")
-        _compile(modules)
-        _copy_fonts(modules)
-    described = {"packages": PACKAGES, "licences": LICENCES, "sha256": checksums()}
-    (HERE / "VENDOR.json").write_text(json.dumps(described, indent=2) + "\n", encoding="utf-8")
+def make(folder: Path) -> None:
+    """Everything served, made from the packages, into `folder`; blo.scss must be there."""
+    with tempfile.TemporaryDirectory() as room:
+        names = [f"{name}@{version}" for name, (version, *_) in PACKAGES.items()]
+        npm = ["npm", "install", "--silent", "--no-save", "--ignore-scripts", "--prefix", room]
+        subprocess.run([*npm, *names], check=True)  # noqa: S603  names are constants above
+        modules = Path(room, "node_modules")
+        _compile(modules, folder)
+        _copy_fonts(modules, folder)
+        _copy_licences(modules, folder)
 
 
-def _compile(modules: Path) -> None:
-    source, target = HERE / "bootstrap/blo.scss", HERE / "bootstrap/blo.css"
+def _compile(modules: Path, folder: Path) -> None:
+    source, target = folder / "bootstrap/blo.scss", folder / "bootstrap/blo.css"
     flags = ["--style=compressed", "--no-source-map", "--quiet", f"--load-path={modules}"]
     sass = ["node", str(modules / "sass/sass.js"), *flags, str(source), str(target)]
     subprocess.run(sass, check=True)  # noqa: S603  paths of our own
     text = target.read_text(encoding="utf-8").lstrip("\ufeff").rstrip()
-    target.write_text(f"/*! Bootstrap {PACKAGES['bootstrap']}, MIT */\n{text}\n", encoding="utf-8")
+    version = PACKAGES["bootstrap"][0]
+    target.write_text(f"/*! Bootstrap {version}, MIT */\n{text}\n", encoding="utf-8")
 
 
-def _copy_fonts(modules: Path) -> None:
+def _copy_fonts(modules: Path, folder: Path) -> None:
+    (folder / "fonts").mkdir(exist_ok=True)
     for script in SCRIPTS:
         for weight in WEIGHTS:
             name = f"noto-sans-{script}-{script}-{weight}-normal.woff2"
             source = modules / f"@fontsource/noto-sans-{script}/files/{name}"
-            shutil.copy(source, HERE / f"fonts/noto-sans-{script}-{weight}.woff2")
+            shutil.copy(source, folder / f"fonts/noto-sans-{script}-{weight}.woff2")
 
 
-def main() -> int:
+def _copy_licences(modules: Path, folder: Path) -> None:
+    (folder / "licences").mkdir(exist_ok=True)
+    for name in SERVED:
+        plain = name.rpartition("/")[2]
+        shutil.copy(modules / name / "LICENSE", folder / f"licences/{plain}.txt")
+
+
+def describe(folder: Path) -> None:
+    packages = {
+        name: {"version": version, "licence": licence, "for": purpose}
+        for name, (version, licence, purpose) in PACKAGES.items()
+    }
+    described = {"packages": packages, "sha256": checksums(folder)}
+    (folder / "VENDOR.json").write_text(json.dumps(described, indent=2) + "\n", encoding="utf-8")
+
+
+def differences(found: dict[str, str]) -> list[str]:
+    known = json.loads((HERE / "VENDOR.json").read_text(encoding="utf-8"))["sha256"]
+    names = sorted(known.keys() | found.keys())
+    return [name for name in names if known.get(name) != found.get(name)]
+
+
+def made_again() -> dict[str, str]:
+    with tempfile.TemporaryDirectory() as room:
+        folder = Path(room)
+        (folder / "bootstrap").mkdir()
+        shutil.copy(HERE / "bootstrap/blo.scss", folder / "bootstrap")
+        make(folder)
+        return checksums(folder)
+
+
+def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true")
-    if not parser.parse_args().check:
-        remake()
-        return 0
-    known = json.loads((HERE / "VENDOR.json").read_text(encoding="utf-8"))["sha256"]
-    found = checksums()
-    for name in sorted(known.keys() | found.keys()):
-        if known.get(name) != found.get(name):
-            print(f"static/vendor/{name} is not what VENDOR.json says.", file=sys.stderr)
-    return int(known != found)
+    parser.add_argument("--compare", action="store_true")
+    asked = parser.parse_args()
+    if not (asked.check or asked.compare):
+        make(HERE)
+        describe(HERE)
+        return
+    wrong = differences(made_again() if asked.compare else checksums(HERE))
+    if wrong:
+        sys.exit("\n".join(f"static/vendor/{name} is not what VENDOR.json says." for name in wrong))
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from tests.browser.portal import Portal, chromium
+from tests.browser.portal import Portal, chromium, running_already
 from tests.browser.visitor import Visitor
 
 
@@ -28,8 +28,9 @@ def program():
 
 @pytest.fixture(scope="session")
 def portal(program, tmp_path_factory):
-    running = Portal(tmp_path_factory.mktemp("portal") / "home")
-    running.start()
+    running = running_already()
+    if running is None:
+        running = Portal(tmp_path_factory.mktemp("portal") / "home").start()
     yield running
     running.stop()
 

@@ -31,11 +31,17 @@ def free_port():
         return probe.getsockname()[1]
 
 
+def running_already():
+    """While the tests are written: `BLO_TEST_PORTAL=8000:var` names a portal that runs."""
+    port, _colon, home = os.environ.get("BLO_TEST_PORTAL", "").partition(":")
+    return Portal(Path(home), int(port)) if home else None
+
+
 class Portal:
     """`python -m blo_portal.run` in a home of its own."""
 
-    def __init__(self, home: Path):
-        self.home, self.port = home, free_port()
+    def __init__(self, home: Path, port=None):
+        self.home, self.port = home, port or free_port()
         self.address = f"http://127.0.0.1:{self.port}"
         self.log = home.parent / f"{home.name}.log"
         self.process = None

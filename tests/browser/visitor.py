@@ -18,6 +18,10 @@ class Visitor:
             is_mobile=width < 768,
             base_url=portal.address,
         )
+        cookies = {"django_language": language, "theme": "dark" if dark else "light"}
+        self.context.add_cookies(
+            [{"name": n, "value": v, "url": portal.address} for n, v in cookies.items()]
+        )
         self.context.set_default_timeout(10 * SECONDS)
         self.page = self.context.new_page()
         self.page.on("console", self._console)

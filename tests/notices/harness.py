@@ -3,8 +3,8 @@ that may be emptied, killed and listened to."""
 
 import base64
 import contextlib
-import json
 import os
+import re
 import shutil
 import signal
 import socket
@@ -27,7 +27,7 @@ HOUSE = Path(__file__).resolve().parents[2]
 QUEUES = ("celery", "celery\x06\x166")
 
 
-def until(condition, *, seconds=60):
+def until(condition, *, seconds=120):
     """Wait for what must come; the limit is far beyond what a slow machine needs."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
@@ -132,11 +132,10 @@ def publish_to(url):
 
 
 def unwrapped(raw):
-    """A worker message as text: the envelope, and the body taken out of its base64."""
-    text = raw.decode(errors="replace")
-    with contextlib.suppress(ValueError, KeyError, TypeError):
-        text += base64.b64decode(json.loads(text)["body"]).decode(errors="replace")
-    return text
+    """Worker messages as text: the envelopes, and their bodies taken out of base64."""
+    text = raw.decode(errors="replace").replace("\\", "")
+    bodies = re.findall(r'"body": "([A-Za-z0-9+/=]+)"', text)
+    return "\n".join([text, *(base64.b64decode(body).decode() for body in bodies)])
 
 
 class Listener:
@@ -159,6 +158,9 @@ class Listener:
         while not self.ended.is_set():
             if self.connection.can_read(timeout=0.1):
                 self.heard.append(self.connection.read_response())
+
+    def text(self):
+        return "\n".join(unwrapped(line) for line in self.heard)
 
     def __exit__(self, *_):
         self.ended.set()

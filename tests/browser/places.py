@@ -1,0 +1,56 @@
+"""Every page that somebody can open, worked out from the site map and from what is on screen."""
+
+import re
+
+from django.urls import URLPattern, get_resolver, reverse
+
+REFERENCE = re.compile(r"/cases/([A-Z]{2}-[A-Z]{3}-\d{4}-\d{6})/$")
+# Not pages: downloads, redirects back, what only answers scripts, the API but for its page.
+SKIPPED = {"account_logout", "set_language", "healthz", "readyz", "inbox-refresh", "inbox-badge"}
+SKIPPED |= {"mfa_download_recovery_codes", "place-suggest"}
+
+
+def named_routes(patterns=None, path=""):
+    """(name, names of its arguments) of every page of the site map."""
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        here = path + str(pattern.pattern)
+        if not isinstance(pattern, URLPattern):
+            yield from named_routes(pattern.url_patterns, here)
+        elif pattern.name and pattern.name not in SKIPPED and not here.startswith("api/"):
+            yield pattern.name, frozenset(pattern.pattern.regex.groupindex)
+
+
+def links(visitor, path, pattern):
+    """What the links of a page that fit the pattern name, without repeats, in their order."""
+    visitor.go(path)
+    found = visitor.page.eval_on_selector_all("a[href]", "all => all.map(a => a.pathname)")
+    return list(dict.fromkeys(m[1] for href in found if (m := re.search(pattern, href))))
+
+
+def samples(visitor, account, draft):
+    """Values for the arguments: own and foreign cases in several states, office, crossing."""
+    office = account["office"]
+    cases = links(visitor, "/cases/", REFERENCE)
+    closed = links(visitor, "/cases/?status=closed", REFERENCE)
+    own = [reference for reference in cases if reference.startswith(office or "-")]
+    foreign = [reference for reference in cases if reference[:2] != account["country"]]
+    chosen = [*own[:1], *foreign[:1], *closed[:1], *([draft] if draft else [])]
+    crossings = links(visitor, f"/offices/{office or 'TH-MSI'}/", r"/crossings/([^/]+)/$")
+    return {
+        frozenset(): [{}],
+        frozenset({"reference"}): [{"reference": reference} for reference in chosen],
+        frozenset({"reference", "country"}): [
+            {"reference": reference, "country": "MM"} for reference in own[:1]
+        ],
+        "office": [{"code": office or "TH-MSI"}],
+        "crossing": [{"code": code} for code in crossings[:1]],
+    }
+
+
+def addresses(visitor, account, draft=None):
+    """Addresses to try as this account; what it may not open answers 403, 404 or 405."""
+    known = samples(visitor, account, draft)
+    for name, arguments in named_routes():
+        kind = name.split("-")[0] if arguments == {"code"} else arguments
+        for values in known.get(kind, []):
+            yield reverse(name, kwargs=values)
