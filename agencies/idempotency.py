@@ -58,8 +58,9 @@ def once(
             return response
     if row.request_digest != digest(request):
         raise KeyReused(_("This Idempotency-Key was used for another request."))
-    check_reach(row.body)
-    return Response(row.body, row.status, headers={**row.headers, "Idempotent-Replayed": "true"})
+    body = json.loads(row.body) if row.body else None
+    check_reach(body)
+    return Response(body, row.status, headers={**row.headers, "Idempotent-Replayed": "true"})
 
 
 def digest(request: Request) -> str:
@@ -70,6 +71,6 @@ def digest(request: Request) -> str:
 
 def _keep(row: IdempotencyKey, response: Response) -> None:
     row.status = response.status_code
-    row.body = json.loads(JSONRenderer().render(response.data) or "null")
+    row.body = JSONRenderer().render(response.data).decode()
     row.headers = {name: response[name] for name in KEPT_HEADERS if name in response}
     row.save(update_fields=["status", "body", "headers"])

@@ -23,15 +23,16 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from pathlib import Path
 
 import django
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "blo_portal.settings")
 django.setup()
 
+from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
+from django.db.models import Max
 from django.utils import timezone
 
 from agencies.models import Officer
@@ -80,11 +81,11 @@ def _worker() -> Iterator[None]:
         [*celery, "worker", "--concurrency", "2", "--without-gossip", "--without-mingle"],
         [*celery, "beat", "--scheduler", "celery.beat:Scheduler", "--pidfile="],
     )
-    log = Path(os.environ.get("BLO_HOME", "var"), "log", "bench-worker.log").open("ab")
-    programs = [
-        subprocess.Popen(command, stdout=log, stderr=log, start_new_session=True)
-        for command in commands
-    ]
+    with (settings.BLO_HOME / "log" / "bench-worker.log").open("ab") as log:
+        programs = [
+            subprocess.Popen(command, stdout=log, stderr=log, start_new_session=True)
+            for command in commands
+        ]
     try:
         yield
     finally:
@@ -142,7 +143,7 @@ def _report(done: list[Submitted], baseline: list[float], took: float) -> None:
     delivered = dict(
         Notice.objects.filter(kind=Notice.Kind.CASE_SUBMITTED)
         .values_list("subject_reference")
-        .annotate(last=django.db.models.Max("delivered_at"))
+        .annotate(last=Max("delivered_at"))
     )
     notices = Notice.objects.filter(subject_reference__in=delivered)
     missing = notices.filter(delivered_at=None).count()

@@ -6,6 +6,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
+from django.views.decorators.http import require_safe
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
@@ -35,6 +36,7 @@ class Description(Api):
 
 
 @requires(Capability.SIGNED_IN)
+@require_safe
 def docs(request: HttpRequest) -> HttpResponse:
     described = schema()
     page = {

@@ -13,6 +13,7 @@ import shutil
 import signal
 import stat
 import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -350,6 +351,12 @@ class Servers:
     def stop(self) -> None:
         self.redis.stop()
         self.postgres.stop()
+        self.remove_sockets()
+
+    def remove_sockets(self) -> None:
+        """The short folder is made anew on every start."""
+        if self.postgres.sockets.parent != self.home:
+            shutil.rmtree(self.postgres.sockets, ignore_errors=True)
 
 
 @contextlib.contextmanager
@@ -375,7 +382,10 @@ def private_pair() -> Iterator[dict[str, str]]:
 def main() -> None:
     """`python -m blo_portal.embedded`: only the two servers, for work on the code, until Ctrl-C."""
     home = Home.from_environment()
-    home.open()
+    try:
+        home.open()
+    except StartError as error:
+        sys.exit(str(error))
     known = home.secrets()
     servers = Servers(home.path, known["database_password"], known["database_admin_password"])
     signal.signal(signal.SIGTERM, signal.default_int_handler)

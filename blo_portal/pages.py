@@ -14,6 +14,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
 
 from agencies.access import Capability, requires
 from audit.context import origin
@@ -21,6 +22,7 @@ from notices.models import Urgency
 
 
 @requires(Capability.PUBLIC)
+@require_safe
 def style(request: HttpRequest) -> HttpResponse:
     context = {name: sample() for name, sample in SAMPLES.items()}
     return render(request, "portal/style.html", context)

@@ -1,25 +1,29 @@
 """`python -m blo_portal.run`: the whole portal on one machine, until Ctrl-C or SIGTERM."""
 
 import errno
+import importlib
 import os
 import signal
 import socket
 import sys
 import time
-import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from types import FrameType
+from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 
 from blo_portal.embedded import Servers
 from blo_portal.home import Home
 from blo_portal.preparation import ROOT, Preparation
+from blo_portal.probe import is_up
 from blo_portal.processes import StartError, die_with_parent, spawn, tail, wait_until
 from blo_portal.supervisor import Child, Supervisor, say
 
+BIND = os.environ.get("BLO_BIND") or "127.0.0.1"
 OLDEST_PYTHON = (3, 11)
 STOP_ORDER = ("web", "worker", "beat", "Redis", "PostgreSQL")
 # Whom the newcomer may sign in as: two offices that face each other, and a coordinator.
@@ -97,18 +101,21 @@ class Portal:
     port: int
     supervisor: Supervisor = field(default_factory=Supervisor)
     environment: dict[str, str] = field(default_factory=dict)
+    servers: Servers | None = None
+    settings: Any = None
 
     @property
     def address(self) -> str:
-        return f"http://127.0.0.1:{self.port}/"
+        host = "127.0.0.1" if BIND in {"0.0.0.0", "::"} else BIND  # noqa: S104
+        return f"http://[{host}]:{self.port}" if ":" in host else f"http://{host}:{self.port}"
 
     def start(self) -> None:
         began = time.monotonic()
         self.home.open()
-        check_port_is_free(os.environ.get("BLO_BIND", "127.0.0.1"), self.port)
+        check_port_is_free(BIND, self.port)
         self.environment = self._environment()
         self._start_servers()
-        check_settings(self.environment)
+        self.settings = read_settings(self.environment)
         Preparation(self.home, self.environment, demo=self.environment["BLO_DEMO"] == "1").run()
         self._start_programs()
         self._wait_for_the_first_page()
@@ -123,6 +130,8 @@ class Portal:
         if self.supervisor.children:
             say("Stopping …")
             self.supervisor.stop(STOP_ORDER)
+            if self.servers:
+                self.servers.remove_sockets()
             say(f"Stopped. The data stays in {self.home.path}")
         self.home.close()
 
@@ -144,7 +153,7 @@ class Portal:
         """The bundled PostgreSQL and Redis, each unless an address was given for it."""
         known = self.home.secrets()
         passwords = known["database_password"], known["database_admin_password"]
-        servers = Servers(self.home.path, *passwords)
+        self.servers = servers = Servers(self.home.path, *passwords)
         if "DATABASE_URL" not in self.environment:
             self.supervisor.add(servers.postgres.as_child())
             self.environment["DATABASE_URL"] = servers.postgres.url()
@@ -157,6 +166,7 @@ class Portal:
             {
                 "database_url": self.environment["DATABASE_URL"],
                 "redis_url": self.environment["REDIS_URL"],
+                "demo": self.environment["BLO_DEMO"],
             },
         )
 
@@ -181,21 +191,16 @@ class Portal:
 
     def _wait_for_the_first_page(self) -> None:
         web = next(child for child in self.supervisor.children if child.name == "web")
-        if not wait_until(self._is_up, seconds=60, process=web.process):
+        host = self.settings.ALLOWED_HOSTS[0]
+        up = partial(is_up, self.address, host)
+        if not wait_until(up, seconds=60, process=web.process):
             raise StartError(f"The web server did not start:\n{tail(self._log('web'), 15)}")
 
     def _log(self, name: str) -> Path:
         return self.home.path / "log" / f"{name}.log"
 
-    def _is_up(self) -> bool:
-        try:
-            with urllib.request.urlopen(self.address + "healthz", timeout=2) as answer:  # noqa: S310
-                return bool(answer.status == 200)
-        except OSError:  # not there yet, or answering with an error
-            return False
-
     def _introduce(self, seconds: float) -> None:
-        say(f"\nThe portal is ready after {seconds:.1f} s:  {self.address}\n")
+        say(f"\nThe portal is ready after {seconds:.1f} s:  {self.address}/\n")
         for line in self._sign_ins():
             say(line)
         say(f"\nLogs: {self.home.path / 'log'}   Ctrl-C stops everything.")
@@ -220,11 +225,11 @@ def introduced(accounts: list[dict[str, str]]) -> Iterator[dict[str, str]]:
                 break
 
 
-def check_settings(environment: dict[str, str]) -> None:
+def read_settings(environment: dict[str, str]) -> Any:
     """Read the settings once, here, so that a bad value is one sentence and not a broken child."""
     os.environ.update(environment)
     try:
-        from blo_portal import settings  # noqa: F401
+        return importlib.import_module("blo_portal.settings")
     except ImproperlyConfigured as error:
         raise StartError(str(error)) from error
 

@@ -145,10 +145,11 @@ PORT = env_int("PORT", 8000, low=1, high=65535)
 SECRETS = kept("secrets.json")
 ENDPOINTS = kept("endpoints.json")
 
-# Demonstration mode: a home made by `make run` stays one. Everything else is production and has
-# no fallbacks: a missing secret or address stops the start.
+# Demonstration mode: what `make run` started as one stays one, also for `manage.py` beside it.
+# Everything else is production and has no fallbacks: a missing secret or address stops the start.
 PRODUCTION = env_flag("BLO_PRODUCTION", default=False)
-DEMO = env_flag("BLO_DEMO", default=bool(SECRETS) and not PRODUCTION)
+KEPT_DEMO = bool(ENDPOINTS) and ENDPOINTS.get("demo", "1") == "1"
+DEMO = env_flag("BLO_DEMO", default=KEPT_DEMO and not PRODUCTION)
 DEBUG = DEMO and env_flag("BLO_DEBUG", default=False)
 
 SECRET_KEY = env_text(
@@ -181,6 +182,7 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "blo_portal.apps.PortalStaticFiles",
     "django.contrib.postgres",
+    "django.contrib.humanize",
     "django.forms",
     "guardian",
     "allauth",

@@ -35,8 +35,14 @@ class Total:
         return f"{number} {_(name or self.unit.code)}"
 
     def __str__(self) -> str:
-        facts = {"amount": self.amount, "what": self.what}
+        facts = {"amount": self.amount, "what": _inside(self.what)}
         return _("%(amount)s of %(what)s") % facts
+
+
+def _inside(label: str) -> str:
+    """A label inside a sentence: "Heroin" becomes "heroin", "MDMA" stays."""
+    starts_a_word = label[:1].isupper() and label[1:2].islower()
+    return label[:1].lower() + label[1:] if starts_a_word else label
 
 
 def _places(quantity: Decimal) -> int:

@@ -124,13 +124,15 @@ def suggestions(text: str, officer: Officer) -> list[Spot]:
     if not written:
         return own_crossings(officer)
     try:
-        point = _point(written)
+        found = _point(written)
     except UnclearPlace:
         return []
-    named = point or _named(written, officer)
-    partly = [] if point else _partly(written, officer)
-    seen = {spot.crossing for spot in named}
-    return [*named, *(spot for spot in partly if spot.crossing not in seen)][:LISTED]
+    found = found or _named(written, officer) or _in_country(written, officer)
+    if any(spot.lat is not None for spot in found):
+        return found
+    seen = {spot.crossing for spot in found}
+    longer = [spot for spot in _partly(written, officer) if spot.crossing not in seen]
+    return [*found, *longer][:LISTED]
 
 
 def own_crossings(officer: Officer) -> list[Spot]:

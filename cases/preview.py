@@ -16,7 +16,7 @@ from cases import headline
 from cases.models import Case, RouteStop, Subject, TouchDecision
 from cases.models.levels import OFFERED, Level
 from cases.plan import Plan, Recipient, Unreached
-from cases.reasons import because, decided, joined
+from cases.reasons import because, decided, joined, telling
 from cases.territories import tongue
 from cases.touch import Gap
 
@@ -122,7 +122,8 @@ class Preview:
         )
 
     def _because(self, code: str) -> str:
-        reasons = [because(t, self.stops) for t in self.plan.touches if t.border == code]
+        touches = [touch for touch in self.plan.touches if touch.border == code]
+        reasons = [because(touch, self.stops) for touch in telling(touches, self.stops)]
         decision = self.plan.decisions.get(code)
         if decision is not None and decision.kind == TouchDecision.Kind.ADD:
             reasons.append(decided(decision))

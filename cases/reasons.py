@@ -59,6 +59,21 @@ def _distance(touch: Touch | PureTouch) -> str:
     return "" if touch.distance_km is None else number_format(touch.distance_km, 1)
 
 
+def telling(touches: Iterable[PureTouch], stops: Stops) -> list[PureTouch]:
+    """The touches of one border that are worth a sentence: where it happened first, and no leg
+    of the route to or from a crossing that is a reason by itself."""
+    rows = list(touches)
+    crossed = {touch.position for touch in rows if touch.rule == Rule.CROSSING}
+    legs = [t for t in rows if t.rule == Rule.CONSECUTIVE]
+    plain = {t for t in legs if {t.position, t.to_position} & crossed}
+    return sorted(set(rows) - plain, key=lambda touch: (not _happened(touch, stops), touch))
+
+
+def _happened(touch: PureTouch, stops: Stops) -> bool:
+    stop = stops.get(touch.position)
+    return stop is not None and stop.is_incident and touch.rule == Rule.CROSSING
+
+
 def decided(decision: TouchDecision) -> str:
     facts = {"name": str(decision.by), "reason": decision.reason}
     if decision.kind == TouchDecision.Kind.ADD:

@@ -55,9 +55,7 @@ def _climb_one(pk: int) -> bool:
 
 
 def _tell_duty(notice: Notice) -> None:
-    _tell(
-        notice, notice.office, Notice.Kind.ESCALATED_DUTY, email_readers(notice.office)
-    )
+    _tell(notice, notice.office, Notice.Kind.ESCALATED_DUTY, email_readers(notice.office))
 
 
 def _tell_head(notice: Notice) -> None:
@@ -79,9 +77,7 @@ _STEPS: dict[int, Callable[[Notice], None]] = {
 LEVELS = tuple(_STEPS)
 
 
-def _tell(
-    notice: Notice, office: Office, kind: Notice.Kind, readers: list[Officer]
-) -> None:
+def _tell(notice: Notice, office: Office, kind: Notice.Kind, readers: list[Officer]) -> None:
     tell(
         office,
         kind,

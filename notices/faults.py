@@ -1,9 +1,9 @@
 """What a channel may say when a delivery does not go through."""
 
 
-class Undeliverable(Exception):
+class UndeliverableError(Exception):
     """It never will: another attempt would end the same way. The text goes to the dead list."""
 
 
-class RelayAway(Exception):
+class RelayAwayError(Exception):
     """The mail relay did not answer a moment ago; it is left in peace until the next try."""

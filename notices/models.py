@@ -27,9 +27,7 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         system reads those of its country's offices."""
         partner = partner_of(user)
         if partner is not None:
-            return self.filter(
-                office__country=partner.country_id, delivered_at__isnull=False
-            )
+            return self.filter(office__country=partner.country_id, delivered_at__isnull=False)
         office = office_of(user)
         return self.none() if office is None else self.for_office(office)
 
@@ -41,14 +39,10 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
 
     def waiting(self) -> "NoticeQuerySet":
         """Asking for an acknowledgement that has not come."""
-        return self.filter(
-            needs_acknowledgement=True, acknowledged_at=None, withdrawn_at=None
-        )
+        return self.filter(needs_acknowledgement=True, acknowledged_at=None, withdrawn_at=None)
 
     def done(self) -> "NoticeQuerySet":
-        return self.exclude(
-            needs_acknowledgement=True, acknowledged_at=None, withdrawn_at=None
-        )
+        return self.exclude(needs_acknowledgement=True, acknowledged_at=None, withdrawn_at=None)
 
     def unread_by(self, officer: Officer) -> "NoticeQuerySet":
         return self.exclude(reads__officer=officer)
@@ -118,9 +112,7 @@ class Notice(models.Model):
             models.Index(
                 fields=["next_escalation_at"],
                 name="notice_silent",
-                condition=Q(
-                    needs_acknowledgement=True, acknowledged_at=None, withdrawn_at=None
-                ),
+                condition=Q(needs_acknowledgement=True, acknowledged_at=None, withdrawn_at=None),
             ),
         ]
 
@@ -146,9 +138,7 @@ class NoticeRead(models.Model):
     class Meta:
         ordering = ["at"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["notice", "officer"], name="one_read_per_officer"
-            ),
+            models.UniqueConstraint(fields=["notice", "officer"], name="one_read_per_officer"),
         ]
 
     def __str__(self) -> str:
@@ -189,9 +179,7 @@ class Delivery(models.Model):
         DELIVERED = "delivered", _("delivered")
         DEAD = "dead", _("given up")
 
-    notice = models.ForeignKey(
-        Notice, on_delete=models.CASCADE, related_name="deliveries"
-    )
+    notice = models.ForeignKey(Notice, on_delete=models.CASCADE, related_name="deliveries")
     channel = models.CharField(max_length=8, choices=Channel)
     officer = models.ForeignKey(
         Officer, on_delete=models.CASCADE, null=True, blank=True, related_name="+"
@@ -223,17 +211,13 @@ class Delivery(models.Model):
             ),
         ]
         indexes = [
-            models.Index(
-                fields=["next_at"], name="delivery_due", condition=Q(state="due")
-            ),
+            models.Index(fields=["next_at"], name="delivery_due", condition=Q(state="due")),
             models.Index(
                 fields=["leased_until"],
                 name="delivery_leased",
                 condition=Q(state="leased"),
             ),
-            models.Index(
-                fields=["state"], name="delivery_dead", condition=Q(state="dead")
-            ),
+            models.Index(fields=["state"], name="delivery_dead", condition=Q(state="dead")),
         ]
 
     def __str__(self) -> str:

@@ -24,7 +24,7 @@ from agencies.models import Office, Officer
 from agencies.roster import email_readers
 from audit.clock import now
 from notices import clocks
-from notices.faults import Undeliverable
+from notices.faults import UndeliverableError
 from notices.models import Delivery, DeliveryQuerySet, Notice
 
 # Redis hands out what has a lower number first: a slow mail relay never delays an inbox.
@@ -52,11 +52,7 @@ def tell(
     (by default the officers on duty).
     """
     moment = now()
-    due = (
-        clocks.acknowledge_by(urgency, office, moment)
-        if needs_acknowledgement
-        else None
-    )
+    due = clocks.acknowledge_by(urgency, office, moment) if needs_acknowledgement else None
     notice, created = Notice.objects.get_or_create(
         office=office,
         event_key=event_key,
@@ -85,9 +81,7 @@ def _enqueue(notice: Notice, readers: Iterable[Officer]) -> None:
     transaction.on_commit(lambda: _wake(keys))
 
 
-def _delivery(
-    notice: Notice, channel: Delivery.Channel, reader: Officer | None
-) -> Delivery:
+def _delivery(notice: Notice, channel: Delivery.Channel, reader: Officer | None) -> Delivery:
     address = reader.pk if reader else notice.office.code
     return Delivery(
         notice=notice,
@@ -104,7 +98,8 @@ def _wake(keys: list[str]) -> None:
     due = Delivery.objects.claimable().filter(dedupe_key__in=keys).order_by("pk")
     try:
         for pk, channel in due.values_list("pk", "channel"):
-            deliver.apply_async(args=[pk], retry=False, priority=PRIORITY[channel])
+            priority = PRIORITY[Delivery.Channel(channel)]
+            deliver.apply_async(args=(pk,), retry=False, priority=priority)
     except Exception as error:  # any broker fault; the rows are safe and due
         log.warning("wake_up_not_sent", fault=type(error).__name__)
 
@@ -147,7 +142,7 @@ def deliver(pk: int) -> bool:
         return False
     try:
         _channel(row.channel)(row)
-    except Undeliverable as fault:
+    except UndeliverableError as fault:
         _bury(row, str(fault))
     except Exception as error:  # whatever the outside world throws ends in the row
         log.warning("delivery_failed", delivery=pk, attempts=row.attempts, fault=_name(error))

@@ -24,7 +24,7 @@ class IdempotencyKey(models.Model):
     key = models.CharField(max_length=255)
     request_digest = models.CharField(max_length=64)
     status = models.PositiveSmallIntegerField(null=True)
-    body = models.JSONField(null=True)
+    body = models.TextField(blank=True)  # as it was sent, byte for byte
     headers = models.JSONField(default=dict)
     created_at = models.DateTimeField(db_default=Now(), db_index=True)
 

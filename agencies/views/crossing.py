@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from agencies import network, upkeep
 from agencies.access import Capability, country_of, officer, requires, side_to_edit
@@ -34,6 +34,7 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @requires(Capability.EDIT_CROSSING)
+@require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, code: str) -> HttpResponse:
     crossing = _crossing(code)
     side = side_to_edit(request.user, crossing)

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from agencies import languages, upkeep
 from agencies.access import Capability, country_of, may_edit_office, officer, requires
@@ -49,6 +49,7 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @requires(Capability.EDIT_OFFICE)
+@require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, code: str) -> HttpResponse:
     office = _editable(request, code)
     form = OfficeForm(
@@ -65,6 +66,7 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @requires(Capability.EDIT_OFFICE)
+@require_http_methods(["GET", "HEAD", "POST"])
 def roster(request: HttpRequest, code: str) -> HttpResponse:
     office = _editable(request, code)
     shifts = ShiftFormSet(

@@ -14,9 +14,7 @@ class Atlas:
         crossings = Crossing.objects.select_related("country_a", "country_b")
         self.crossings = list(crossings.prefetch_related("names").order_by("code"))
         offices = Office.objects.active().border_offices().select_related("country", "group")
-        self.offices = list(
-            offices.prefetch_related("borders", "crossings").order_by("code")
-        )
+        self.offices = list(offices.prefetch_related("borders", "crossings").order_by("code"))
         posted = Officer.objects.active().exclude(office=None).order_by("username")
         self.posted: dict[int, list[Officer]] = {}
         for officer in posted.select_related("office__country", "country"):

@@ -10,6 +10,7 @@ from django.utils.formats import number_format
 
 from agencies.models import Country, Crossing, Office
 from cases.content import CaseContent, SeizureContent, StopContent, SubjectContent
+from cases.demo import dice
 from cases.demo.atlas import Atlas, near, other_side, place_name
 from cases.demo.names import person
 from cases.demo.scenarios import SCENARIOS, Scenario
@@ -107,7 +108,11 @@ def _route(scene: Scene) -> tuple[StopContent, ...]:
         entered = _stop(scene, Role.TRANSIT, crossing=scene.crossing, at=_before(scene))
         return (came, entered, *_leaving(scene, _inland(scene)))
     if shape == 5:
-        return (_stop(scene, Role.ORIGIN), here, _stop(scene, Role.DESTINATION, country=scene.other))
+        return (
+            _stop(scene, Role.ORIGIN),
+            here,
+            _stop(scene, Role.DESTINATION, country=scene.other),
+        )
     return (here,)
 
 
@@ -206,7 +211,7 @@ def _seizures(scene: Scene, texts: Texts) -> list[SeizureContent]:
 
 def mae_sai(content: CaseContent, atlas: Atlas, happened_at: datetime) -> CaseContent:
     """The lorry at Mae Sai: 400,000 tablets, a Lao driver, a plate of Myanmar, to Chiang Khong."""
-    thailand, texts, random = atlas.countries["TH"], Texts("th"), Random("mae sai")
+    thailand, texts, random = atlas.countries["TH"], Texts("th"), dice("mae sai")
     here, there = atlas.crossing("TH-MM:mae-sai-1"), atlas.crossing("TH-LA:chiang-khong-bridge")
     driver, lorry = content.subjects[:2]
     name = person("LA", random)

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from agencies.models import Country, DutyShift, Office, Officer
 from agencies.postings import enrol
-from cases.demo import SEED
+from cases.demo import dice
 from cases.demo.names import person, rank
 
 Role = Officer.Role
@@ -46,7 +46,7 @@ def _everybody() -> Iterator[Officer]:
     for office in Office.objects.active().select_related("country").order_by("code"):
         yield from _staff(office)
     for country in Country.objects.order_by("code"):
-        random = Random(f"{SEED} {country.code}")
+        random = dice(country.code)
         yield _officer(f"{country.code}-observer", country, None, Role.OBSERVER, random)
         yield _officer(f"{country.code}-admin", country, None, Role.ADMIN, random)
     yield Officer(
@@ -58,7 +58,7 @@ def _everybody() -> Iterator[Officer]:
 
 
 def _staff(office: Office) -> Iterator[Officer]:
-    random = Random(f"{SEED} {office.code}")
+    random = dice(office.code)
     if office.kind == Office.Kind.NATIONAL:
         name = f"{office.country_id}-coordinator"
         yield _officer(name, office.country, office, Role.COORDINATOR, random)

@@ -33,7 +33,9 @@ class Scenario:
 SCENARIOS = {
     "tablets": Scenario(("060121",), (4_000, 3_000_000), "tablet", "METH_TAB", weight=5),
     "ice": Scenario(("060121",), (2, 600), "kg", "METH_CRY", weight=4),
-    "heroin": Scenario(("060121",), (1, 40), "kg", "HEROIN", has_vehicle=False, has_traveller=True, weight=2),
+    "heroin": Scenario(
+        ("060121",), (1, 40), "kg", "HEROIN", has_vehicle=False, has_traveller=True, weight=2
+    ),
     "ketamine": Scenario(("060121",), (1, 60), "kg", "KETAMINE", has_vehicle=False),
     "precursor": Scenario(("060124", "0804"), (500, 24_000), "l", weight=2),
     "migrants": Scenario(("08051", "08059"), (4, 32), victims=1, weight=4),

@@ -9,7 +9,7 @@ from random import Random
 
 from agencies.models import Office, Officer
 from cases.content import CaseContent
-from cases.demo import SEED
+from cases.demo import SEED, dice
 from cases.demo.atlas import Atlas
 from cases.demo.contents import Scene, content_of, mae_sai
 from cases.demo.scenarios import any_scenario
@@ -63,7 +63,7 @@ class Story:
     @property
     def random(self) -> Random:
         """The dice for what happens to it later."""
-        return Random(f"{SEED} later {self.number}")
+        return dice("later", self.number)
 
 
 def key_of(number: int) -> uuid.UUID:
@@ -81,7 +81,7 @@ def stories(atlas: Atlas, *, count: int, now: datetime) -> list[Story]:
 
 
 def _past(atlas: Atlas, past: int, drafts: int, now: datetime) -> Iterator[Story]:
-    random = Random(f"{SEED} past {past}")
+    random = dice("past", past)
     borders = list(atlas.borders)
     random.shuffle(borders)
     for number, border in zip(range(past + drafts), cycle(borders)):
@@ -102,7 +102,7 @@ def _office(atlas: Atlas, border: str, random: Random) -> Office:
 def _age(number: int, past: int, random: Random) -> timedelta:
     """The exchange grows: more of the cases are recent."""
     share = (number + random.random()) / past
-    return timedelta(days=1) + YEARS * (1 - share) ** 1.3
+    return timedelta(days=1) + YEARS * float((1 - share) ** 1.3)
 
 
 def _story(scene: Scene, *, is_draft: bool = False, waits: bool = False) -> Story:
@@ -121,7 +121,7 @@ def _story(scene: Scene, *, is_draft: bool = False, waits: bool = False) -> Stor
 
 def waiting_stories(atlas: Atlas, now: datetime) -> Iterator[Story]:
     """The last hours, the newest last: the lorry at Mae Sai."""
-    random = Random(f"{SEED} waiting")
+    random = dice("waiting")
     minutes = 300.0
     sides = [(codes[side], codes[2]) for codes in reversed(WAITING) for side in (1, 0)]
     for office_code, crossing_code in sides:

@@ -16,9 +16,7 @@ class Texts:
     def title(self, scenario: str) -> str:
         return str(self._book["scenarios"][scenario][0])
 
-    def narrative(
-        self, scenario: str, random: Random, *, has_driver: bool, **facts: object
-    ) -> str:
+    def narrative(self, scenario: str, random: Random, *, has_driver: bool, **facts: object) -> str:
         """What was found, and a closing sentence; the last of them speaks of a driver."""
         told = str(self._book["scenarios"][scenario][1]).format(**facts)
         closing = self._book["closing"] if has_driver else self._book["closing"][:-1]

@@ -111,4 +111,4 @@ def _problems_of(form: KeptForm, of: str = "") -> Iterator[tuple[str, Problem]]:
         grouped = isinstance(field.field.widget, forms.RadioSelect | forms.CheckboxSelectMultiple)
         target = f"{field.auto_id}_0" if grouped else field.auto_id
         for message in form.errors[name]:
-            yield name, Problem(target, f"{of}{field.label}", str(message))
+            yield name, Problem(target, f"{of}{str(field.label).rstrip('?')}", str(message))

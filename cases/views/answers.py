@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from agencies.access import Capability, requires
 from agencies.models import Officer
@@ -53,6 +53,7 @@ def case_engage(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @requires(Capability.ANSWER_NOTICE)
+@require_http_methods(["GET", "HEAD", "POST"])
 def case_decline(request: HttpRequest, reference: str) -> HttpResponse:
     sighted = find(reference, request.user)
     question = Question(

@@ -5,6 +5,7 @@ from functools import partial
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
 
 from agencies.access import Capability, requires
 from agencies.models import Country
@@ -17,6 +18,7 @@ from cases.views.asking import Question, ask, only_originators, reader
 
 
 @requires(Capability.SHARE_CASE)
+@require_http_methods(["GET", "HEAD", "POST"])
 def case_share(request: HttpRequest, reference: str, country: str) -> HttpResponse:
     sighted = find(reference, request.user)
     only_originators(sighted)
@@ -38,6 +40,7 @@ def case_share(request: HttpRequest, reference: str, country: str) -> HttpRespon
 
 
 @requires(Capability.SHARE_CASE)
+@require_http_methods(["GET", "HEAD", "POST"])
 def case_recall(request: HttpRequest, reference: str, country: str) -> HttpResponse:
     sighted = find(reference, request.user)
     only_originators(sighted)

@@ -4,6 +4,7 @@ from functools import partial
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
 
 from agencies.access import Capability, requires
 from cases import workflow
@@ -13,6 +14,7 @@ from cases.views.asking import Question, ask, only_originators, reader
 
 
 @requires(Capability.SHARE_CASE)
+@require_http_methods(["GET", "HEAD", "POST"])
 def case_close(request: HttpRequest, reference: str) -> HttpResponse:
     sighted = find(reference, request.user)
     only_originators(sighted)
@@ -27,6 +29,7 @@ def case_close(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @requires(Capability.SHARE_CASE)
+@require_http_methods(["GET", "HEAD", "POST"])
 def case_reopen(request: HttpRequest, reference: str) -> HttpResponse:
     sighted = find(reference, request.user)
     only_originators(sighted)
@@ -41,6 +44,7 @@ def case_reopen(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @requires(Capability.SHARE_CASE)
+@require_http_methods(["GET", "HEAD", "POST"])
 def case_withdraw(request: HttpRequest, reference: str) -> HttpResponse:
     sighted = find(reference, request.user)
     only_originators(sighted)

@@ -42,11 +42,13 @@ def inbox(request: HttpRequest) -> HttpResponse:
 
 def _consulted(request: HttpRequest, found: Inbox) -> None:
     """One audit row when the page is opened, and one for what a refresh adds to it."""
-    shown = set(request.session.get(SHOWN, [])) if request.headers.get("HX-Request") else set()
-    fresh = [case for case in found.cases if case.reference not in shown]
-    if fresh:
-        list_consulted(fresh, request.user, action="inbox")
-        request.session[SHOWN] = [case.reference for case in found.cases]
+    before = request.session.get(SHOWN, [])
+    known = before if request.headers.get("HX-Request") else []
+    fresh = [case for case in found.cases if case.reference not in known]
+    list_consulted(fresh, request.user, action="inbox")
+    now = [case.reference for case in found.cases]
+    if now != before:
+        request.session[SHOWN] = now
 
 
 @requires(Capability.READ_NOTICES)

@@ -14,7 +14,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
 from agencies.models import Officer
-from notices.faults import RelayAway, Undeliverable
+from notices.faults import RelayAwayError, UndeliverableError
 from notices.models import Delivery, Notice
 
 RESTING = "mail-relay-resting"
@@ -30,12 +30,12 @@ def send(delivery: Delivery) -> None:
     """
     message = message_for(delivery)
     if _relay_is_resting():
-        raise RelayAway
+        raise RelayAwayError
     try:
         message.send()
     except smtplib.SMTPRecipientsRefused as refusal:
         if all(code >= 500 for code, _ in refusal.recipients.values()):
-            raise Undeliverable("address refused by the mail relay") from refusal
+            raise UndeliverableError("address refused by the mail relay") from refusal
         raise
     except smtplib.SMTPResponseException:  # it answered: this mail's trouble, not the relay's
         raise
@@ -46,7 +46,8 @@ def send(delivery: Delivery) -> None:
 
 def message_for(delivery: Delivery) -> EmailMessage:
     reader, notice = delivery.officer, delivery.notice
-    assert reader is not None  # a constraint of the table
+    if reader is None:
+        raise UndeliverableError("nobody is to read it")
     _must_still_read(reader, notice)
     facts = {
         "notice": notice,
@@ -70,9 +71,9 @@ def message_for(delivery: Delivery) -> EmailMessage:
 def _must_still_read(reader: Officer, notice: Notice) -> None:
     """Rights are asked again at the moment of sending: people leave offices."""
     if not reader.is_active or reader.office_id != notice.office_id:
-        raise Undeliverable("the reader left the office")
+        raise UndeliverableError("the reader left the office")
     if not reader.email or not reader.wants_email:
-        raise Undeliverable("the reader takes no e-mail")
+        raise UndeliverableError("the reader takes no e-mail")
 
 
 def _acknowledge_by(notice: Notice) -> object:

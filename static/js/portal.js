@@ -26,7 +26,8 @@
   // --- the error summary is read first, and its links lead to the question ----------------------
   const summary = document.querySelector("[data-error-summary]");
   if (summary) {
-    summary.focus();
+    const title = document.querySelector("h1");  // below it, it is only an example of one
+    if (title && summary.compareDocumentPosition(title) & Node.DOCUMENT_POSITION_FOLLOWING) summary.focus();
     summary.addEventListener("click", (event) => {
       const link = event.target.closest("a");
       const asked = link && byId(decodeURIComponent(link.hash.slice(1)));

@@ -10,14 +10,15 @@ SKIPPED = {"account_logout", "set_language", "healthz", "readyz", "inbox-refresh
 SKIPPED |= {"mfa_download_recovery_codes", "place-suggest"}
 
 
-def named_routes(patterns=None, path=""):
+def named_routes(patterns=None, path="", arguments=frozenset()):
     """(name, names of its arguments) of every page of the site map."""
     for pattern in get_resolver().url_patterns if patterns is None else patterns:
         here = path + str(pattern.pattern)
+        taken = arguments | set(pattern.pattern.regex.groupindex)
         if not isinstance(pattern, URLPattern):
-            yield from named_routes(pattern.url_patterns, here)
+            yield from named_routes(pattern.url_patterns, here, taken)
         elif pattern.name and pattern.name not in SKIPPED and not here.startswith("api/"):
-            yield pattern.name, frozenset(pattern.pattern.regex.groupindex)
+            yield pattern.name, taken
 
 
 def links(visitor, path, pattern):

@@ -20,7 +20,7 @@ def log_the_lorry(person):
     page.get_by_label("Drug trafficking").first.check()
     page.get_by_label(re.compile("^Flash")).check()
     found = page.locator("#seizures")
-    found.get_by_label("What was found").select_option(label="Methamphetamine tablets (yaba)")
+    found.get_by_label("What was found").select_option(label="Methamphetamine (yaba)")
     found.get_by_label("How much").fill("400,000")
     found.get_by_label("Unit").select_option(label="tablets")
     driver = page.locator("#people")

@@ -206,7 +206,9 @@ def test_lost_files_are_written_again(home):
 
 def test_another_key_gives_everybody_new_ways_in(home, settings, rf):
     settings.SECRET_KEY = "another"
-    files = {name: (home / name).read_bytes() for name in ("demo-accounts.json", "demo-partners.json")}
+    files = {
+        name: (home / name).read_bytes() for name in ("demo-accounts.json", "demo-partners.json")
+    }
     call_command("load_demo", verbosity=0)
     row, system = accounts(home)[40], partners(home)[3]
     assert authenticate(rf.post("/"), username=row["username"], password=row["password"])

@@ -81,6 +81,11 @@ def test_several_places_are_asked_with_the_own_crossing_first(world, cast):
     assert own_crossings(cast.somchai) == suggestions("", cast.somchai)
 
 
+def test_suggestions_lead_where_the_text_will_lead(world, somchai):
+    for text in ["Mae Sai", "Mae Sai, Myanmar", "Laos", "20.1, 100.2", "Golden Triangle"]:
+        assert resolve(text, somchai) == suggestions(text, somchai)[0], text
+
+
 def test_a_word_is_found_where_it_begins_not_in_its_middle(world, somchai):
     assert suggestions("sai", somchai)
     assert suggestions("ai", somchai) == []

@@ -11,7 +11,7 @@ from django.utils import translation
 from audit.clock import at
 from notices import escalation, outbox
 from notices.channels import email
-from notices.faults import RelayAway, Undeliverable
+from notices.faults import RelayAwayError, UndeliverableError
 from notices.models import Delivery, Notice
 from tests.factories import submitted
 
@@ -116,7 +116,7 @@ def test_a_relay_that_does_not_answer_is_left_in_peace(delivery, monkeypatch):
     tries = relay_says(monkeypatch, ConnectionRefusedError())
     with pytest.raises(ConnectionRefusedError):
         email.send(delivery)
-    with pytest.raises(RelayAway):
+    with pytest.raises(RelayAwayError):
         email.send(delivery)
     assert len(tries) == 1
     cache.delete(email.RESTING)
@@ -127,7 +127,7 @@ def test_a_relay_that_does_not_answer_is_left_in_peace(delivery, monkeypatch):
 def test_an_address_refused_for_good_is_given_up(delivery, monkeypatch):
     refusal = {"kyaw@blo.example": (550, b"no such user")}
     relay_says(monkeypatch, smtplib.SMTPRecipientsRefused(refusal))
-    with pytest.raises(Undeliverable):
+    with pytest.raises(UndeliverableError):
         email.send(delivery)
 
 

@@ -18,7 +18,7 @@ from notices.models import Delivery, Notice
 from tests import factories
 from tests.conftest import Cast
 from tests.factories import draft, submitted
-from tests.notices.harness import Engine, Listener, Relay, unwrapped, until
+from tests.notices.harness import Engine, Listener, Relay, until, unwrapped
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -137,9 +137,7 @@ def test_a_relay_that_is_down_for_a_while(world, cast):
         relay.up()
         cases += [submitted(world, cast.somchai) for _ in range(3)]
         assert until(all_delivered), engine.log()
-    wanted = {
-        f"<{notice.public_id}.{cast.kyaw.pk}@127.0.0.1>" for notice in Notice.objects.all()
-    }
+    wanted = {f"<{notice.public_id}.{cast.kyaw.pk}@127.0.0.1>" for notice in Notice.objects.all()}
     assert len(wanted) == len(cases) == 6
     assert message_ids(relay.mails) == dict.fromkeys(wanted, 1)
     assert {tuple(to) for to, _ in relay.mails} == {("kyaw@blo.example",)}

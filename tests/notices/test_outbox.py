@@ -45,7 +45,7 @@ def channel(monkeypatch):
                 raise self.fault
 
     one = Channel()
-    monkeypatch.setattr("notices.channels.CHANNELS", {name: one for name in Delivery.Channel})
+    monkeypatch.setattr("notices.channels.CHANNELS", dict.fromkeys(Delivery.Channel, one))
     return one
 
 
@@ -116,8 +116,8 @@ def test_the_wake_up_holds_an_id_and_mail_goes_behind_the_inbox(
         tell(readers=[thida])
     inbox, mail = Delivery.objects.order_by("pk")
     assert sent == [
-        {"args": [inbox.pk], "retry": False, "priority": 0},
-        {"args": [mail.pk], "retry": False, "priority": 6},
+        {"args": (inbox.pk,), "retry": False, "priority": 0},
+        {"args": (mail.pk,), "retry": False, "priority": 6},
     ]
 
 
@@ -210,7 +210,7 @@ def test_work_that_kills_its_worker_runs_out_of_attempts(tell, settings):
 
 def test_what_can_never_be_delivered_is_given_up_at_once(tell, channel):
     tell()
-    channel.fault = faults.Undeliverable("the reader left the office")
+    channel.fault = faults.UndeliverableError("the reader left the office")
     outbox.sweep()
     assert (only().state, only().attempts) == (State.DEAD, 1)
     assert only().last_error == "the reader left the office"
@@ -218,7 +218,7 @@ def test_what_can_never_be_delivered_is_given_up_at_once(tell, channel):
 
 def test_a_buried_delivery_can_be_sent_again(tell, channel):
     tell()
-    channel.fault = faults.Undeliverable("no")
+    channel.fault = faults.UndeliverableError("no")
     outbox.sweep()
     channel.fault = None
     outbox.resend(only())

@@ -106,9 +106,15 @@ def test_the_demonstration_answers_on_a_private_network(tmp_path):
 
 def test_a_home_made_by_make_run_stays_a_demonstration(tmp_path):
     (tmp_path / "secrets.json").write_text('{"secret_key": "kept from the first start"}')
+    endpoints = {"database_url": "postgresql://kept/blo", "redis_url": "redis://kept", "demo": "1"}
+    (tmp_path / "endpoints.json").write_text(json.dumps(endpoints))
     found, _words = start_with(tmp_path)
     assert found["DEMO"]
     assert found["SECRET_KEY"] == "kept from the first start"
+    assert found["DATABASE_URL"] == "postgresql://kept/blo"
+    (tmp_path / "endpoints.json").write_text(json.dumps(endpoints | {"demo": "0"}))
+    _found, words = start_with(tmp_path)
+    assert words.startswith("SECRET_KEY is not set")
 
 
 def test_database_address_with_a_socket_folder():
