@@ -31,7 +31,7 @@ check: packages-dev
 	$(VENV)/bin/lint-imports
 	$(PY) -m djlint templates --lint --quiet
 	$(PY) manage.py check --fail-level WARNING
-	$(PY) manage.py makemigrations --check --dry-run
+	$(PY) -W ignore::RuntimeWarning manage.py makemigrations --check --dry-run
 	$(PY) -m tests.tidy
 
 format: packages-dev

@@ -37,6 +37,13 @@ class NewestFirst(CursorPagination):
             raise ValidationError({"page_size": _("Give a whole number from 1 to 200.")})
         return int(asked)
 
+    def bounds(self, request: Request) -> tuple[int | None, int | None]:
+        """The keys that the asked page lies before, or after when it is read backwards."""
+        cursor = self.decode_cursor(request)
+        if cursor is None or cursor.position is None:
+            return None, None
+        return (None, int(cursor.position)) if cursor.reverse else (int(cursor.position), None)
+
     def encode_cursor(self, cursor: Cursor) -> str:
         clear = json.dumps([self.path, *cursor])
         text = _cipher().encrypt(clear.encode()).decode().rstrip("=")

@@ -15,7 +15,7 @@ from rest_framework.response import Response
 from agencies.access import Capability, requires
 from agencies.api.base import Api
 from agencies.api.versions import tagged
-from blo_portal.api_reference import components_of, groups_of
+from blo_portal.api_reference import components_of, groups_of, plain
 
 
 @lru_cache(maxsize=1)
@@ -40,7 +40,7 @@ class Description(Api):
 def docs(request: HttpRequest) -> HttpResponse:
     described = schema()
     page = {
-        "about": described["info"]["description"],
+        "about": plain(described["info"]["description"]),
         "groups": groups_of(described),
         "components": components_of(described),
     }

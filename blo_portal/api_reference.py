@@ -43,6 +43,11 @@ class Operation:
     body: Kind | None
     answers: list[Answer]
 
+    @property
+    def parts(self) -> list[str]:
+        """Where a narrow screen may break the address."""
+        return self.path.split("/")[1:]
+
 
 @dataclass
 class Group:
@@ -72,8 +77,8 @@ def components_of(schema: Node) -> list[Component]:
     return [
         Component(
             name=name,
-            description=node.get("description", ""),
-            fields=list(_fields(node)),
+            description=plain(node.get("description", "")),
+            fields=list(_fields(name, node)),
             variants=[kind_of(variant) for variant in node.get("oneOf", [])],
         )
         for name, node in sorted(schema["components"]["schemas"].items())
@@ -88,7 +93,7 @@ def _operation(schema: Node, path: str, method: str, node: Node) -> Operation:
         method=method.upper(),
         path=path,
         summary=node["summary"],
-        description=node["description"].removeprefix(node["summary"]).lstrip(". \n"),
+        description=plain(node["description"].removeprefix(node["summary"]).lstrip(". \n")),
         scope=", ".join(scopes),
         parameters=[_parameter(parameter) for parameter in node.get("parameters", [])],
         body=kind_of(body["schema"]) if body else None,
@@ -101,7 +106,7 @@ def _parameter(node: Node) -> Field:
         name=node["name"],
         kind=kind_of(node["schema"]),
         is_required=node.get("required", False),
-        description=_plain(node.get("description", "")),
+        description=plain(node.get("description", "")),
     )
 
 
@@ -109,13 +114,14 @@ def _answer(schema: Node, status: str, node: Node) -> Answer:
     if "$ref" in node:
         node = schema["components"]["responses"][node["$ref"].rpartition("/")[2]]
     content: Node = next(iter(node.get("content", {}).values()), {})
-    return Answer(status, node.get("description", ""), kind_of(content.get("schema", {})))
+    return Answer(status, plain(node.get("description", "")), kind_of(content.get("schema", {})))
 
 
-def _fields(node: Node) -> Iterator[Field]:
-    required = node.get("required", [])
+def _fields(component: str, node: Node) -> Iterator[Field]:
+    """What must be there is said of what is sent; answers say what may be lacking in words."""
+    required = node.get("required", []) if component.endswith("Request") else []
     for name, inner in node.get("properties", {}).items():
-        yield Field(name, kind_of(inner), name in required, _plain(inner.get("description", "")))
+        yield Field(name, kind_of(inner), name in required, plain(inner.get("description", "")))
 
 
 def kind_of(node: Node) -> Kind:
@@ -144,6 +150,8 @@ def _plain_kind(node: Node) -> Kind:
     return Kind(" or ".join([*words, *(["null"] if "null" in types else [])]))
 
 
-def _plain(text: str) -> str:
-    """Without the list of choices, which the kind already says."""
-    return "\n".join(line for line in text.splitlines() if not line.startswith("* `")).strip()
+def plain(text: str) -> str:
+    """Paragraphs of running text, without the list of choices, which the kind already says."""
+    lines = [line for line in text.splitlines() if not line.startswith("* `")]
+    paragraphs = "\n".join(lines).replace("`", "").split("\n\n")
+    return "\n\n".join(" ".join(words.split()) for words in paragraphs).strip()

@@ -10,11 +10,13 @@ class PortalConfig(AppConfig):
 
 
 class PortalStaticFiles(StaticFilesConfig):
-    """Leaves out what no page uses: the browsable API and the other release of htmx."""
+    """Leaves out what no page uses: the browsable API, the other release of htmx, sources."""
 
     ignore_patterns = (
         *StaticFilesConfig.ignore_patterns,
         "rest_framework",
         "htmx-4*",
         "htmax-4*",
+        "*.py",
+        "*.scss",
     )

@@ -139,6 +139,14 @@ def _signal_and_wait(
     psutil.wait_procs(awaited, timeout=seconds)
 
 
+def end_descendants() -> None:
+    """The last sweep: whoever was being started at the very moment of the stop."""
+    left = psutil.Process().children(recursive=True)
+    for sign in (signal.SIGTERM, signal.SIGKILL):
+        _signal_and_wait(left, sign, left, seconds=2)
+        left = [process for process in left if process.is_running()]
+
+
 def tail(log: Path, lines: int = 5) -> str:
     try:
         text = log.read_text(encoding="utf-8", errors="replace")

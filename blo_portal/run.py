@@ -20,7 +20,14 @@ from blo_portal.embedded import Servers
 from blo_portal.home import Home
 from blo_portal.preparation import ROOT, Preparation
 from blo_portal.probe import is_up
-from blo_portal.processes import StartError, die_with_parent, spawn, tail, wait_until
+from blo_portal.processes import (
+    StartError,
+    die_with_parent,
+    end_descendants,
+    spawn,
+    tail,
+    wait_until,
+)
 from blo_portal.supervisor import Child, Supervisor, say
 
 BIND = os.environ.get("BLO_BIND") or "127.0.0.1"
@@ -55,6 +62,7 @@ def main() -> int:
             signal.signal(name, signal.SIG_IGN)
         if portal:
             portal.stop()
+        end_descendants()
     return 0
 
 

@@ -384,11 +384,13 @@ LANGUAGES = [
     ("fil", _("Filipino")),
     ("tet", _("Tetum")),
 ]
-# Django knows neither Lao nor Filipino nor Tetum; their catalogues are in locale/.
+# Django knows neither Lao nor Filipino nor Tetum (their catalogues are in locale/), and gives
+# Khmer no name of its own.
 django.conf.locale.LANG_INFO.update(
     {
         code: {"bidi": False, "code": code, "name": name, "name_local": name_local}
         for code, name, name_local in [
+            ("km", "Khmer", "ខ្មែរ"),
             ("lo", "Lao", "ລາວ"),
             ("fil", "Filipino", "Filipino"),
             ("tet", "Tetum", "Tetun"),
@@ -397,6 +399,8 @@ django.conf.locale.LANG_INFO.update(
 )
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
+# 400,000 in the languages for which Django has no format of its own as well.
+NUMBER_GROUPING = 3
 USE_TZ = True
 TIME_ZONE = "UTC"
 

@@ -18,15 +18,22 @@ COUNT_CAP = 1000
 
 
 def newest_visible(
-    user: object, *, limit: int, before: int | None = None, after: int | None = None
+    user: object,
+    *,
+    limit: int,
+    before: int | None = None,
+    after: int | None = None,
+    drafts: bool = False,
 ) -> CaseQuerySet:
-    """The newest `limit` submitted cases that `visible_to` would show, found without sorting.
+    """The newest `limit` cases that `visible_to` would show, found without sorting; `drafts` only
+    where they are asked for.
 
     It starts from the grants (design 4.3): the index (group, permission, case) of each of the
     user's groups is read from its new end, so the time does not grow with the table. `before`
     and `after` are primary keys; with `after` the rows are the ones nearest above it.
     """
-    tops = [_newest_of(group, limit, before, after) for group in reach(user)]
+    statuses = list(Case.Status) if drafts else _SUBMITTED
+    tops = [_newest_of(group, statuses, before, after)[:limit] for group in reach(user)]
     if not tops:
         return Case.objects.none()
     ids = set(tops[0].union(*tops[1:])) if len(tops) > 1 else set(tops[0])
@@ -35,17 +42,17 @@ def newest_visible(
 
 
 def _newest_of(
-    group: int, limit: int, before: int | None, after: int | None
+    group: int, statuses: list[Case.Status], before: int | None, after: int | None
 ) -> QuerySet[CaseGroupPermission, int]:
     grants = CaseGroupPermission.objects.filter(
-        group=group, permission=_headline_permission(), content_object__status__in=_SUBMITTED
+        group=group, permission=_headline_permission(), content_object__status__in=statuses
     )
     if before is not None:
         grants = grants.filter(content_object__lt=before)
     if after is not None:
         grants = grants.filter(content_object__gt=after)
     order = "content_object_id" if after is not None else "-content_object_id"
-    return grants.order_by(order).values_list("content_object_id", flat=True)[:limit]
+    return grants.order_by(order).values_list("content_object_id", flat=True)
 
 
 _SUBMITTED = [status for status in Case.Status if status != Case.Status.DRAFT]

@@ -66,7 +66,7 @@ def telling(touches: Iterable[PureTouch], stops: Stops) -> list[PureTouch]:
     crossed = {touch.position for touch in rows if touch.rule == Rule.CROSSING}
     legs = [t for t in rows if t.rule == Rule.CONSECUTIVE]
     plain = {t for t in legs if {t.position, t.to_position} & crossed}
-    return sorted(set(rows) - plain, key=lambda touch: (not _happened(touch, stops), touch))
+    return sorted(set(rows) - plain, key=lambda t: (not _happened(t, stops), t.position, t.near))
 
 
 def _happened(touch: PureTouch, stops: Stops) -> bool:

@@ -13,7 +13,7 @@ from django.urls import URLPattern, get_resolver, reverse
 from tests.access_bodies import body_of
 from tests.access_table import API, PAGES, lines
 from tests.access_world import AccessWorld
-from tests.framework_routes import FRAMEWORK
+from tests.framework_routes import FRAMEWORK, own_account
 
 pytestmark = pytest.mark.django_db
 
@@ -99,7 +99,7 @@ def routes():
 
 
 def in_tables():
-    return {line.route for table in (PAGES, API) for line in lines(table)} | set(FRAMEWORK)
+    return {line.route for table in (PAGES, API) for line in lines(table)} | FRAMEWORK
 
 
 def test_every_route_has_a_line():
@@ -108,6 +108,26 @@ def test_every_route_has_a_line():
 
 def test_every_line_has_a_route():
     assert in_tables() - set(routes()) == set()
+
+
+def path_of(name):
+    for known, address in addresses():
+        if known == name:
+            names = re.findall(r"\w+(?=})|(?<=P<)\w+", address)
+            return reverse(name, kwargs=dict.fromkeys(names, "1"))
+    raise LookupError(name)
+
+
+@pytest.mark.parametrize("name", own_account())
+def test_an_account_is_its_owners_alone(walked, name):
+    world, _doors = walked
+    found = []
+    for person in (None, world.cast.somchai):
+        door = Client(raise_request_exception=False)
+        if person is not None:
+            door.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+        found.append(code(door.get(path_of(name))))
+    assert tuple(found) == own_account()[name]
 
 
 def test_a_method_without_a_line_is_refused(walked):

@@ -134,6 +134,14 @@ class Office(models.Model):
                 name="office_not_active_has_reason",
                 violation_error_message=_("Say why the office is not active."),
             ),
+            models.CheckConstraint(
+                condition=Q(lat=None, lon=None) | Q(lat__range=(-90, 90), lon__range=(-180, 180)),
+                name="office_on_earth",
+                violation_error_message=_(
+                    "Give latitude and longitude, or neither: latitude lies between -90 and 90, "
+                    "longitude between -180 and 180."
+                ),
+            ),
             models.UniqueConstraint(
                 fields=["country"],
                 condition=Q(kind="national"),

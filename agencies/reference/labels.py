@@ -12,7 +12,16 @@ from agencies.reference.book import Reference
 MODULE = Path(__file__).resolve().parent.parent / "code_labels.py"
 
 # The lists whose entries are shown by name; a list joins when its first page does.
-SHOWN = ("case_type_iccs", "drugs", "precursors", "units", "icao_doc", "local_doc", "countries", "mrz_special")
+SHOWN = (
+    "case_type_iccs",
+    "drugs",
+    "precursors",
+    "units",
+    "icao_doc",
+    "local_doc",
+    "countries",
+    "mrz_special",
+)
 
 HEAD = '''"""Words of the reference data, for the extraction of messages only.
 

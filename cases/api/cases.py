@@ -11,11 +11,13 @@ from rest_framework.response import Response
 from agencies.access import Capability, country_of
 from agencies.api.base import Api
 from agencies.api.versions import expected_version, tagged
+from agencies.pagination import NewestFirst
 from cases import workflow
 from cases.api.body import CaseIn, NewCaseIn, SearchIn, changed_content, new_content
 from cases.api.filters import CaseFilter
 from cases.api.shapes import CASE, CaseRow, row, shown
 from cases.content import content_of
+from cases.listing import newest_visible
 from cases.models import Case
 from cases.models.case import CaseQuerySet
 from cases.reading import Sighted, consult, find, list_consulted
@@ -63,7 +65,16 @@ class Cases(CaseApi):
 
         Every row is a headline, whatever the level. Drafts are those of the own office.
         """
-        return self._page(self.filter_queryset(self.get_queryset()), "list")
+        cases = self.filter_queryset(self.get_queryset())
+        is_filtered = any(request.query_params.get(name) for name in CaseFilter.base_filters)
+        return self._page(cases if is_filtered else self._newest(), "list")
+
+    def _newest(self) -> CaseQuerySet:
+        """The same cases as without it, found from the grants instead of by sorting."""
+        pages = NewestFirst()
+        before, after = pages.bounds(self.request)
+        limit = pages.get_page_size(self.request) + 1
+        return newest_visible(self.me, limit=limit, before=before, after=after, drafts=True)
 
     @extend_schema(request=SearchIn, responses=CaseRow(many=True))
     def search(self, request: Request) -> Response:

@@ -15,7 +15,7 @@ from cases import answers
 from cases.api.body import AnswerIn, DeclineIn
 from cases.api.cases import CaseApi
 from cases.models import Case, Event, Involvement
-from cases.problems import CaseProblem
+from cases.problems import CaseProblem, NotAllowed
 from cases.reading import Sighted
 
 
@@ -147,6 +147,8 @@ def answering_office(case: Case, officer: Officer, named: Office | None) -> Offi
     partner = partner_of(officer)
     involved = case.involvements.standing().select_related("office")
     offices = [i.office for i in involved if partner and i.office.country_id == partner.country_id]
-    if len(offices) != 1:
+    if not offices:
+        raise NotAllowed(_("Your office was not told of this case, so it has nothing to answer."))
+    if len(offices) > 1:
         raise CaseProblem(_("Name the office that answers."), field="office")
     return offices[0]

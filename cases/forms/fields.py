@@ -22,6 +22,7 @@ from cases.places import Spot, UnclearPlace, from_token, resolve
 from cases.territories import nationalities
 
 CODE = re.compile(r"[A-Z]{2,3}")
+NEW_ROW = "__prefix__"
 
 
 @dataclass(frozen=True)
@@ -130,29 +131,69 @@ class QuantityField(forms.CharField):
         """The quantity was judged when it was read."""
 
 
-class TerritorySelect(forms.Select):
-    """Two hundred and fifty countries, several times on a page: written without templates."""
+class PlainSelect(forms.Select):
+    """A list written without a template per option: the form has hundreds of them."""
 
     def render(
         self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None
     ) -> SafeString:
         given = self.build_attrs({**self.attrs, "name": name}, attrs)
         given.pop("maxlength", None)  # of the text, not of the list
-        attributes = flatatt(given)
-        options = _options(get_language() or "en")
-        code = str(value or "")
-        known = f'<option value="{code}">'
-        if code and known in options:
+        return format_html("<select{}>{}</select>", flatatt(given), self.listed(str(value or "")))
+
+    def listed(self, chosen: str) -> SafeString:
+        return SafeString("".join(_listed(value, label, chosen) for value, label in self.choices))
+
+
+class LongSelect(PlainSelect):
+    """In the pattern of a new row the list stays empty: the script copies it from the row above
+    that has the same one, so that a page carries it once."""
+
+    like = ""
+
+    def render(
+        self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None
+    ) -> SafeString:
+        if NEW_ROW not in name:
+            return super().render(name, value, attrs, renderer)
+        given = self.build_attrs({**self.attrs, "name": name}, attrs)
+        given = {**given, "data-like": self.like or name.rpartition("-")[2]}
+        given.pop("maxlength", None)
+        return format_html("<select{}></select>", flatatt(given))
+
+
+def _listed(value: object, label: object, chosen: str) -> SafeString:
+    """An option, or a group of them."""
+    if not isinstance(label, list):
+        return _option(value, label, chosen)
+    inner = SafeString("".join(_option(one, name, chosen) for one, name in label))
+    return format_html('<optgroup label="{}">{}</optgroup>', value, inner)
+
+
+def _option(value: object, label: object, chosen: str) -> SafeString:
+    mark = SafeString(" selected") if str(value) == chosen else ""
+    return format_html('<option value="{}"{}>{}</option>', value, mark, label)
+
+
+class TerritorySelect(LongSelect):
+    """Two hundred and fifty countries, several times on a page: written once per language."""
+
+    like = "nationality"
+
+    def listed(self, chosen: str) -> SafeString:
+        options = _territories(get_language() or "en")
+        known = f'<option value="{chosen}">'
+        if chosen and known in options:
             before, after = options.split(known)
-            chosen = format_html('<option value="{}" selected>', code)
-            options = SafeString(f"{before}{chosen}{after}")
-        elif code:
-            options = format_html('<option value="{}" selected>{}</option>{}', code, code, options)
-        return format_html('<select{}><option value="">–</option>{}</select>', attributes, options)
+            mark = format_html('<option value="{}" selected>', chosen)
+            options = SafeString(f"{before}{mark}{after}")
+        elif chosen:
+            options = _option(chosen, chosen, chosen) + options
+        return SafeString('<option value="">–</option>') + options
 
 
 @lru_cache(maxsize=16)
-def _options(language: str) -> SafeString:
+def _territories(language: str) -> SafeString:
     near, far = nationalities()
     return format_html(
         '<optgroup label="{}">{}</optgroup><optgroup label="{}">{}</optgroup>',

@@ -53,8 +53,8 @@ def filled(content: CaseContent, officer: Officer) -> Raw:
         **_rows("people", map(_subject, people)),
         **_rows("vehicles", map(_subject, vehicles)),
     }
-    counts = {"before": len(before), "after": len(after), "seizures": len(content.seizures),
-              "people": len(people), "vehicles": len(vehicles)}  # fmt: skip
+    counts = {"before": len(before), "after": len(after), "seizures": max(1, len(content.seizures)),
+              "people": max(1, len(people)), "vehicles": len(vehicles)}  # fmt: skip
     return with_counts(raw(values), counts)
 
 

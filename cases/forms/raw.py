@@ -13,6 +13,8 @@ Raw = MultiValueDict[str, str]
 Stored = dict[str, list[str]]
 
 MOST_CHARACTERS = 200_000
+# Lists that always show a first row, if an empty one.
+ALWAYS_ASKED = frozenset({"seizures", "people"})
 NOT_KEPT = frozenset({"csrfmiddlewaretoken", "officer_token", "do"})
 
 
@@ -59,7 +61,8 @@ def without_row(fields: Raw, prefix: str, number: int) -> Raw:
         if kept:
             changed.setlist(kept, list(values))
     if 0 <= number < rows_of(fields, prefix):
-        _count(changed, prefix, rows_of(fields, prefix) - 1)
+        least = 1 if prefix in ALWAYS_ASKED else 0
+        _count(changed, prefix, max(least, rows_of(fields, prefix) - 1))
     return changed
 
 

@@ -12,7 +12,13 @@ from agencies.models import Code, Officer
 from cases.content import SeizureContent, StopContent, SubjectContent
 from cases.forms import quantities
 from cases.forms.catalogue import Catalogue
-from cases.forms.fields import PlaceField, QuantityField, TerritoryField
+from cases.forms.fields import (
+    LongSelect,
+    PlaceField,
+    PlainSelect,
+    QuantityField,
+    TerritoryField,
+)
 from cases.forms.kept import RowForm
 from cases.forms.moments import PLANNED_AHEAD, MomentField, zone_of
 from cases.models import RouteStop, Subject
@@ -46,7 +52,9 @@ class Row(RowForm):
 class SeizureRow(Row):
     telling = ("substance", "goods", "quantity", "marks")
 
-    substance = forms.ChoiceField(label=gettext_lazy("What was found"), required=False)
+    substance = forms.ChoiceField(
+        label=gettext_lazy("What was found"), required=False, widget=LongSelect
+    )
     goods = forms.CharField(
         label=gettext_lazy("Other goods"),
         help_text=gettext_lazy("Only when the list has no name for it."),
@@ -57,7 +65,7 @@ class SeizureRow(Row):
         label=gettext_lazy("How much"),
         error_messages={"required": gettext_lazy("Write how much was found.")},
     )
-    unit = forms.ChoiceField(label=gettext_lazy("Unit"), required=False)
+    unit = forms.ChoiceField(label=gettext_lazy("Unit"), required=False, widget=LongSelect)
     marks = forms.CharField(
         label=gettext_lazy("Marks on the packing"), max_length=120, required=False
     )
@@ -158,10 +166,15 @@ class PersonRow(SubjectRow):
         label=gettext_lazy("Name in Latin letters"), max_length=200, required=False
     )
     role = forms.ChoiceField(
-        label=gettext_lazy("Role"), choices=Subject.Role.choices, required=False
+        label=gettext_lazy("Role"),
+        choices=Subject.Role.choices,
+        required=False,
+        widget=PlainSelect,
     )
     nationality = TerritoryField(label=gettext_lazy("Nationality"), max_length=3, required=False)
-    document_type = forms.ChoiceField(label=gettext_lazy("Document"), required=False)
+    document_type = forms.ChoiceField(
+        label=gettext_lazy("Document"), required=False, widget=LongSelect
+    )
     document_number = forms.CharField(
         label=gettext_lazy("Document number"), max_length=60, required=False
     )
@@ -223,7 +236,7 @@ class StopRow(Row):
     telling = ("place", "at")
     roles: tuple[StopRole, ...] = ()
 
-    role = forms.ChoiceField(label=gettext_lazy("Kind of stop"))
+    role = forms.ChoiceField(label=gettext_lazy("Kind of stop"), widget=PlainSelect)
     place = PlaceField(
         label=gettext_lazy("Place"),
         help_text=gettext_lazy("A crossing, coordinates, or a country."),

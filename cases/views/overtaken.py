@@ -35,4 +35,4 @@ def _changes(case: Case, since: int) -> list[str]:
 
 
 def _clock(moment: datetime) -> str:
-    return date_format(timezone.localtime(moment), "DATETIME_FORMAT")
+    return date_format(timezone.localtime(moment), "j M Y H:i")

@@ -7,7 +7,11 @@
   const each = (selector, act) => document.querySelectorAll(selector).forEach(act);
   const byId = (id) => document.getElementById(id);
   const announce = (text) => { byId("announce").textContent = text; };
-  const reveal = (selector) => each(selector, (hidden) => { hidden.hidden = false; });
+  const signedOut = () => each("[data-signed-out]", (notice) => {
+    notice.hidden = false;
+    const link = notice.querySelector("a");
+    link.search = `?next=${encodeURIComponent(location.pathname + location.search)}`;
+  });
 
   // --- light or dark: the device decides until a person does; kept in a cookie ----------------
   each("[data-theme-switch]", (button) => button.addEventListener("click", () => {
@@ -68,6 +72,12 @@
     const holder = document.createElement("div");
     holder.innerHTML = template.innerHTML.replaceAll("__prefix__", total.value);
     const row = holder.firstElementChild;
+    for (const select of row.querySelectorAll("select[data-like]")) {  // long lists stand on the page once
+      const like = document.querySelector(`select[name$="-${select.dataset.like}"]`);
+      if (!like) return;
+      select.innerHTML = like.innerHTML;
+      select.selectedIndex = 0;
+    }
     total.value = Number(total.value) + 1;
     document.querySelector(`[data-rows="${prefix}"]`).append(row);
     if (window.htmx) window.htmx.process(row);
@@ -76,97 +86,29 @@
     button.form.dispatchEvent(new Event("input", { bubbles: true }));
   });
 
-  // --- what is typed saves itself; when that fails, this browser keeps it for this officer --------
+  // --- what the browser keeps of typed forms (draft.js) goes when it is not needed any more --------
   const officer = document.body.dataset.officer;
   const WEEK = 7 * 24 * 3600 * 1000;
   const shelf = {
     read: (key) => { try { return JSON.parse(localStorage.getItem(key)); } catch { return null; } },
     write: (key, kept) => { try { localStorage.setItem(key, JSON.stringify(kept)); } catch { /* full or forbidden */ } },
     drop: (key) => { try { localStorage.removeItem(key); } catch { /* nothing kept */ } },
-    keys: () => { try { return Object.keys(localStorage).filter((key) => key.startsWith("blo:")); } catch { return []; } },
-  };
-  const words = new Intl.RelativeTimeFormat(root.lang || "en");
-  const ago = (moment) => {
-    const seconds = Math.round((Date.now() - moment) / 1000);
-    return seconds < 60 ? words.format(-seconds, "second") : words.format(-Math.round(seconds / 60), "minute");
+    keys: (of = "blo:") => { try { return Object.keys(localStorage).filter((key) => key.startsWith(of)); } catch { return []; } },
+    fresh: (kept) => kept && kept.fields && Date.now() - kept.at < WEEK,
   };
   const form = document.querySelector("form[data-autosave]");
   const ours = form && officer ? `blo:${officer}:${form.dataset.draft || location.pathname}` : "";
-
-  if (ours) {
-    const status = document.querySelector("[data-save-status]");
-    const fields = () => [...new FormData(form)].filter(([name, value]) => !UNKEPT.includes(name) && typeof value === "string");
-    const UNKEPT = ["csrfmiddlewaretoken", "officer_token"];
-    const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
-    const keep = (sent) => shelf.write(ours, { at: Date.now(), sent, fields: fields() });
-    let timer, dirty = false, said = "", saved = 0;
-    const tick = () => {
-      const since = status && status.querySelector("span");
-      if (since) since.textContent = ` · ${ago(saved)}`;
-    };
-    const say = (name) => {  // the words are announced when they change; their age never is
-      if (!status) return;
-      if (name !== said) { status.textContent = status.dataset[name] || ""; said = name; }
-      const since = status.querySelector("span");
-      if (name !== "saved") { if (since) since.remove(); return; }
-      saved = Date.now();
-      if (!since) status.append(Object.assign(document.createElement("span"), { ariaHidden: "true" }));
-      tick();
-    };
-    const post = (body) => fetch(form.dataset.autosave, { method: "POST", body, redirect: "manual", headers: { "X-Requested-With": "autosave" } });
-    const save = async () => {
-      dirty = false;
-      try {
-        const answer = await post(new FormData(form));
-        if (answer.type === "opaqueredirect" || answer.status === 401 || answer.status === 403) reveal("[data-signed-out]");
-        if (!answer.ok) throw new Error(String(answer.status));
-        if (!dirty) shelf.drop(ours);
-        say("saved");
-      } catch { keep(false); say("kept"); }
-    };
-    const changed = () => { dirty = true; clearTimeout(timer); timer = setTimeout(save, 2500); };
-    form.addEventListener("input", changed);
-    form.addEventListener("change", changed);
-    form.addEventListener("submit", () => { clearTimeout(timer); dirty = false; keep(true); });
-    addEventListener("pagehide", () => { if (dirty) keep(false); });
-    addEventListener("online", () => { if (shelf.read(ours)) save(); });
-    setInterval(tick, 10000);
-
-    const offer = document.querySelector("[data-bring-back]");
-    const kept = shelf.read(ours);
-    const cameBack = (performance.getEntriesByType("navigation")[0] || {}).type !== "navigate";
-    // Sent and drawn again: the server has it. Sent and walked back to: it may never have arrived.
-    const settled = kept && (form.dataset.fresh === "1" || Date.now() - kept.at > WEEK || (kept.sent && !cameBack) || same(kept.fields, fields()));
-    if (settled) shelf.drop(ours);
-    else if (kept && offer && !summary) {
-      offer.hidden = false;
-      offer.querySelector("button").addEventListener("click", async () => {
-        const body = new FormData();
-        kept.fields.forEach(([name, value]) => body.append(name, value));
-        UNKEPT.forEach((name) => body.set(name, new FormData(form).get(name) || ""));
-        try {  // the server draws it again, with every row; without it, what fits is filled in here
-          if ((await post(body)).ok) { shelf.drop(ours); location.assign(form.dataset.autosave); return; }
-        } catch { /* no connection */ }
-        for (const [name, value] of kept.fields) {
-          for (const input of form.querySelectorAll(`[name="${CSS.escape(name)}"]`)) {
-            if (input.type === "checkbox" || input.type === "radio") { if (input.value === value) input.checked = true; }
-            else if (input.type !== "hidden") input.value = value;
-          }
-        }
-        offer.hidden = true;
-        announce(offer.dataset.done || "");
-        changed();
-      });
-    }
-  }
   if (officer) {
     // A form that was sent and is not on this page any more has arrived.
-    const mine = shelf.keys().filter((key) => key.startsWith(`blo:${officer}:`) && key !== ours);
-    mine.forEach((key) => { if ((shelf.read(key) || { sent: true }).sent) shelf.drop(key); });
+    shelf.keys(`blo:${officer}:`).filter((key) => key !== ours).forEach((key) => {
+      const kept = shelf.read(key);
+      if (!shelf.fresh(kept) || kept.sent) shelf.drop(key);
+    });
     each("[data-forget-draft]", (mark) => shelf.drop(`blo:${officer}:${mark.dataset.forgetDraft}`));
   }
   // Signing out leaves nothing of anybody in this browser.
   each("form[data-sign-out]", (out) => out.addEventListener("submit", () => shelf.keys().forEach(shelf.drop)));
+  window.portal = { announce, form, officer, ours, shelf, signedOut, summary };
 
   // --- parts of the page that refresh themselves --------------------------------------------------
   const trace = (part) => part.getAttribute("href") || (part.form && part.form.getAttribute("action"));
@@ -180,7 +122,7 @@
     const status = event.detail.xhr.status;  // 286 also ends the asking
     if (status !== 401 && status !== 286) return;
     if (status === 401) event.preventDefault();
-    reveal("[data-signed-out]");
+    signedOut();
   });
   on("htmx:beforeSwap", (event) => {
     const at = document.activeElement;

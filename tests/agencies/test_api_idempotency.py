@@ -55,7 +55,9 @@ def test_without_a_key_or_with_another_it_is_another_request(th):
 
 def test_a_key_belongs_to_one_account(th, signed_in, somchai):
     th.post("cases/", lorry(), idempotency_key="a")
-    assert Caller(signed_in(somchai)).post("cases/", lorry(), idempotency_key="a").status_code == 201
+    assert (
+        Caller(signed_in(somchai)).post("cases/", lorry(), idempotency_key="a").status_code == 201
+    )
     assert Case.objects.count() == 2
 
 
@@ -86,9 +88,11 @@ def test_what_broke_in_the_middle_left_nothing(th, monkeypatch):
 
 def test_every_post_honours_it(th):
     reference = th.post("cases/", lorry()).json()["reference"]
-    posts = [(f"cases/{reference}/submit/", {}),
-             (f"cases/{reference}/grants/", {"country": "LA", "level": "full"}),
-             (f"cases/{reference}/close/", {"outcome": "result"})]
+    posts = [
+        (f"cases/{reference}/submit/", {}),
+        (f"cases/{reference}/grants/", {"country": "LA", "level": "full"}),
+        (f"cases/{reference}/close/", {"outcome": "result"}),
+    ]
     for path, body in posts:
         first, again = (th.post(path, body, idempotency_key=path) for _ in range(2))
         assert (first.json(), again["Idempotent-Replayed"]) == (again.json(), "true")
@@ -156,9 +160,7 @@ def test_submitting_at_once_with_and_without_a_key_tells_once(cast):
     callers = [system("TH") for _ in range(4)]
     reference = callers[0].post("cases/", lorry()).json()["reference"]
     keys = [{"idempotency_key": "s"}, {"idempotency_key": "s"}, {"idempotency_key": "t"}, {}]
-    answers = at_once(
-        4, lambda n: callers[n].post(f"cases/{reference}/submit/", **keys[n])
-    )
+    answers = at_once(4, lambda n: callers[n].post(f"cases/{reference}/submit/", **keys[n]))
     assert {answer.status_code for answer in answers} == {200}
     assert Notice.objects.count() == 1
     assert Office.objects.get(notices__isnull=False).code == "MM-TCL"

@@ -17,8 +17,13 @@ def codes(answer, name="code"):
 
 
 def test_every_list_and_its_entries(th):
-    for path, name in [("countries", "code"), ("borders", "code"), ("crossings", "code"),
-                       ("offices", "code"), ("code-lists", "slug")]:
+    for path, name in [
+        ("countries", "code"),
+        ("borders", "code"),
+        ("crossings", "code"),
+        ("offices", "code"),
+        ("code-lists", "slug"),
+    ]:
         found = codes(th.get(f"{path}/"), name)
         assert found == sorted(found)
         assert th.get(f"{path}/{found[0]}/").json()[name] == found[0]
@@ -26,15 +31,18 @@ def test_every_list_and_its_entries(th):
     assert codes(th.get("code-lists/drugs/codes/")) == ["HEROIN", "METH_TAB"]
 
 
-@pytest.mark.parametrize(("query", "found"), [
-    ({"search": "แม่สาย"}, ["TH-MM:mae-sai-1"]),
-    ({"search": "တာချီလိတ်"}, ["TH-MM:mae-sai-1"]),
-    ({"search": "houayxay"}, ["TH-LA:chiang-khong-4"]),
-    ({"border": "TH-MM"}, ["TH-MM:mae-sai-1", "TH-MM:mae-sot-1"]),
-    ({"country": "VN"}, ["VN-KH:moc-bai"]),
-    ({"country": "TH", "border": "TH-KH"}, ["TH-KH:aranyaprathet"]),
-    ({"status": "closed"}, []),
-])
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ({"search": "แม่สาย"}, ["TH-MM:mae-sai-1"]),
+        ({"search": "တာချီလိတ်"}, ["TH-MM:mae-sai-1"]),
+        ({"search": "houayxay"}, ["TH-LA:chiang-khong-4"]),
+        ({"border": "TH-MM"}, ["TH-MM:mae-sai-1", "TH-MM:mae-sot-1"]),
+        ({"country": "VN"}, ["VN-KH:moc-bai"]),
+        ({"country": "TH", "border": "TH-KH"}, ["TH-KH:aranyaprathet"]),
+        ({"status": "closed"}, []),
+    ],
+)
 def test_crossings_by_any_name_and_filter(th, query, found):
     assert codes(th.get("crossings/", query=query)) == found
 
@@ -59,12 +67,20 @@ def test_pages_are_walked_forth_and_back(th):
     assert back["results"] == first["results"]
 
 
-@pytest.mark.parametrize(("query", "fault"), [
-    ({"page": "2"}, "page"), ({"page_size": "0"}, "page_size"), ({"page_size": "201"}, "page_size"),
-    ({"page_size": "x"}, "page_size"), ({"cursor": "cD0x"}, "cursor"), ({"country": "XX"}, "country"),
-    ({"country": ["TH", "MM"]}, "country"), ({"ordering": "phone"}, "ordering"),
-    ({"search": "nul\x00"}, "search"),
-])
+@pytest.mark.parametrize(
+    ("query", "fault"),
+    [
+        ({"page": "2"}, "page"),
+        ({"page_size": "0"}, "page_size"),
+        ({"page_size": "201"}, "page_size"),
+        ({"page_size": "x"}, "page_size"),
+        ({"cursor": "cD0x"}, "cursor"),
+        ({"country": "XX"}, "country"),
+        ({"country": ["TH", "MM"]}, "country"),
+        ({"ordering": "phone"}, "ordering"),
+        ({"search": "nul\x00"}, "search"),
+    ],
+)
 def test_a_parameter_that_is_not_understood_is_refused_by_name(th, query, fault):
     answer = th.get("crossings/", query=query)
     assert answer.status_code == 400
@@ -87,8 +103,9 @@ def test_a_detail_that_did_not_change_is_304(th):
 def test_a_head_changes_the_own_office(signed_in, cast, world):
     anong = Caller(signed_in(cast.anong))
     tag = anong.get("offices/TH-MSI/")["ETag"]
-    answer = anong.patch("offices/TH-MSI/", {"phone": "+66 53 000 000", "lat": 20.431},
-                         if_match=tag)
+    answer = anong.patch(
+        "offices/TH-MSI/", {"phone": "+66 53 000 000", "lat": 20.431}, if_match=tag
+    )
     assert answer.status_code == 200, answer.content
     office = answer.json()
     assert (office["phone"], office["lat"], office["version"]) == ("+66 53 000 000", 20.431, 2)
@@ -115,9 +132,11 @@ def test_systems_officers_and_strangers_change_nothing(th, signed_in, cast, worl
 
 def test_the_head_beside_a_crossing_changes_its_own_side(signed_in, cast, world):
     kyaw = Caller(signed_in(cast.kyaw))
-    answer = kyaw.patch("crossings/TH-MM:mae-sai-1/",
-                        {"status": "disrupted", "status_note": "Flood", "lat": 20.4458},
-                        if_match='"1"')
+    answer = kyaw.patch(
+        "crossings/TH-MM:mae-sai-1/",
+        {"status": "disrupted", "status_note": "Flood", "lat": 20.4458},
+        if_match='"1"',
+    )
     assert answer.status_code == 200, answer.content
     row = Crossing.objects.get(code="TH-MM:mae-sai-1")
     assert (row.status, float(row.lat_b), float(row.lat_a)) == ("disrupted", 20.4458, 20.443)
@@ -134,4 +153,6 @@ def test_a_roster_is_for_the_own_country_and_set_by_the_head(signed_in, cast, wo
     assert [row["officer"] for row in answer.json()["shifts"]] == ["somchai"]
     assert DutyShift.objects.count() == 1
     assert kyaw.get("offices/TH-MSI/roster/").status_code == 403
-    assert kyaw.ask("PUT", "offices/TH-MSI/roster/", {"shifts": []}, if_match="*").status_code == 403
+    assert (
+        kyaw.ask("PUT", "offices/TH-MSI/roster/", {"shifts": []}, if_match="*").status_code == 403
+    )

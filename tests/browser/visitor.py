@@ -62,6 +62,12 @@ class Visitor:
         """Wait until the words are on the page."""
         self.page.get_by_text(words).first.wait_for(timeout=seconds * SECONDS)
 
+    def overflow_without_scripts(self):
+        """Whether the page is wider than the window: asked of the browser, not of the page."""
+        session = self.context.new_cdp_session(self.page)
+        sizes = session.send("Page.getLayoutMetrics")
+        return sizes["cssContentSize"]["width"] > sizes["cssLayoutViewport"]["clientWidth"] + 1
+
     # -- measuring -------------------------------------------------------------------------
 
     def overflow(self):

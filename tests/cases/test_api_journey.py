@@ -110,12 +110,15 @@ def test_close_reopen_withdraw(th, told):
 
 def test_a_border_is_added_and_struck_with_a_reason(th):
     reference = th.post("cases/", lorry()).json()["reference"]
-    added = th.post(f"cases/{reference}/touches/",
-                    {"border": "TH-LA", "kind": "add", "reason": "Lao numbers in the phone"}).json()
+    added = th.post(
+        f"cases/{reference}/touches/",
+        {"border": "TH-LA", "kind": "add", "reason": "Lao numbers in the phone"},
+    ).json()
     assert [t["border"] for t in added["touches"]] == ["TH-MM", "TH-LA"]
     assert [r["country"] for r in added["recipients"]] == ["LA", "MM"]
-    struck = th.post(f"cases/{reference}/touches/",
-                     {"border": "TH-MM", "kind": "strike", "reason": "Domestic"}).json()
+    struck = th.post(
+        f"cases/{reference}/touches/", {"border": "TH-MM", "kind": "strike", "reason": "Domestic"}
+    ).json()
     assert [t["border"] for t in struck["touches"]] == ["TH-LA"]
     assert [d["kind"] for d in struck["decisions"]] == ["add", "strike"]
 
@@ -126,7 +129,9 @@ def test_share_and_recall(th, mm, told):
     assert mm.get(f"cases/{told}/").json()["level"] == "full"
     assert th.delete(f"cases/{told}/grants/MM/", {"reason": "Sent in error"}).status_code == 204
     assert mm.get(f"cases/{told}/").status_code == 404
-    assert th.delete(f"cases/{told}/grants/MM/", {"reason": "Again"}).json()["code"] == "wrong_state"
+    assert (
+        th.delete(f"cases/{told}/grants/MM/", {"reason": "Again"}).json()["code"] == "wrong_state"
+    )
     assert th.delete(f"cases/{told}/grants/MM/").json()["errors"][0]["field"] == "reason"
 
 

@@ -28,37 +28,48 @@ STOP = {"role": "incident", "crossing": "TH-MM:mae-sai-1"}
 TABLETS = {"substance": "METH_TAB", "quantity": 5, "unit": "tablet"}
 
 
-@pytest.mark.parametrize(("change", "fault"), [
-    ({"reference": "TH-MSI-2026-000001"}, {"reference": "unknown_field"}),
-    ({"status": "open"}, {"status": "unknown_field"}),
-    ({"route": [{**STOP, "crosing": "x"}]}, {"route.0.crosing": "unknown_field"}),
-    ({"subjects": [{"name": "A", "id": 4}]}, {"subjects.0.id": "unknown_field"}),
-    ({"seizures": [{**TABLETS, "case": 1}]}, {"seizures.0.case": "unknown_field"}),
-    ({"evaluation": {"source": "A", "information": "1", "x": 1}}, {"evaluation.x": "unknown_field"}),
-    ({"evaluation": "Z9"}, {"evaluation.source": "invalid_choice",
-                            "evaluation.information": "invalid_choice"}),
-    ({"evaluation": 7}, {"evaluation": "invalid"}),
-    ({"offences": []}, {"offences": "min_length"}),
-    ({"offences": ["nope"]}, {"offences.0": "unknown"}),
-    ({"route": []}, {"route": "min_length"}),
-    ({"route": [{"role": "incident"}]}, {"route.0": "no_place"}),
-    ({"route": [{"role": "incident", "lat": 20.1}]}, {"route.0": "one_coordinate"}),
-    ({"route": [{**STOP, "lat": 20.1, "lon": 99}]}, {"route.0": "two_places"}),
-    ({"route": [{**STOP, "country": "KH"}]}, {"route.0.country": "not_a_side"}),
-    ({"route": [{**STOP, "crossing": "TH-MM:nowhere"}]}, {"route.0.crossing": "does_not_exist"}),
-    ({"route": [{"role": "incident", "lat": 91, "lon": 0}]}, {"route.0.lat": "max_value"}),
-    ({"route": [{**STOP, "at": "2026-11-21T19:10:00"}]}, {"route.0.at": "zone"}),
-    ({"happened_at": "0001-01-01T00:00:00+14:00"}, {"happened_at": "year"}),
-    ({"happened_at": "2199-01-01T00:00:00Z"}, {"happened_at": "invalid"}),
-    ({"seizures": [{**TABLETS, "quantity": 2.5}]}, {"seizures.0.quantity": "not_whole"}),
-    ({"seizures": [{**TABLETS, "quantity": 0}]}, {"seizures.0.quantity": "min_value"}),
-    ({"seizures": [{"quantity": 1, "unit": "kg"}]}, {"seizures.0": "nothing_seized"}),
-    ({"subjects": [{"kind": "person"}]}, {"subjects.0": "unknown_subject"}),
-    ({"title": "x" * 201}, {"title": "max_length"}),
-    ({"title": "nul \x00"}, {"title": "null_characters_not_allowed"}),
-    ({"office": "MM-TCL"}, {"office": "not_possible"}),
-    ({"office": "XX-XXX"}, {"office": "does_not_exist"}),
-])
+@pytest.mark.parametrize(
+    ("change", "fault"),
+    [
+        ({"reference": "TH-MSI-2026-000001"}, {"reference": "unknown_field"}),
+        ({"status": "open"}, {"status": "unknown_field"}),
+        ({"route": [{**STOP, "crosing": "x"}]}, {"route.0.crosing": "unknown_field"}),
+        ({"subjects": [{"name": "A", "id": 4}]}, {"subjects.0.id": "unknown_field"}),
+        ({"seizures": [{**TABLETS, "case": 1}]}, {"seizures.0.case": "unknown_field"}),
+        (
+            {"evaluation": {"source": "A", "information": "1", "x": 1}},
+            {"evaluation.x": "unknown_field"},
+        ),
+        (
+            {"evaluation": "Z9"},
+            {"evaluation.source": "invalid_choice", "evaluation.information": "invalid_choice"},
+        ),
+        ({"evaluation": 7}, {"evaluation": "invalid"}),
+        ({"offences": []}, {"offences": "min_length"}),
+        ({"offences": ["nope"]}, {"offences.0": "unknown"}),
+        ({"route": []}, {"route": "min_length"}),
+        ({"route": [{"role": "incident"}]}, {"route.0": "no_place"}),
+        ({"route": [{"role": "incident", "lat": 20.1}]}, {"route.0": "one_coordinate"}),
+        ({"route": [{**STOP, "lat": 20.1, "lon": 99}]}, {"route.0": "two_places"}),
+        ({"route": [{**STOP, "country": "KH"}]}, {"route.0.country": "not_a_side"}),
+        (
+            {"route": [{**STOP, "crossing": "TH-MM:nowhere"}]},
+            {"route.0.crossing": "does_not_exist"},
+        ),
+        ({"route": [{"role": "incident", "lat": 91, "lon": 0}]}, {"route.0.lat": "max_value"}),
+        ({"route": [{**STOP, "at": "2026-11-21T19:10:00"}]}, {"route.0.at": "zone"}),
+        ({"happened_at": "0001-01-01T00:00:00+14:00"}, {"happened_at": "year"}),
+        ({"happened_at": "2199-01-01T00:00:00Z"}, {"happened_at": "invalid"}),
+        ({"seizures": [{**TABLETS, "quantity": 2.5}]}, {"seizures.0.quantity": "not_whole"}),
+        ({"seizures": [{**TABLETS, "quantity": 0}]}, {"seizures.0.quantity": "min_value"}),
+        ({"seizures": [{"quantity": 1, "unit": "kg"}]}, {"seizures.0": "nothing_seized"}),
+        ({"subjects": [{"kind": "person"}]}, {"subjects.0": "unknown_subject"}),
+        ({"title": "x" * 201}, {"title": "max_length"}),
+        ({"title": "nul \x00"}, {"title": "null_characters_not_allowed"}),
+        ({"office": "MM-TCL"}, {"office": "not_possible"}),
+        ({"office": "XX-XXX"}, {"office": "does_not_exist"}),
+    ],
+)
 def test_what_is_not_understood_is_refused_by_name(th, change, fault):
     assert faults(th.post("cases/", lorry(**change))) == fault
     assert not Case.objects.exists()
@@ -76,8 +87,9 @@ def test_a_body_that_is_no_object_is_refused(th, body):
 
 @pytest.mark.parametrize("body", ["{", '{"a": NaN}', "[" * 100_000, "\xff"])
 def test_a_body_that_is_no_json_is_refused(th, body):
-    answer = th.client.generic("POST", "/api/v1/cases/", body.encode("latin-1"),
-                               content_type="application/json")
+    answer = th.client.generic(
+        "POST", "/api/v1/cases/", body.encode("latin-1"), content_type="application/json"
+    )
     assert (answer.status_code, answer.json()["code"]) == (400, "parse_error")
 
 
@@ -111,9 +123,16 @@ def test_it_happened_when_the_incident_did_unless_said_otherwise(th):
 
 
 def test_gaps_are_told_and_never_guessed(th):
-    case = th.post("cases/", lorry(route=[
-        {"role": "origin", "country": "LA"}, {"role": "transit", "country": "KH"},
-        {"role": "incident", "crossing": "TH-MM:mae-sai-1", "country": "TH"}])).json()
+    case = th.post(
+        "cases/",
+        lorry(
+            route=[
+                {"role": "origin", "country": "LA"},
+                {"role": "transit", "country": "KH"},
+                {"role": "incident", "crossing": "TH-MM:mae-sai-1", "country": "TH"},
+            ]
+        ),
+    ).json()
     assert {(gap["position"], gap["to_position"]) for gap in case["gaps"]} == {(1, 2)}
 
 
@@ -145,7 +164,9 @@ def test_any_other_tag_is_not_the_one_that_was_read(th, draft, tag):
 
 def test_what_is_not_named_stays_and_a_list_is_replaced_whole(th, draft):
     reference, tag = draft
-    case = th.patch(f"cases/{reference}/", {"subjects": [{"plate": "กก 1234"}]}, if_match=tag).json()
+    case = th.patch(
+        f"cases/{reference}/", {"subjects": [{"plate": "กก 1234"}]}, if_match=tag
+    ).json()
     assert [subject["plate"] for subject in case["subjects"]] == ["กก 1234"]
     assert case["narrative"].startswith("Planted")
     assert case["seizures"][0]["quantity"] == 400000
@@ -161,8 +182,10 @@ def test_the_office_cannot_be_changed(th, draft):
 def test_a_new_border_tells_only_the_new_office(th, draft):
     reference, _tag = draft
     tag = th.post(f"cases/{reference}/submit/")["ETag"]
-    route = [{"role": "incident", "crossing": "TH-MM:mae-sai-1"},
-             {"role": "destination", "crossing": "TH-LA:chiang-khong-4"}]
+    route = [
+        {"role": "incident", "crossing": "TH-MM:mae-sai-1"},
+        {"role": "destination", "crossing": "TH-LA:chiang-khong-4"},
+    ]
     case = th.patch(f"cases/{reference}/", {"route": route}, if_match=tag).json()
     assert [one["office"] for one in case["recipients"]] == ["MM-TCL", "LA-HXY"]
     kinds = [event["kind"] for event in th.get(f"cases/{reference}/events/").json()]

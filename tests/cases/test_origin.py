@@ -55,8 +55,9 @@ def test_a_closed_office_at_the_crossing_gives_way_to_the_nearest(world, system)
 
 def test_else_the_national_desk(world, system):
     assert office_for(system, at(world.bavet)) == world.desks["TH"]
-    assert office_for(system, (StopContent("incident", country=world.msi.country),)) == (
-        world.desks["TH"]
+    assert (
+        office_for(system, (StopContent("incident", country=world.msi.country),))
+        == (world.desks["TH"])
     )
 
 

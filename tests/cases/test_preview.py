@@ -47,7 +47,7 @@ def test_the_page_says_each_border_why_and_who_is_told(browser, world, somchai):
 def test_it_says_in_plain_words_what_a_headline_shows_and_does_not(browser, world, somchai):
     text = preview(browser, draft(world, somchai)).text
     assert "Headline shows: the offence, what was found and how much, where, when" in text
-    assert "The names of 2 people are not shown to them until you share more." in text
+    assert "At headline, the names of 2 people are not shown to them until you share more." in text
     assert "In Thailand, the other offices will see the case in full." in text
 
 

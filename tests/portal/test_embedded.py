@@ -9,9 +9,10 @@ import psycopg2
 import pytest
 import redis
 
-from blo_portal.embedded import LONGEST_FOLDER, Servers, private_pair, socket_folder
+from blo_portal.embedded import Servers, private_pair
 from blo_portal.privileges import open_to_everybody, server_account
 from blo_portal.processes import StartError, living_in
+from blo_portal.wheels import LONGEST_FOLDER, socket_folder
 
 
 @pytest.fixture
