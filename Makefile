@@ -32,6 +32,7 @@ check: packages-dev
 	$(PY) -m djlint templates --lint --quiet
 	$(PY) manage.py check --fail-level WARNING
 	$(PY) -W ignore::RuntimeWarning manage.py makemigrations --check --dry-run
+	$(PY) static/vendor/remake.py --check
 	$(PY) -m tests.tidy
 
 format: packages-dev

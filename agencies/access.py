@@ -139,8 +139,11 @@ def side_to_edit(user: object, crossing: Crossing) -> str:
     own = who.country_id or ""
     if own not in (crossing.country_a_id, crossing.country_b_id):
         return ""
-    paired = crossing.offices.filter(pk=who.office_id).exists()
-    return own if paired or who.role == Role.COORDINATOR else ""
+    if who.role == Role.COORDINATOR:
+        return own
+    office = office_of(who)
+    paired = office is not None and crossing.offices.contains(office)
+    return own if paired else ""
 
 
 def actor(user: object) -> Actor:

@@ -1,10 +1,11 @@
 """What the owners of offices, rosters and crossings may type."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.forms import BaseFormSet, formset_factory
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from agencies import languages
@@ -38,7 +39,7 @@ class NetworkForm(DressedForm):
     )
 
 
-class UpkeepForm(Dressed, forms.ModelForm):  # type: ignore[type-arg]
+class UpkeepForm(Dressed, forms.ModelForm):
     """Checks the values; the verb of `upkeep` writes them."""
 
     confirms = forms.MultipleChoiceField(
@@ -63,8 +64,9 @@ class UpkeepForm(Dressed, forms.ModelForm):  # type: ignore[type-arg]
         """Show the problems. After a newer version, sending the form again replaces it."""
         typed = self.cleaned_data
         if tried.current is not None:
-            self.data = self.data.copy()
-            self.data["version"] = str(tried.current)
+            data = cast(QueryDict, self.data).copy()
+            data["version"] = str(tried.current)
+            self.data = data
             differing = [n for n, v in now.items() if n in typed and typed[n] != v]
             self.stands = [(str(self.fields[n].label), _shown(now[n])) for n in differing]
         for problem in tried.problems:
@@ -154,7 +156,7 @@ class ShiftForm(DressedForm):
         self.order_fields(["weekday", "officer", "starts", "ends"])
 
 
-class RosterForm(BaseFormSet):  # type: ignore[type-arg]
+class RosterForm(BaseFormSet):
     def add_fields(self, form: forms.Form, index: int | None) -> None:
         super().add_fields(form, index)
         if "DELETE" in form.fields:

@@ -5,6 +5,8 @@ from datetime import datetime
 from itertools import pairwise
 from typing import Any
 
+from django.db.models import QuerySet
+
 from agencies.models import Crossing, Office
 
 MOST = 20
@@ -24,14 +26,15 @@ class Change:
 def changes_of(row: Office | Crossing) -> list[Change]:
     """The latest changes, newest first. Each kept row holds what stood before its change, so a
     change lies between it and the next one, the last between it and today."""
-    kept = list(row.past.select_related("pgh_context").order_by("-pgh_id")[:MOST])
+    past: QuerySet[Any] = row.past  # type: ignore[union-attr]  # made by pghistory
+    kept = list(past.select_related("pgh_context").order_by("-pgh_id")[:MOST])
     found = []
     for after, before in pairwise([row, *kept]):
         found += [
             Change(
                 at=before.pgh_created_at,
                 by=_by(before),
-                field=str(row._meta.get_field(name).verbose_name),
+                field=_label(row, name),
                 before=_shown(before, name),
                 after=_shown(after, name),
             )
@@ -39,6 +42,11 @@ def changes_of(row: Office | Crossing) -> list[Change]:
             if getattr(before, name) != getattr(after, name)
         ]
     return found
+
+
+def _label(row: Office | Crossing, name: str) -> str:
+    field = row._meta.get_field(name)
+    return str(getattr(field, "verbose_name", name))
 
 
 def _tracked(kept: Any) -> list[str]:

@@ -41,23 +41,17 @@ class BorderLine:
 
 def overview(first: str = "") -> list[BorderLine]:
     """Every border; those of the country `first` come first."""
-    offices = _counts(
-        Border.objects.annotate(
-            all=Count("offices"), some=Count("offices", filter=Q(offices__status="active"))
-        )
-    )
-    crossings = _counts(
-        Border.objects.annotate(
-            all=Count("crossings"), some=Count("crossings", filter=~Q(crossings__status__in=CLOSED))
-        )
-    )
+    offices = _counts("offices", Q(offices__status=Office.Status.ACTIVE))
+    crossings = _counts("crossings", ~Q(crossings__status__in=CLOSED))
     borders = Border.objects.select_related("country_a", "country_b")
     lines = [BorderLine(b, *offices[b.pk], *crossings[b.pk]) for b in borders]
     return sorted(lines, key=lambda line: (first not in line.border.countries, line.border.pk))
 
 
-def _counts(borders: QuerySet[Border]) -> dict[str, tuple[int, int]]:
-    return {pk: (all_, some) for pk, all_, some in borders.values_list("pk", "all", "some")}
+def _counts(what: str, some: Q) -> dict[str, tuple[int, int]]:
+    """By border: all of them, and those that fit."""
+    counted = Border.objects.annotate(every=Count(what), fitting=Count(what, filter=some))
+    return {pk: (every, fit) for pk, every, fit in counted.values_list("pk", "every", "fitting")}
 
 
 def blocks(borders: Iterable[Border], own: str = "") -> list[BorderBlock]:

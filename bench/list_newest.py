@@ -141,7 +141,8 @@ def _grant(username: str, condition: str, first: int) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO cases_casegrouppermission (permission_id, group_id, content_object_id)"
-            " SELECT (SELECT id FROM auth_permission WHERE codename = 'see_headline'), %s, copies.id"
+            " SELECT (SELECT id FROM auth_permission WHERE codename = 'see_headline'), %s,"
+            " copies.id"
             " FROM (SELECT id, substr(reference, 6)::bigint AS number FROM cases_case"
             "       WHERE reference LIKE 'COPY-%%') AS copies"
             f" WHERE number > %s AND {condition.replace('%', '%%')} ORDER BY copies.id",

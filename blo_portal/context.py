@@ -1,5 +1,6 @@
 """What every page's frame shows."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -41,13 +42,13 @@ def portal(request: HttpRequest) -> dict[str, Any]:
 
 
 def _offset(local: datetime) -> str:
-    """"+06:30", as officers write it."""
+    """ "+06:30", as officers write it."""
     text = f"{local:%z}"
     return f"{text[:3]}:{text[3:]}"
 
 
 # (name of the address, label, who, first path segment)
-_ITEMS = [
+_ITEMS: list[tuple[str, Callable[[], str], Capability]] = [
     ("inbox", lambda: _("Inbox"), Capability.READ_NOTICES),
     ("case-list", lambda: _("Cases"), Capability.READ_CASES),
     ("case-new", lambda: _("New case"), Capability.LOG_CASE),

@@ -140,7 +140,11 @@ _PARTS = {
 
 def field_label(name: str) -> str:
     """A field of the case in the words of the page."""
-    return str(_PARTS[name] if name in _PARTS else Case._meta.get_field(name).verbose_name)
+    return str(
+        _PARTS[name]
+        if name in _PARTS
+        else getattr(Case._meta.get_field(name), "verbose_name", name)
+    )
 
 
 # -- readings and silence --------------------------------------------------------------------

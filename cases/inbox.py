@@ -4,8 +4,9 @@ answered yet. Plain rows, made in a fixed number of queries however many there a
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Prefetch, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -119,7 +120,7 @@ def inbox_of(officer: Officer) -> Inbox | None:
     )
 
 
-def _waiting(officer: Officer) -> Iterable[Notice]:
+def _waiting(officer: Officer) -> QuerySet[Notice]:
     notices = Notice.objects.visible_to(officer).waiting().select_related("taken_by")
     return notices.order_by(F("acknowledge_by").asc(nulls_last=True), "pk")
 
@@ -136,13 +137,15 @@ def _settled(officer: Officer) -> tuple[list[Notice], list[Notice]]:
         .annotate(was_read=Exists(own_reads))
         .order_by("-pk")
     )
-    news, done = [], []
+    news: list[Notice] = []
+    done: list[Notice] = []
     for notice in notices[: NEWS_ROWS + DONE_ROWS]:
         (news if _is_news(notice) else done).append(notice)
     return news[:NEWS_ROWS], done[:DONE_ROWS]
 
 
-def _is_news(notice: Notice) -> bool:
+def _is_news(notice: Any) -> bool:
+    """`notice` carries the annotation `was_read`."""
     if notice.needs_acknowledgement or notice.acknowledged_at or notice.was_read:
         return False
     return notice.follows is None or notice.follows.is_waiting

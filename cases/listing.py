@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.auth.models import Permission
 from django.db.models import QuerySet
@@ -32,7 +33,7 @@ def newest_visible(
     user's groups is read from its new end, so the time does not grow with the table. `before`
     and `after` are primary keys; with `after` the rows are the ones nearest above it.
     """
-    statuses = list(Case.Status) if drafts else _SUBMITTED
+    statuses = Case.Status.values if drafts else _SUBMITTED
     tops = [_newest_of(group, statuses, before, after)[:limit] for group in reach(user)]
     if not tops:
         return Case.objects.none()
@@ -42,7 +43,7 @@ def newest_visible(
 
 
 def _newest_of(
-    group: int, statuses: list[Case.Status], before: int | None, after: int | None
+    group: int, statuses: list[str], before: int | None, after: int | None
 ) -> QuerySet[CaseGroupPermission, int]:
     grants = CaseGroupPermission.objects.filter(
         group=group, permission=_headline_permission(), content_object__status__in=statuses
@@ -55,10 +56,10 @@ def _newest_of(
     return grants.order_by(order).values_list("content_object_id", flat=True)
 
 
-_SUBMITTED = [status for status in Case.Status if status != Case.Status.DRAFT]
+_SUBMITTED = [status for status in Case.Status.values if status != Case.Status.DRAFT]
 
 
-def _headline_permission() -> QuerySet[Permission, int]:
+def _headline_permission() -> QuerySet[Permission, Any]:
     """As a subquery that PostgreSQL evaluates once: a join would lose the order of the index."""
     return Permission.objects.filter(
         codename=PERMISSIONS[Level.HEADLINE], content_type__app_label="cases"
@@ -108,7 +109,8 @@ def newest_page(
 ) -> Page:
     """A page of `cases` newest first; None means all visible ones, by the fast path."""
     limit = PAGE_ROWS + 1
-    older_than, newer_than = before and before.pk, after and after.pk
+    older_than = before.pk if before is not None else None
+    newer_than = after.pk if after is not None else None
     if cases is None:
         found = newest_visible(user, limit=limit, before=older_than, after=newer_than)
     else:

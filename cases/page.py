@@ -69,11 +69,11 @@ class CasePage:
     @property
     def title(self) -> str:
         """What the officer called it; a headline reader reads the sentence."""
-        return (self.sighted.is_full and self.case.title) or self.sentence
+        return self.case.title if self.sighted.is_full and self.case.title else self.sentence
 
     @property
     def status_tone(self) -> str:
-        return _STATUS_TONES.get(self.case.status, "soft")
+        return _STATUS_TONES.get(Case.Status(self.case.status), "soft")
 
     @property
     def handling_code(self) -> str:

@@ -32,8 +32,8 @@ def load(folder: Path = DATA) -> Loaded:
     """Refuses a bad line with file, line and rule (BadLine); then nothing is loaded."""
     loaded = Loaded()
     for year, values in _editions(folder):
-        row = Edition.objects.filter(year=year).first() or Edition(year=year)
-        _settle(row, values, loaded)
+        edition = Edition.objects.filter(year=year).first() or Edition(year=year)
+        _settle(edition, values, loaded)
     editions = {edition.year: edition for edition in Edition.objects.all()}
     for line in lines_of(folder / "items.csv", ITEM_COLUMNS):
         line.check_cells()
@@ -41,8 +41,8 @@ def load(folder: Path = DATA) -> Loaded:
         if year not in editions:
             raise line.refuse(f"edition {year} is not in editions.csv.")
         items = ActionItem.objects.filter(edition=editions[year], number=number)
-        row = items.first() or ActionItem(edition=editions[year], number=number)
-        _settle(row, _item(line), loaded)
+        item = items.first() or ActionItem(edition=editions[year], number=number)
+        _settle(item, _item(line), loaded)
     return loaded
 
 

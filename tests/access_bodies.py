@@ -10,7 +10,7 @@ def body_of(world, line):
     if line.method == "GET":
         return {}, {}
     bodies = api_bodies(world) if line.is_api else page_bodies(world, line.target)
-    headers = {"If-Match": "*"} if line.method == "PATCH" else {}
+    headers = {"If-Match": "*"} if line.method in {"PATCH", "PUT"} else {}
     return bodies.get((line.method, line.route), bodies.get(line.route, {})), headers
 
 
@@ -83,6 +83,9 @@ def api_bodies(world):
             "route": [{"role": "incident", "crossing": world.mae_sai.code}],
         },
         ("PATCH", case): {"title": "Another lorry"},
+        ("PATCH", "crossings/{code}/"): {"status_note": "one lane"},
+        ("PATCH", "offices/{code}/"): {"phone": "+66 53 000 000"},
+        ("PUT", "offices/{code}/roster/"): {"shifts": []},
         f"{case}touches/": {"border": "TH-LA", "kind": "add", **REASON},
         f"{case}decline/": REASON,
         f"{case}close/": {"outcome": "result"},

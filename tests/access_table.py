@@ -78,6 +78,9 @@ GET  crossing-edit      crossing   in  403  403  403  200  403  403  403  200  2
 POST crossing-edit      crossing   in  403  403  403  302  403  403  403  302  302  302  403  403  403   in   in  403
 GET  roadmap            -          in  200  200  200  200  200  200  200  200  200  200  200  200  200   in   in  200
 
+# The components, for those who build pages
+GET  style              -         200  200  200  200  200  200  200  200  200  200  200  200  200  200  200  200  200
+
 # The outbox
 GET  deliveries         -          in  403  403  403  403  403  403  403  403  403  403  403  200  403   in   in  403
 POST delivery-resend    delivery   in  403  403  403  403  403  403  403  403  403  403  403  302  403   in   in  403
@@ -99,6 +102,12 @@ GET    offices/{code}/                     office    401  200  200  200  200  20
 GET    code-lists/                         -         401  200  200  200  200  200  200  200  200  200  200  200  200  200  200  200  200
 GET    code-lists/{slug}/                  list      401  200  200  200  200  200  200  200  200  200  200  200  200  200  200  200  200
 GET    code-lists/{slug}/codes/            list      401  200  200  200  200  200  200  200  200  200  200  200  200  200  200  200  200
+
+# The network, kept up by those whose data it is
+PATCH  crossings/{code}/                   crossing  401  403  403  403  200  403  403  403  200  200  200  403  403  403  403  403  403
+PATCH  offices/{code}/                     office    401  403  403  403  403  403  403  403  200  200  403  403  403  403  403  403  403
+GET    offices/{code}/roster/              office    401  403  200  403  403  403  403  200  200  200  403  403  403  403  403  200  403
+PUT    offices/{code}/roster/              office    401  403  403  403  403  403  403  403  200  200  403  403  403  403  403  403  403
 
 # Reading cases
 GET    cases/                              -         401  200  200  200  200  200  200  200  200  200  200  403  403  403  200  200  200
@@ -137,6 +146,10 @@ GET    notices/                            -         401  200  200  200  200  20
 GET    notices/{public_id}/                notice    401  404  404  200  200  404  404  404  404  404  404  403  403  403  200  404  404
 POST   notices/{public_id}/acknowledge/    notice    401  404  404  200  200  404  404  404  404  404  404  403  403  403  403  404  404
 POST   notices/{public_id}/take/           notice    401  404  404  200  200  404  404  404  404  404  404  403  403  403  403  404  404
+
+# The outbox
+GET    deliveries/                         -         401  403  403  403  403  403  403  403  403  403  403  403  200  403  403  403  403
+POST   deliveries/{pk}/resend/             delivery  401  403  403  403  403  403  403  403  403  403  403  403  204  403  403  403  403
 
 # The description
 GET    openapi.json                        -         401  200  200  200  200  200  200  200  200  200  200  200  200  200  200  200  200

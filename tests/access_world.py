@@ -42,6 +42,8 @@ class AccessWorld(factories.World):
             "unpo": self.cast.unposted,
             "rcld": officer("mei", self.desks["CN"]),
         }
+        self.cast.somchai.set_password(factories.PASSWORD)
+        self.cast.somchai.save()
         self.make_cases()
 
     def make_cases(self):

@@ -68,12 +68,12 @@ class Officer(AbstractBaseUser, PermissionsMixin):
     )
     language = models.CharField(max_length=10, default="en")
     wants_email = models.BooleanField(default=True)
-    is_active = models.BooleanField(default=True)  # type: ignore[misc]
+    is_active = models.BooleanField(default=True)
     date_joined = models.DateTimeField(default=timezone.now)
 
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS = []
 
     objects = OfficerManager.from_queryset(OfficerQuerySet)()
 

@@ -40,5 +40,5 @@ def _found(
         borders = Border.objects.of_country(country.pk)
         return {"desks": network.office_rows(desks), "blocks": network.blocks(borders, country.pk)}
     office = office_of(request.user)
-    borders = list(office.borders.all()) if office is not None else []
-    return {"blocks": network.blocks(borders, own), "overview": network.overview(own)}
+    near = list(office.borders.all()) if office is not None else []
+    return {"blocks": network.blocks(near, own), "overview": network.overview(own)}

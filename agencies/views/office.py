@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from functools import partial
+from typing import cast
 from zoneinfo import ZoneInfo
 
 from django.contrib import messages
@@ -15,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from agencies import languages, upkeep
 from agencies.access import Capability, country_of, may_edit_office, officer, requires
 from agencies.attempts import Attempt, attempt
-from agencies.forms import OfficeForm, ShiftFormSet
+from agencies.forms import OfficeForm, RosterForm, ShiftFormSet
 from agencies.history import changes_of
 from agencies.models import DutyShift, Holiday, Office, Officer
 from agencies.roster import on_duty, on_duty_counts
@@ -69,8 +70,9 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def roster(request: HttpRequest, code: str) -> HttpResponse:
     office = _editable(request, code)
-    shifts = ShiftFormSet(
-        request.POST or None, initial=_shifts(office), form_kwargs={"office": office}
+    shifts = cast(
+        RosterForm,
+        ShiftFormSet(request.POST or None, initial=_shifts(office), form_kwargs={"office": office}),
     )
     tried = Attempt()
     if shifts.is_bound and shifts.is_valid():

@@ -1,6 +1,6 @@
 """Two contents of one case side by side, in words: what stands now and what was typed."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cases.content import CaseContent, SeizureContent, StopContent, SubjectContent, changed_fields
-from cases.forms import moments, quantities
+from cases.forms import moments
+from cases.headline import Total
 from cases.models import Case, RouteStop, Subject
 from cases.places import Spot
 
@@ -36,10 +37,14 @@ LABELS = {
 }
 
 
-def differences(theirs: CaseContent, yours: CaseContent, zone: ZoneInfo) -> list[Difference]:
+def differences(
+    theirs: CaseContent, yours: CaseContent, names: Collection[str], zone: ZoneInfo
+) -> list[Difference]:
+    """Of these parts, the ones that differ."""
     return [
         Difference(str(LABELS[name]), _said(theirs, name, zone), _said(yours, name, zone))
         for name in changed_fields(theirs, yours)
+        if name in names
     ]
 
 
@@ -76,9 +81,7 @@ def _subject(subject: SubjectContent) -> str:
 
 
 def _seizures(seizures: Iterable[SeizureContent]) -> str:
-    return "; ".join(
-        f"{s.goods or s.substance}: {quantities.written(s.quantity)} {s.unit}" for s in seizures
-    )
+    return "; ".join(str(Total(s.goods or str(s.substance), s.quantity, s.unit)) for s in seizures)
 
 
 _CHOICES: dict[str, Callable[[str], Case.Handling | Case.Source | Case.Information]] = {

@@ -108,5 +108,18 @@ def address_of(draft: FormDraft) -> str:
 
 
 def _title(draft: FormDraft) -> str:
-    typed = (draft.data.get(name, [""])[0].strip() for name in ("title", "narrative", "place"))
+    """The first thing typed that tells it from others."""
+    typed = ((draft.data.get(name) or [""])[0].strip() for name in _TELLING)
     return next((text[:UNTITLED_LENGTH] for text in typed if text), "") or _("No title yet")
+
+
+_TELLING = (
+    "title",
+    "narrative",
+    "people-0-name",
+    "vehicles-0-plate",
+    "seizures-0-goods",
+    "place",
+    "after-0-place",
+    "before-0-place",
+)

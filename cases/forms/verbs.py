@@ -1,11 +1,16 @@
 """What the verbs on a submitted case ask for."""
 
+from typing import TYPE_CHECKING, Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from agencies.looks import DressedForm
 from cases.models import Case
 from cases.models.levels import OFFERED, Level
+
+if TYPE_CHECKING:
+    pass
 
 REASON_LENGTH = 300
 
@@ -19,7 +24,7 @@ LEVELS = {
 }
 
 
-def _reason(label: object, help_text: object) -> forms.CharField:
+def _reason(label: Any, help_text: Any) -> forms.CharField:
     return forms.CharField(
         label=label,
         help_text=help_text,

@@ -19,14 +19,27 @@ HERE = Path(__file__).resolve().parent
 PACKAGES = {
     "bootstrap": ("5.3.9", "MIT", "source of bootstrap/blo.css"),
     "sass": ("1.97.3", "MIT", "compiles it; nothing of it is served"),
+    "subset-font": ("2.9.0", "BSD-3-Clause", "cuts fonts down; nothing of it is served"),
+    "harfbuzzjs": ("1.6.4", "MIT", "does the cutting; nothing of it is served"),
     "@fontsource/noto-sans-thai": ("5.3.0", "OFL-1.1", "fonts"),
     "@fontsource/noto-sans-lao": ("5.3.0", "OFL-1.1", "fonts"),
     "@fontsource/noto-sans-khmer": ("5.3.0", "OFL-1.1", "fonts"),
     "@fontsource/noto-sans-myanmar": ("5.3.0", "OFL-1.1", "fonts"),
 }
-SERVED = [name for name in PACKAGES if name != "sass"]
-SCRIPTS = ("thai", "lao", "khmer", "myanmar")
-WEIGHTS = (400, 700)
+SERVED = [name for name in PACKAGES if name == "bootstrap" or name.startswith("@")]
+# Each package repeats a Latin part; only the script's own file is taken.
+FONTS = [("thai", 400), ("thai", 700), ("lao", 400), ("lao", 700), ("khmer", 400), ("myanmar", 400)]
+# Large ones are cut down to the letters of the national language. What Shan, Mon and Karen need
+# beyond it stays in the whole file, beside it, and is fetched only for them.
+CUT = {"khmer": (0x1780, 0x17FF), "myanmar": (0x1000, 0x104F)}
+KEPT_WHOLE = ("myanmar",)
+# Joiners, the space that breaks lines, and the circle that carries a lone vowel sign.
+COMMON = "\u0020\u200b\u200c\u200d\u25cc"
+SUBSET = """
+const [source, target, text] = process.argv.slice(1), fs = require("fs");
+require("subset-font")(fs.readFileSync(source), text, { targetFormat: "woff2" })
+  .then((cut) => fs.writeFileSync(target, cut));
+"""
 SUFFIXES = {".css", ".woff2", ".scss", ".txt"}
 
 
@@ -61,12 +74,25 @@ def _compile(modules: Path, folder: Path) -> None:
 
 
 def _copy_fonts(modules: Path, folder: Path) -> None:
-    (folder / "fonts").mkdir(exist_ok=True)
-    for script in SCRIPTS:
-        for weight in WEIGHTS:
-            name = f"noto-sans-{script}-{script}-{weight}-normal.woff2"
-            source = modules / f"@fontsource/noto-sans-{script}/files/{name}"
-            shutil.copy(source, folder / f"fonts/noto-sans-{script}-{weight}.woff2")
+    target = folder / "fonts"
+    shutil.rmtree(target, ignore_errors=True)
+    target.mkdir()
+    for script, weight in FONTS:
+        name = f"noto-sans-{script}-{script}-{weight}-normal.woff2"
+        source = modules / f"@fontsource/noto-sans-{script}/files/{name}"
+        if script in CUT:
+            _cut(source, target / f"noto-sans-{script}-{weight}.woff2", script, modules)
+        if script in KEPT_WHOLE:
+            shutil.copy(source, target / f"noto-sans-{script}-{weight}-whole.woff2")
+        if script not in CUT:
+            shutil.copy(source, target / f"noto-sans-{script}-{weight}.woff2")
+
+
+def _cut(source: Path, target: Path, script: str, modules: Path) -> None:
+    first, last = CUT[script]
+    text = COMMON + "".join(map(chr, range(first, last + 1)))
+    cut = ["node", "-e", SUBSET, str(source), str(target), text]
+    subprocess.run(cut, check=True, cwd=modules.parent)  # noqa: S603  paths of our own
 
 
 def _copy_licences(modules: Path, folder: Path) -> None:

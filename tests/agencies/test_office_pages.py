@@ -158,7 +158,9 @@ def rows(*shifts, version=1):
 
 
 def test_a_head_sets_the_roster(world, head):
-    head.post(address("roster"), rows((1, "somchai", "08:00", "20:00"), (1, "anong", "20:00", "08:00")))
+    head.post(
+        address("roster"), rows((1, "somchai", "08:00", "20:00"), (1, "anong", "20:00", "08:00"))
+    )
     assert [str(shift) for shift in world.msi.shifts.all()] == [
         "Monday 08:00–20:00",
         "Monday 20:00–08:00",

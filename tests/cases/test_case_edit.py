@@ -109,6 +109,7 @@ def test_overtaken_by_a_colleague_both_values_are_shown_and_the_typed_one_kept(
     assert "Anong" in page.text
     assert "Short title Theirs Mine" in page.text
     assert "The account Theirs too Planted-narrative: stopped on the bridge." in page.text
+    assert "Urgency" not in page.text.partition("You typed")[2].partition("Where did it happen")[0]
     assert page.values["title"] == ["Mine"]
     assert page.values["version"] == ["2"]
     case.refresh_from_db()
@@ -118,9 +119,7 @@ def test_overtaken_by_a_colleague_both_values_are_shown_and_the_typed_one_kept(
 def test_saving_again_after_it_takes_what_was_typed(browser, world, cast):
     case = draft(world, cast.somchai)
     fields = form_of(browser, case) | {"title": "Mine"}
-    workflow.revise(
-        case, replace(content_of(case), title="Theirs"), officer=cast.anong, version=1
-    )
+    workflow.revise(case, replace(content_of(case), title="Theirs"), officer=cast.anong, version=1)
     page = Shown(browser.post(edit(case), fields))
     response = browser.post(edit(case), page.values | {"do": "save"})
     assert response.status_code == 302

@@ -70,7 +70,9 @@ def test_every_error_keeps_what_was_typed(browser, world):
 
 
 def test_all_errors_come_at_once_in_the_order_of_the_page(browser):
-    fields = typed(where=None, happened_at="x", offences=[], seizures__0__quantity="x", title="t" * 201)
+    fields = typed(
+        where=None, happened_at="x", offences=[], seizures__0__quantity="x", title="t" * 201
+    )
     page = Shown(browser.post(reverse("case-new"), fields))
     assert [target for target, _text in page.summary] == [
         "id_where_0", "id_happened_at", "id_offences_0", "id_seizures-0-quantity", "id_title",
@@ -79,7 +81,10 @@ def test_all_errors_come_at_once_in_the_order_of_the_page(browser):
 
 def test_an_error_is_said_at_the_field_and_the_field_points_to_it(browser):
     page = browser.post(reverse("case-new"), typed(happened_at="x")).content.decode()
-    assert 'aria-invalid="true" aria-describedby="id_happened_at_helptext id_happened_at_error"' in page
+    assert (
+        'aria-invalid="true" aria-describedby="id_happened_at_helptext id_happened_at_error"'
+        in page
+    )
     assert 'id="id_happened_at_error"' in page
     assert "<title>Error: New case" in page
 

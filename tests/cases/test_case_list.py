@@ -129,7 +129,9 @@ def test_a_value_that_is_not_known_is_an_error_and_no_list(case, signed_in, somc
     assert case.reference not in text
 
 
-@pytest.mark.parametrize("page", [{"before": "\x00"}, {"after": "KH-PPT-2026-000001"}, {"page": "-1"}])
+@pytest.mark.parametrize(
+    "page", [{"before": "\x00"}, {"after": "KH-PPT-2026-000001"}, {"page": "-1"}]
+)
 def test_a_page_that_is_not_there_is_the_first_one(case, signed_in, somchai, page):
     assert listed(signed_in(somchai), **page) == [case.reference]
 

@@ -33,7 +33,9 @@ def test_the_form_becomes_a_draft_of_the_office_and_leads_to_the_preview(browser
     assert case.seizures.get().quantity == 400_000
 
 
-def test_an_incident_at_an_own_crossing_is_on_the_own_side_whatever_name_was_written(browser, world):
+def test_an_incident_at_an_own_crossing_is_on_the_own_side_whatever_name_was_written(
+    browser, world
+):
     log(browser, where="other", place="Tachileik")
     incident = Case.objects.get().route.get()
     assert (incident.crossing, incident.country_id) == (world.mae_sai, "TH")
@@ -69,7 +71,9 @@ def test_the_form_starts_with_now_in_the_office_s_zone_and_says_so(browser):
 
 def test_the_own_crossings_come_first_and_the_clocks_are_explained(browser):
     text = Shown(browser.get(NEW)).text
-    assert text.index("Mae Sai opposite Tachileik, TH – MM, international") < text.index("Another place")
+    assert text.index("Mae Sai opposite Tachileik, TH – MM, international") < text.index(
+        "Another place"
+    )
     assert "A pursuit, or a person in danger. The other office has 15 min to acknowledge." in text
     assert "The other office has one working day to acknowledge." in text
 

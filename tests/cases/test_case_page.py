@@ -154,7 +154,9 @@ def test_the_sender_sees_each_office_on_its_way(case, signed_in, cast):
 
 def test_next_says_who_is_silent_and_when_it_climbs(case, signed_in, cast):
     text = page(signed_in(cast.somchai), case)
-    assert "BLO Tachileik has not acknowledged. The officers on duty are reminded in 14 min." in text
+    assert (
+        "BLO Tachileik has not acknowledged. The officers on duty are reminded in 14 min." in text
+    )
     Notice.objects.filter(office__code="MM-TCL").update(next_escalation_at=case.submitted_at)
     escalation.climb()
     text = page(signed_in(cast.somchai), case)

@@ -1,6 +1,5 @@
 """What was typed survives: a save by itself, a form left, a session that has ended."""
 
-
 import pytest
 from django.core import signing
 from django.test import Client

@@ -80,7 +80,7 @@ def test_the_part_that_refreshes_is_the_part_on_the_page(told, signed_in, thida)
     browser = signed_in(thida)
     whole = page(browser)
     part = browser.get(reverse("inbox-refresh"), headers=HTMX).content.decode()
-    rows = part[part.index("<p class=\"lead\">") :]
+    rows = part[part.index('<p class="lead">') :]
     hidden = 'name="csrfmiddlewaretoken" value="'
     assert without_tokens(rows, hidden) in without_tokens(whole, hidden)
 

@@ -39,8 +39,19 @@ def mixed(world, cast):
 
 @pytest.mark.parametrize(
     "name",
-    ["somchai", "preecha", "thida", "bounmy", "sokha", "coordinator_mm", "unposted", "observer",
-     "admin", "partner_th", "partner_mm"],
+    [
+        "somchai",
+        "preecha",
+        "thida",
+        "bounmy",
+        "sokha",
+        "coordinator_mm",
+        "unposted",
+        "observer",
+        "admin",
+        "partner_th",
+        "partner_mm",
+    ],
 )
 def test_the_fast_path_shows_what_the_plain_queryset_shows(mixed, cast, name):
     person = getattr(cast, name)
@@ -51,7 +62,6 @@ def test_the_fast_path_shows_what_the_plain_queryset_shows(mixed, cast, name):
         below, above = wanted[place + 1 :], wanted[:place]
         assert list(newest_visible(person, limit=3, before=case.pk)) == below[:3]
         assert list(newest_visible(person, limit=3, after=case.pk)) == above[-3:]
-
 
 
 def turned(person, how, **start):

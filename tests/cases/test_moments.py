@@ -87,7 +87,13 @@ def test_the_rule_is_named(text, rule):
 
 @pytest.mark.parametrize(
     "text",
-    ["22/11/2569 02:10", "๒๒/๑๑/๒๕๖๙ ๐๒:๑๐", "๒๒/๑๑/๒๕๖๙ ๐๒.๑๐ น.", "22.11.2026 2:10", "၂၂/၁၁/၂၀၂၆ ၀၂:၁၀"],
+    [
+        "22/11/2569 02:10",
+        "๒๒/๑๑/๒๕๖๙ ๐๒:๑๐",
+        "๒๒/๑๑/๒๕๖๙ ๐๒.๑๐ น.",
+        "22.11.2026 2:10",
+        "၂၂/၁၁/၂၀၂၆ ၀၂:၁၀",
+    ],
 )
 def test_one_night_in_many_ways(text):
     assert parse(text, BANGKOK) == datetime(2026, 11, 22, 2, 10, tzinfo=BANGKOK)

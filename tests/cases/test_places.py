@@ -28,7 +28,11 @@ def test_what_is_written_is_read_again(lat, lon):
     assert coordinates.pair_of(coordinates.written(lat, lon)) == (lat, lon)
 
 
-@given(latitudes, longitudes, st.sampled_from(["{a}° {n}, {b}° {e}", "{n} {a} {e} {b}", "{b}{e} {a}{n}"]))
+@given(
+    latitudes,
+    longitudes,
+    st.sampled_from(["{a}° {n}, {b}° {e}", "{n} {a} {e} {b}", "{b}{e} {a}{n}"]),
+)
 def test_letters_say_which_is_which(lat, lon, form):
     north, east = ("S" if lat < 0 else "N"), ("W" if lon < 0 else "E")
     text = form.format(a=abs(lat), b=abs(lon), n=north, e=east)
@@ -77,7 +81,10 @@ def test_several_places_are_asked_with_the_own_crossing_first(world, cast):
     with pytest.raises(UnclearPlace) as asked:
         resolve("mae", cast.somchai)
     assert [spot.label for spot in asked.value.candidates] == ["Mae Sai", "Mae Sot"]
-    assert [spot.label for spot in suggestions("chi", cast.preecha)] == ["Chiang Khong", "Chiang Saen"]
+    assert [spot.label for spot in suggestions("chi", cast.preecha)] == [
+        "Chiang Khong",
+        "Chiang Saen",
+    ]
     assert own_crossings(cast.somchai) == suggestions("", cast.somchai)
 
 
@@ -162,5 +169,14 @@ def test_a_place_comes_back_from_its_token_and_from_its_label(world, somchai):
 
 
 def test_a_made_up_token_is_no_place(world):
-    for token in ["", "x", "||||", "TH-MM:nowhere||||", "|ZZ|||", "||100.1|20.3|", "||a|b|", "||NaN|1|"]:
+    for token in [
+        "",
+        "x",
+        "||||",
+        "TH-MM:nowhere||||",
+        "|ZZ|||",
+        "||100.1|20.3|",
+        "||a|b|",
+        "||NaN|1|",
+    ]:
         assert from_token(token) is None, token

@@ -109,7 +109,9 @@ class Shown(HTMLParser):
     def holds(self, fields):
         """The typed fields that are not on the page as they were typed."""
         unseen = {"do", "key", "where-asked"}
-        wanted = {n: v if isinstance(v, list) else [v] for n, v in fields.items() if n not in unseen}
+        wanted = {
+            n: v if isinstance(v, list) else [v] for n, v in fields.items() if n not in unseen
+        }
         return {
             name: (values, self.values.get(name, []))
             for name, values in wanted.items()

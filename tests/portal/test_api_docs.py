@@ -75,7 +75,7 @@ def test_programs_get_it_with_a_token_or_a_session(cast, signed_in, client):
 
 def test_people_read_it_as_a_page_with_every_operation(schema, cast, signed_in, client):
     page = signed_in(cast.thida).get("/api/v1/docs/").content.decode()
-    for _, method, one in operations(schema):
+    for _, _method, one in operations(schema):
         assert f'id="{one["operationId"]}"' in page
     assert "<script>" not in page
     assert " style=" not in page
