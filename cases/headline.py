@@ -7,7 +7,8 @@ of a case is ever read here, so whoever may see the headline may see the sentenc
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.utils.formats import number_format
+from django.utils import numberformat
+from django.utils.formats import get_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -26,11 +27,7 @@ class Total:
 
     @property
     def amount(self) -> str:
-        number = number_format(
-            self.quantity.normalize(),
-            force_grouping=True,
-            decimal_pos=_places(self.quantity),
-        )
+        number = _grouped(self.quantity)
         name = self.unit.plain_plural if self.quantity != 1 else self.unit.plain_label
         return f"{number} {_(name or self.unit.code)}"
 
@@ -43,6 +40,18 @@ def _inside(label: str) -> str:
     """A label inside a sentence: "Heroin" becomes "heroin", "MDMA" stays."""
     starts_a_word = label[:1].isupper() and label[1:2].islower()
     return label[:1].lower() + label[1:] if starts_a_word else label
+
+
+def _grouped(quantity: Decimal) -> str:
+    """400,000: in threes also where Django has no format of the language."""
+    return numberformat.format(
+        quantity.normalize(),
+        get_format("DECIMAL_SEPARATOR"),
+        _places(quantity),
+        grouping=get_format("NUMBER_GROUPING") or 3,
+        thousand_sep=get_format("THOUSAND_SEPARATOR"),
+        force_grouping=True,
+    )
 
 
 def _places(quantity: Decimal) -> int:

@@ -71,12 +71,10 @@ class Spot:
     @property
     def about(self) -> str:
         """What tells it from others: the other side, the border, the status and its ground."""
+        if self.lat is not None:
+            return _("a point on the map: the borders near it are touched")
         if self.crossing is None:
-            return (
-                _("no crossing: where three countries meet or a place of your own")
-                if (self.lat is not None or self.text)
-                else _("the country alone")
-            )
+            return _("no crossing: only the country counts")
         return ", ".join(filter(None, [self._opposite, str(self.crossing.border), self._status]))
 
     @property

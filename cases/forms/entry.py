@@ -23,7 +23,7 @@ FIRST_QUESTIONS = ("where", "place", "happened_at", "offences", "urgency")
 HANDLING = ("handling_code", "handling_text", "source_evaluation", "information_evaluation")
 
 ROW_NAMES = {
-    "seizures": gettext_lazy("Find"),
+    "seizures": gettext_lazy("Item"),
     "people": gettext_lazy("Person"),
     "vehicles": gettext_lazy("Vehicle"),
     "before": gettext_lazy("Stop before"),

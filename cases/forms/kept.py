@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.forms.utils import ErrorDict
 
-Listing = forms.formsets.BaseFormSet
+from agencies.looks import dress
 
 
 class Choice(str):
@@ -29,8 +29,11 @@ class KeptForm(forms.Form):
     def __init__(self, *args: Any, checked: bool = False, **options: Any) -> None:
         super().__init__(*args, **options)
         self.checked = checked
-        for name, field in self.fields.items():
-            _dress(field, self.prefix, name)
+        for field in self.fields.values():
+            dress(field.widget)
+            if isinstance(field.widget, forms.TextInput | forms.Textarea):
+                # The browser shall not remember the names of other people.
+                field.widget.attrs.setdefault("autocomplete", "off")
 
     def full_clean(self) -> None:
         if self.checked:
@@ -38,18 +41,6 @@ class KeptForm(forms.Form):
         else:
             self._errors = ErrorDict(renderer=self.renderer)
             self.cleaned_data = {}
-
-
-def _dress(field: forms.Field, prefix: str | None, name: str) -> None:
-    """The classes of the look, and no memory of the browser for other people's names."""
-    widget = field.widget
-    if isinstance(widget, forms.CheckboxSelectMultiple | forms.RadioSelect):
-        widget.attrs["class"] = "form-check-input"
-    elif isinstance(widget, forms.Select):
-        widget.attrs["class"] = "form-select"
-    elif not widget.is_hidden:
-        widget.attrs.setdefault("class", "form-control")
-        widget.attrs.setdefault("autocomplete", "off")
 
 
 class RowForm(KeptForm):

@@ -6,13 +6,14 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from agencies.looks import DressedForm
 from agencies.models import Border
 from cases.models import TouchDecision
 
 Kind = TouchDecision.Kind
 
 
-class TouchForm(forms.Form):
+class TouchForm(DressedForm):
     """`decision` is `strike:TH-MM` or `add:LA-MM`; `gap` is the border that fills a gap."""
 
     decision = forms.CharField(
@@ -23,7 +24,6 @@ class TouchForm(forms.Form):
         help_text=gettext_lazy("It stays in the record of the case, with your name."),
         max_length=300,
         required=False,
-        widget=forms.TextInput(attrs={"class": "form-control", "autocomplete": "off"}),
     )
     gap = forms.CharField(required=False, max_length=5)
 

@@ -202,7 +202,10 @@ def _draft_of(content: CaseContent, officer: Officer, office: Office, key: uuid.
     try:
         return workflow.create_draft(content, officer=officer, office=office, draft_key=key)
     except IntegrityError:  # a double click: the other request was first, and its case is there
-        return Case.objects.originated_by(officer).get(draft_key=key)
+        first = Case.objects.originated_by(officer).filter(draft_key=key).first()
+        if first is None:
+            raise
+        return first
 
 
 def _revise(request: HttpRequest, sheet: Sheet, case: Case) -> HttpResponse:
@@ -225,13 +228,12 @@ def _revise(request: HttpRequest, sheet: Sheet, case: Case) -> HttpResponse:
 
 def _stale(request: HttpRequest, sheet: Sheet, case: Case, problem: StaleVersion) -> HttpResponse:
     """Nothing typed is lost: both values side by side, and the next save is on the new version."""
-    now = find(case.reference, request.user).case
+    now, typed = find(case.reference, request.user).case, sheet.entry.content()
+    if not changed_fields(_content(now), typed):  # sent twice: the first did it
+        _drop(sheet)
+        return _go_on(now)
     sheet.stale = overtaken(
-        now,
-        since=sheet.version,
-        now=_content(now),
-        typed=sheet.entry.content(),
-        reader=sheet.officer,
+        now, since=sheet.version, now=_content(now), typed=typed, reader=sheet.officer
     )
     sheet.fields["version"] = str(problem.current)
     return _kept(request, sheet)

@@ -128,6 +128,15 @@ def test_saving_again_after_it_takes_what_was_typed(browser, world, cast):
     assert not FormDraft.objects.exists()
 
 
+def test_a_change_sent_twice_is_one_change(browser, world, somchai):
+    case = draft(world, somchai)
+    fields = form_of(browser, case) | {"title": "Mine"}
+    answers = [browser.post(edit(case), fields) for _ in range(2)]
+    assert [answer.status_code for answer in answers] == [302, 302]
+    case.refresh_from_db()
+    assert case.version == 2
+
+
 def test_changes_that_were_not_saved_are_offered_and_come_back(browser, world, somchai):
     case = draft(world, somchai)
     fields = form_of(browser, case) | {"title": "Mine", "happened_at": "not yet"}

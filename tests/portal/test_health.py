@@ -33,7 +33,7 @@ def test_ready_when_every_part_answers(client):
     assert set(body["checks"]) == {"database", "redis", "worker", "outbox"}
 
 
-@pytest.mark.parametrize("heard", [None, time.time() - 3600])
+@pytest.mark.parametrize("heard", [None, time.time() - 3600], ids=["never", "an hour ago"])
 def test_not_ready_without_a_recent_heartbeat(client, heard):
     if heard:
         cache.set(health.HEARTBEAT, heard)
