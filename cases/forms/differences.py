@@ -11,7 +11,7 @@ from cases.content import CaseContent, SeizureContent, StopContent, SubjectConte
 from cases.forms import moments
 from cases.headline import Total
 from cases.models import Case, RouteStop, Subject
-from cases.places import Spot
+from cases.spots import Spot
 
 
 @dataclass(frozen=True)

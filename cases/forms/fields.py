@@ -18,7 +18,8 @@ from django.utils.translation import gettext as _
 
 from agencies.models import Officer
 from cases.forms import quantities
-from cases.places import Spot, UnclearPlace, from_token, resolve
+from cases.places import UnclearPlace, resolve
+from cases.spots import Spot, from_token
 from cases.territories import nationalities
 
 CODE = re.compile(r"[A-Z]{2,3}")

@@ -16,7 +16,8 @@ from cases.forms.case_form import OTHER
 from cases.forms.catalogue import value_of
 from cases.forms.raw import Raw, raw, with_counts
 from cases.models import Case, RouteStop, Subject
-from cases.places import Spot, own_crossings
+from cases.places import own_crossings
+from cases.spots import Spot
 
 VEHICLES = (Subject.Kind.VEHICLE, Subject.Kind.VESSEL)
 Fields = dict[str, Any]

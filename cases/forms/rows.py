@@ -22,7 +22,7 @@ from cases.forms.fields import (
 from cases.forms.kept import RowForm
 from cases.forms.moments import PLANNED_AHEAD, MomentField, zone_of
 from cases.models import RouteStop, Subject
-from cases.places import Spot
+from cases.spots import Spot
 
 MOST_ROWS = 50
 SUBJECT_FIELDS = [field.name for field in fields(SubjectContent)]

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from agencies.models import Code, Officer
 from cases.forms.differences import Difference
 from cases.forms.entry import Entry
-from cases.forms.moments import offset, zone_of
 from cases.forms.raw import Raw
 from cases.models import Case, FormDraft
 
@@ -90,10 +89,6 @@ class Sheet:
         if self.case is None:
             return f"{reverse('case-new')}?draft={self.key}"
         return f"{reverse('case-edit', args=[self.case.reference])}?draft={self.key}"
-
-    @property
-    def offset(self) -> str:
-        return offset(zone_of(self.officer.time_zone))
 
 
 def unfinished_of(draft: FormDraft) -> Unfinished:

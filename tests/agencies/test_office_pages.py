@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from agencies.models import DutyShift, Office
 from audit.models import Entry
+from tests.cases.counting import queries_of
 
 pytestmark = pytest.mark.django_db
 
@@ -195,6 +196,13 @@ def test_an_outdated_roster_is_refused_once(world, head):
     answer = head.post(address("roster"), rows((1, "somchai", "08:00", "20:00")))
     assert "Somebody changed this" in answer.content.decode()
     assert answer.context["version"] == 7
+
+
+def test_a_long_roster_asks_what_a_short_one_asks(world, cast, head):
+    few = queries_of(head, address("roster"))
+    for weekday in range(1, 8):
+        DutyShift.objects.create(office=world.msi, officer=cast.somchai, weekday=weekday)
+    assert len(queries_of(head, address("roster"))) == len(few)
 
 
 def test_the_roster_does_not_make_the_office_edited(head):

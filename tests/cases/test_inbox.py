@@ -72,7 +72,9 @@ def test_with_htmx_the_list_itself_comes_back(told, signed_in, thida):
     address = reverse("notice-acknowledge", args=[notice.public_id])
     answer = signed_in(thida).post(address, headers=HTMX, follow=True)
     text = answer.content.decode()
-    assert text.lstrip().startswith('<div id="inbox"')
+    assert text.lstrip().startswith('<span hx-swap-oob="innerHTML:#inbox-badge"></span>')
+    assert '<div id="inbox"' in text
+    assert "<html" not in text
     assert f"{told.reference} is acknowledged." in text
 
 

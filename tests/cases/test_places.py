@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cases import coordinates
-from cases.places import Spot, UnclearPlace, from_token, own_crossings, resolve, suggestions
+from cases.places import UnclearPlace, own_crossings, resolve, suggestions
+from cases.spots import Spot, from_token
 from tests.factories import crossing
 
 ZEROS = "0๐໐០၀"

@@ -83,7 +83,7 @@ def test_nothing_touched_means_nobody_abroad_is_told(browser, world, somchai):
     route = (StopContent(INCIDENT, country=world.msi.country, place_text="Ban Huai Krai"),)
     case = draft(world, somchai, route=route)
     text = preview(browser, case).text
-    assert "No border is touched, so nobody abroad is told" in text
+    assert "Nobody abroad is told: only offices in Thailand will see the case" in text
     assert "Submit, nobody abroad is told" in text
     browser.post(address(case, "case-submit"))
     assert set(Grant.objects.values_list("country", flat=True)) == {"TH"}
