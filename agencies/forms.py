@@ -150,9 +150,7 @@ class ShiftForm(DressedForm):
     def __init__(self, *args: Any, officers: Mapping[str, Officer], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         names = [(username, officer.full_title) for username, officer in officers.items()]
-        self.fields["officer"] = forms.TypedChoiceField(
-            label=_("Officer"), choices=[("", "–"), *names], coerce=officers.__getitem__
-        )
+        self.fields["officer"] = forms.ChoiceField(label=_("Officer"), choices=[("", "–"), *names])
         dress(self.fields["officer"].widget)
         self.order_fields(["weekday", "officer", "starts", "ends"])
 
@@ -176,9 +174,10 @@ class RosterForm(BaseFormSet):
 
     def shifts(self) -> list[Shift]:
         """The shifts that stand: not blank and not ticked for removal."""
+        officers = self.form_kwargs["officers"]
         kept = [f.cleaned_data for f in self.forms if f.cleaned_data.get("officer")]
         return [
-            Shift(row["officer"], row["weekday"], row["starts"], row["ends"])
+            Shift(officers[row["officer"]], row["weekday"], row["starts"], row["ends"])
             for row in kept
             if not row.get("DELETE")
         ]

@@ -25,6 +25,11 @@ class NewestFirst(CursorPagination):
     page_size_query_description = "How many results a page holds: 1 to 200."
     ordering = "-pk"
 
+    def get_schema_operation_parameters(self, view: Any) -> list[dict[str, Any]]:
+        described: list[dict[str, Any]] = super().get_schema_operation_parameters(view)
+        described[1]["schema"] |= {"minimum": 1, "maximum": self.max_page_size}
+        return described
+
     def paginate_queryset(
         self, queryset: Any, request: Request, view: Any = None
     ) -> list[Any] | None:

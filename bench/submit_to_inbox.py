@@ -57,6 +57,7 @@ class Submitted:
 def main() -> None:
     arguments = _arguments()
     with _worker() if arguments.worker else contextlib.nullcontext():
+        _round_trip()  # until the worker is up
         baseline = [_round_trip() for _ in range(60)]
         cases = _drafts(arguments.rate * arguments.seconds)
         began = timezone.now()
@@ -151,7 +152,9 @@ def _report(done: list[Submitted], baseline: list[float], took: float) -> None:
     submits = [(one.answered - one.clicked).total_seconds() for one in done]
     print(f"{len(done)} cases in {took:.1f} s ({len(done) / took:.1f} a second), ", end="")
     print(f"{missing} notices missing, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}")
+    after = [max(0.0, there - alone) for there, alone in zip(to_inbox, submits, strict=True)]
     _print("submit (the officer waits)", submits)
+    _print("commit → last counterpart's inbox", after)
     _print("submit → last counterpart's inbox", to_inbox)
     _print("baseline: empty Celery task, idle", baseline)
     ratio = statistics.median(to_inbox) / statistics.median(baseline)

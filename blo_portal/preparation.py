@@ -39,9 +39,9 @@ def migrations() -> list[Path]:
     return [path for app in APPS for path in (ROOT / app / "migrations").glob("*.py")]
 
 
-def reference() -> list[Path]:
+def reference(app: str) -> list[Path]:
     kinds = {".py", ".csv", ".json"}
-    return [path for path in (ROOT / "agencies").rglob("*") if path.suffix in kinds]
+    return [path for path in (ROOT / app).rglob("*") if path.suffix in kinds]
 
 
 def static_files() -> list[Path]:
@@ -111,7 +111,8 @@ class Preparation:
         tables = fingerprint([*migrations(), *packages()])
         steps = [
             ("migrate", "Preparing the database", tables),
-            ("load_reference", "Loading reference data", fingerprint(reference())),
+            ("load_reference", "Loading reference data", fingerprint(reference("agencies"))),
+            ("load_roadmap", "Loading the Roadmap", fingerprint(reference("roadmap"))),
         ]
         if self.demo:
             steps.append(("load_demo", "Making the demonstration (once)", "done"))

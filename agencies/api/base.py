@@ -91,9 +91,11 @@ class Api(GenericViewSet):
 
 
 def refuse_unknown(given: QueryDict, known: frozenset[str]) -> None:
-    """A parameter that would be ignored is a mistake: 400, naming it; so is one given twice."""
+    """A parameter that would be ignored is a mistake: 400, naming it. So is one given twice, and
+    one without a value: it would leave the list unfiltered."""
     faults = {name: _("There is no such parameter here.") for name in given if name not in known}
     twice = [name for name in given if len(given.getlist(name)) > 1]
     faults |= {name: _("Give this parameter once.") for name in twice}
+    faults |= {name: _("Give a value, or leave it out.") for name in given if not given[name]}
     if faults:
         raise ValidationError(faults, code="unknown_parameter")

@@ -64,6 +64,14 @@ class Moment(serializers.DateTimeField):
         return super().enforce_timezone(value)
 
 
+@extend_schema_field({"type": "string", "pattern": "^[0-2][0-9]:[0-5][0-9]$", "example": "08:30"})
+class Clock(serializers.TimeField):
+    """A time on the office's own clock."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(format="%H:%M", input_formats=["%H:%M", "%H:%M:%S"], **options)
+
+
 @extend_schema_field({"type": "number"})
 class Number(serializers.DecimalField):
     """An exact number, written as a JSON number."""

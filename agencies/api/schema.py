@@ -166,6 +166,9 @@ def _refusal(sentence: str) -> dict[str, Any]:
 
 def _describe(path: str, method: str, operation: dict[str, Any]) -> None:
     parameters = operation.setdefault("parameters", [])
+    for parameter in parameters:
+        if parameter["in"] == "query" and parameter["schema"]["type"] == "string":
+            parameter["schema"]["minLength"] = 1
     if method == "post" and "search" not in path:
         parameters.append(IDEMPOTENCY_KEY)
     if method in {"patch", "put"}:

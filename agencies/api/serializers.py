@@ -5,7 +5,7 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from agencies.api.fields import Number
+from agencies.api.fields import Clock, Number
 from agencies.models import Border, Code, CodeList, Country, Crossing, CrossingName, Office
 
 
@@ -105,6 +105,9 @@ class OfficeOut(serializers.ModelSerializer):
     member_agencies = codes()
     borders = codes()
     crossings = codes()
+    opens = Clock()
+    closes = Clock()
+    email = serializers.CharField()
     lat = Number(max_digits=8, decimal_places=5, allow_null=True)
     lon = Number(max_digits=8, decimal_places=5, allow_null=True)
 

@@ -11,7 +11,7 @@ from rest_framework.response import Response
 from agencies import upkeep
 from agencies.access import Capability, country_of
 from agencies.api.base import Api
-from agencies.api.fields import Strict, Text, latitude, longitude
+from agencies.api.fields import Clock, Strict, Text, latitude, longitude
 from agencies.api.reference import CrossingApi, OfficeApi
 from agencies.api.serializers import CrossingOut, OfficeOut
 from agencies.api.versions import expected_version, tagged
@@ -40,8 +40,8 @@ class OfficeIn(Strict):
     working_days = serializers.ListField(
         child=serializers.IntegerField(min_value=1, max_value=7), required=False, max_length=7
     )
-    opens = serializers.TimeField(required=False)
-    closes = serializers.TimeField(required=False)
+    opens = Clock(required=False)
+    closes = Clock(required=False)
     lat = latitude(required=False)
     lon = longitude(required=False)
     status = serializers.ChoiceField(choices=Office.Status.choices, required=False)
@@ -99,8 +99,8 @@ class ShiftIn(Strict):
         slug_field="username", queryset=Officer.objects.active().people()
     )
     weekday = serializers.ChoiceField(choices=DutyShift.Weekday.choices, help_text="Monday is 1.")
-    starts = serializers.TimeField()
-    ends = serializers.TimeField()
+    starts = Clock()
+    ends = Clock()
 
 
 class RosterIn(Strict):
@@ -113,8 +113,8 @@ class ShiftOut(serializers.Serializer):
     officer = serializers.CharField(source="officer.username")
     name = serializers.CharField(source="officer.full_title")
     weekday = serializers.IntegerField()
-    starts = serializers.TimeField()
-    ends = serializers.TimeField()
+    starts = Clock()
+    ends = Clock()
 
 
 class RosterOut(serializers.Serializer):

@@ -76,7 +76,7 @@ class Cases(CaseApi):
         limit = pages.get_page_size(self.request) + 1
         return newest_visible(self.me, limit=limit, before=before, after=after, drafts=True)
 
-    @extend_schema(request=SearchIn, responses=CaseRow(many=True))
+    @extend_schema(request=SearchIn, responses=CaseRow(many=True), filters=False)
     def search(self, request: Request) -> Response:
         """Search with the questions in the body.
 
