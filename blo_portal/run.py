@@ -34,7 +34,7 @@ BIND = os.environ.get("BLO_BIND") or "127.0.0.1"
 OLDEST_PYTHON = (3, 11)
 STOP_ORDER = ("web", "worker", "beat", "Redis", "PostgreSQL")
 # Whom the newcomer may sign in as: two offices that face each other, and a coordinator.
-INTRODUCED = (("officer", "TH-MSI"), ("officer", "MM-TCL"), ("coordinator", ""))
+INTRODUCED = (("officer", "TH-MSI"), ("officer", "MM-TCL"), ("coordinator", "TH"))
 
 
 class Stopped(BaseException):
@@ -226,9 +226,9 @@ class Portal:
 
 
 def introduced(accounts: list[dict[str, str]]) -> Iterator[dict[str, str]]:
-    for role, office in INTRODUCED:
+    for role, place in INTRODUCED:
         for account in accounts:
-            if account["role"] == role and office in ("", account["office"]):
+            if account["role"] == role and place in (account["office"], account["country"]):
                 yield account
                 break
 

@@ -158,6 +158,7 @@ def decide_touch(
     """Add or strike a border with a reason; both stay in the record."""
     case = _lock(case)
     _must_originate(case, officer)
+    _must_be(case, Case.Status.DRAFT, Case.Status.OPEN)
     TouchDecision.objects.create(
         case=case, border=border, kind=kind, reason=reason, by=officer, at=now()
     )

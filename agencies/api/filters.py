@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django_filters import BooleanFilter, CharFilter, ChoiceFilter, FilterSet, ModelChoiceFilter
+from django_filters import CharFilter, ChoiceFilter, FilterSet, ModelChoiceFilter
 
 from agencies.models import Border, Code, Country, Crossing, Office
 from agencies.models.border import CrossingQuerySet
@@ -54,8 +54,11 @@ class OfficeFilter(FilterSet):
 
 
 class CodeFilter(FilterSet):
-    active = BooleanFilter(field_name="is_active")
+    active = ChoiceFilter(choices=[("true", "true"), ("false", "false")], method="in_use")
 
     class Meta:
         model = Code
         fields: list[str] = []
+
+    def in_use(self, codes: Any, name: str, value: str) -> Any:
+        return codes.filter(is_active=value == "true")

@@ -106,6 +106,9 @@ def _page(request: HttpRequest, sheet: Sheet) -> HttpResponse:
 
 
 def _sheet(officer: Officer, fields: Raw, case: Case | None = None) -> Sheet:
+    """A form that came without its hidden key (or with a made-up one) gets a new one."""
+    if key_of(fields.get("key", "")) is None:
+        fields["key"] = str(uuid6.uuid7())
     in_use = (*_codes_of(case),) if case is not None else ()
     return Sheet(officer, fields, token_for(officer), case, in_use)
 

@@ -28,7 +28,11 @@ def test_every_list_and_its_entries(th):
         assert found == sorted(found)
         assert th.get(f"{path}/{found[0]}/").json()[name] == found[0]
         assert th.get(f"{path}/nothing/").status_code == 404
-    assert codes(th.get("code-lists/drugs/codes/")) == ["HEROIN", "METH_TAB"]
+    drugs = "code-lists/drugs/codes/"
+    assert codes(th.get(drugs)) == ["HEROIN", "METH_TAB"]
+    assert codes(th.get(drugs, query={"active": "false"})) == []
+    assert th.get(drugs, query={"active": "AAA"}).status_code == 400
+    assert th.get("offices/TH-MSI/").json()["opens"] == "08:30"
 
 
 @pytest.mark.parametrize(
@@ -79,6 +83,7 @@ def test_pages_are_walked_forth_and_back(th):
         ({"country": ["TH", "MM"]}, "country"),
         ({"ordering": "phone"}, "ordering"),
         ({"search": "nul\x00"}, "search"),
+        ({"status": ""}, "status"),
     ],
 )
 def test_a_parameter_that_is_not_understood_is_refused_by_name(th, query, fault):

@@ -22,7 +22,7 @@ class Visitor:
         self.context.add_cookies(
             [{"name": n, "value": v, "url": portal.address} for n, v in cookies.items()]
         )
-        self.context.set_default_timeout(10 * SECONDS)
+        self.context.set_default_timeout(45 * SECONDS)
         self.page = self.context.new_page()
         self.page.on("console", self._console)
         self.page.on("pageerror", lambda error: self.complaints.append(f"script: {error}"))

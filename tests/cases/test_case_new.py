@@ -157,3 +157,9 @@ def test_places_are_suggested_for_the_box_that_asks(browser):
     assert page.text.index("Chiang Khong") < page.text.index("Chiang Saen")
     assert "opposite Houayxay, TH – LA, international (own knowledge, not looked up)" in page.text
     assert browser.get(address, {"name": "<script>"}).status_code == 404
+
+
+def test_a_form_without_its_hidden_key_is_answered_with_its_errors(signed_in, somchai, world):
+    answer = signed_in(somchai).post("/cases/new/", {"key": "not a key", "title": "kept"})
+    assert answer.status_code == 422 or answer.status_code == 200
+    assert "kept" in answer.content.decode()

@@ -166,13 +166,14 @@ def test_an_old_python_is_told(monkeypatch):
 
 def test_two_offices_and_a_coordinator_are_introduced():
     accounts = [
-        {"username": name, "role": role, "office": office}
+        {"username": name, "role": role, "office": office, "country": office[:2]}
         for name, role, office in [
             ("a", "officer", "LA-HXY"),
             ("b", "officer", "TH-MSI"),
             ("c", "head", "TH-MSI"),
             ("d", "officer", "MM-TCL"),
-            ("e", "coordinator", "TH-HQ"),
+            ("e", "coordinator", "LA-NCD"),
+            ("f", "coordinator", "TH-NCD"),
         ]
     ]
-    assert [account["username"] for account in run.introduced(accounts)] == ["b", "d", "e"]
+    assert [account["username"] for account in run.introduced(accounts)] == ["b", "d", "f"]
