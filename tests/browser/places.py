@@ -23,6 +23,8 @@ def named_routes(patterns=None, path="", arguments=frozenset()):
 
 def links(visitor, path, pattern):
     """What the links of a page that fit the pattern name, without repeats, in their order."""
+    if visitor.context.request.get(path).status != 200:  # not a page of this account
+        return []
     visitor.go(path)
     found = visitor.page.eval_on_selector_all("a[href]", "all => all.map(a => a.pathname)")
     return list(dict.fromkeys(m[1] for href in found if (m := re.search(pattern, href))))
