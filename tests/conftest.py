@@ -18,6 +18,19 @@ from tests.guards import (  # noqa: F401  fixtures that act on every test
 )
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """A file stays with one process; so do all browser tests, which share one portal."""
+    from xdist.scheduler import LoadFileScheduling
+
+    class ByFile(LoadFileScheduling):
+        def _split_scope(self, nodeid):
+            browser = "tests/browser/"
+            return browser if nodeid.startswith(browser) else super()._split_scope(nodeid)
+
+    return ByFile(config, log)
+
+
 @pytest.fixture
 def world(db):
     return factories.World()
