@@ -19,9 +19,10 @@ import redis
 from aiosmtpd.controller import Controller
 from django.db import connection
 
-from blo_portal import embedded
 from blo_portal.celery import app, broker_url
+from blo_portal.embedded import Redis
 from blo_portal.processes import spawn, stop, tail
+from blo_portal.wheels import redis_program
 
 HOUSE = Path(__file__).resolve().parents[2]
 QUEUES = ("celery", "celery\x06\x166")
@@ -55,8 +56,11 @@ class Engine:
 
     def __init__(self, **environment):
         self.folder = Path(tempfile.mkdtemp(prefix="blo-engine-"))
-        self.server = embedded.Redis(
-            folder=self.folder / "redis", sockets=self.folder, log=self.folder / "redis.log"
+        self.server = Redis(
+            folder=self.folder / "redis",
+            sockets=self.folder,
+            log=self.folder / "redis.log",
+            program=redis_program(),
         )
         self.environment = {
             **os.environ,
