@@ -21,6 +21,7 @@ PERIODIC = {
     "notices.climb": 30.0,
     "portal.heartbeat": 15.0,
     "agencies.tidy": 3600.0,
+    "cases.tidy": 3600.0,
 }
 
 # After this a message taken by a worker that vanished is given to another one. Celery has three

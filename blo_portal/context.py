@@ -12,28 +12,28 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agencies.access import Capability, may, officer
-from cases.inbox import waiting_count
+from cases.inbox import Waiting, waiting_for
 
 
 @dataclass(frozen=True)
 class NavItem:
-    """One word of the rail. `badge` is shown when it is more than nothing."""
+    """One word of the rail. `badge` says how much waits behind it."""
 
     label: str
     url: str
     active: bool
-    badge: int | None = None
+    badge: Waiting | None = None
     short: bool = True
 
 
 def portal(request: HttpRequest) -> dict[str, Any]:
     who = officer(getattr(request, "user", None))
-    unread = waiting_count(who) if who is not None else 0
+    waiting = waiting_for(who)
     return {
         "portal": {
             "demo": settings.DEMO,
-            "unread": unread,
-            "nav": _nav(request, who, unread) if who is not None else [],
+            "unread": waiting.count,
+            "nav": _nav(request, who, waiting) if who is not None else [],
             "now_local": (local := timezone.localtime()),
             "offset": _offset(local),
             "codes": [code for code, _name in settings.LANGUAGES],
@@ -58,14 +58,14 @@ _ITEMS: list[tuple[str, Callable[[], str], Capability]] = [
 ]
 
 
-def _nav(request: HttpRequest, who: object, unread: int) -> list[NavItem]:
+def _nav(request: HttpRequest, who: object, waiting: Waiting) -> list[NavItem]:
     here = _longest_match(request.path)
     return [
         NavItem(
             label=label(),
             url=reverse(name),
             active=name == here,
-            badge=unread if name == "inbox" else None,
+            badge=waiting if name == "inbox" else None,
         )
         for name, label, capability in _ITEMS
         if may(who, capability)

@@ -110,6 +110,7 @@ def _ways() -> list[tuple[str, list[tuple[str, str]]]]:
 
 SAMPLES: dict[str, Callable[[], Any]] = {
     "urgencies": lambda: Urgency.choices,
+    "waiting": lambda: SimpleNamespace(count=3),
     "tones": lambda: [
         ("ok", _("acknowledged")),
         ("wait", _("waiting")),

@@ -1,16 +1,19 @@
 """What an officer or a partner system says about a case, before it is a row.
 
-The form and the API both build a `CaseContent`; the verbs take nothing else.
+The form and the API both build a `CaseContent`; the verbs take nothing else. A part that was
+on the case before names the row it was (`public_id`); that is no part of what it says.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 from decimal import Decimal
 from typing import TypeVar
+from uuid import UUID
 
-from agencies.models import Code, Country, Crossing
+from agencies.models import Code, Country, Crossing, Officer
 from cases.models import Case, RouteStop, Seizure, Subject
+from cases.parts import settle, values_of
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,7 @@ class SubjectContent:
     plate: str = ""
     plate_country: str = ""
     description: str = ""
+    public_id: UUID | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)
@@ -46,6 +50,7 @@ class SeizureContent:
     substance: Code | None = None
     goods: str = ""
     marks: str = ""
+    public_id: UUID | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)
@@ -109,30 +114,19 @@ def _comparable(content: CaseContent, name: str) -> object:
     return {code.pk for code in value} if name == "offences" else value
 
 
-def replace_children(case: Case, content: CaseContent, names: Iterable[str]) -> None:
-    """Replace the listed parts of the case by the content's. Caller holds the transaction."""
-    for name in names:
-        if name == "offences":
-            case.offences.clear()
-        elif name in CHILDREN:
-            getattr(case, name).all().delete()
-    write_children(case, content, names)
-
-
-def write_children(case: Case, content: CaseContent, names: Iterable[str] = CHILDREN) -> None:
-    """Write the listed parts, of which the case has none yet. Caller holds the transaction."""
+def write_children(
+    case: Case, content: CaseContent, names: Iterable[str] = CHILDREN, *, by: Officer
+) -> None:
+    """Make the listed parts of the case what the content says. Caller holds the transaction."""
     if "offences" in names:
-        case.offences.add(*content.offences)
+        case.offences.set(content.offences)
     if "route" in names:
+        case.route.all().delete()
         RouteStop.objects.bulk_create(
-            RouteStop(case=case, position=number, **_values(stop))
+            RouteStop(case=case, position=number, **values_of(stop))
             for number, stop in enumerate(content.route, start=1)
         )
     if "subjects" in names:
-        Subject.objects.bulk_create(Subject(case=case, **_values(s)) for s in content.subjects)
+        settle(case, Subject, content.subjects, by=by)
     if "seizures" in names:
-        Seizure.objects.bulk_create(Seizure(case=case, **_values(s)) for s in content.seizures)
-
-
-def _values(part: StopContent | SubjectContent | SeizureContent) -> dict[str, object]:
-    return {f.name: getattr(part, f.name) for f in fields(part)}
+        settle(case, Seizure, content.seizures, by=by)

@@ -1,13 +1,17 @@
 """What officers have typed and not sent yet: kept for the officer alone, valid or not."""
 
 import uuid
+from datetime import timedelta
 
 from django.db import transaction
 
 from agencies.models import Officer
+from audit.clock import now
 from cases.models import Case, FormDraft
 
 MOST_KEPT = 20
+# Personal data that nobody came back for; long enough for any leave.
+KEPT_FOR = timedelta(days=90)
 
 
 @transaction.atomic
@@ -39,3 +43,9 @@ def find(officer: Officer, key: uuid.UUID) -> FormDraft | None:
 def unfinished(officer: Officer, *, case: Case | None = None) -> list[FormDraft]:
     """New cases begun and not logged yet; or changes to one case begun and not saved."""
     return list(FormDraft.objects.filter(officer=officer, case=case))
+
+
+def drop_outlived() -> int:
+    """What nobody came back for in time. Returns how many went."""
+    number, _ = FormDraft.objects.filter(saved_at__lt=now() - KEPT_FOR).delete()
+    return number

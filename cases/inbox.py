@@ -5,8 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -52,8 +54,29 @@ _CLIMBED = {
 }
 
 
-def waiting_count(officer: Officer) -> int:
-    return Notice.objects.visible_to(officer).waiting().count()
+@dataclass(frozen=True)
+class Waiting:
+    """How many notices wait for an answer, and which is the newest of all: what a page that
+    asks again every few seconds compares. Never a row number: that would count other offices."""
+
+    count: int = 0
+    newest: UUID | None = None
+
+    @property
+    def mark(self) -> str:
+        return f"{self.count}-{self.newest.hex[-8:]}" if self.newest else "0"
+
+
+def waiting_for(officer: Officer | None) -> Waiting:
+    if officer is None:
+        return Waiting()
+    notices = Notice.objects.visible_to(officer)
+    waiting = notices.waiting().order_by().values(all=Value(1)).annotate(count=Count("pk"))
+    asked = Officer.objects.filter(pk=officer.pk).values(
+        count=Coalesce(Subquery(waiting.values("count")), 0),
+        newest=Subquery(notices.order_by("-pk").values("public_id")[:1]),
+    )
+    return Waiting(**asked.get())
 
 
 @dataclass(frozen=True)
@@ -112,7 +135,7 @@ def inbox_of(officer: Officer) -> Inbox | None:
         office=office,
         on_duty=on_duty(office),
         colleagues=list(Officer.objects.active().posted_to(office)),
-        waiting_total=len(waiting) if len(waiting) < WAITING_ROWS else waiting_count(officer),
+        waiting_total=len(waiting) if len(waiting) < WAITING_ROWS else waiting_for(officer).count,
         waiting=_rows(waiting, cases, office),
         news=_rows(news, cases, office),
         done=_rows(done, cases, office),

@@ -20,7 +20,6 @@ from cases.content import (
     CaseContent,
     changed_fields,
     content_of,
-    replace_children,
     write_children,
 )
 from cases.models import Case, Event, TouchDecision
@@ -56,7 +55,7 @@ def create_draft(
         draft_key=key,
         **content.plain_values(),
     )
-    write_children(case, content)
+    write_children(case, content, by=officer)
     sharing.grant_origin(case, by=officer, partner=partner_of(officer))
     searchwords.index(case)
     happened(case, Event.Kind.LOGGED, by=officer)
@@ -87,7 +86,7 @@ def revise(case: Case, content: CaseContent, *, officer: Officer, version: int) 
         return case
     for name, value in content.plain_values().items():
         setattr(case, name, value)
-    replace_children(case, content, names)
+    write_children(case, content, names, by=officer)
     _next_version(case, *content.plain_values())
     searchwords.index(case)
     happened(case, Event.Kind.REVISED, by=officer, fields=names)

@@ -21,6 +21,9 @@ class Urgency(models.TextChoices):
     ROUTINE = "routine", _("Routine")
 
 
+WAITING = Q(needs_acknowledgement=True, acknowledged_at=None, withdrawn_at=None)
+
+
 class NoticeQuerySet(models.QuerySet["Notice"]):
     def visible_to(self, user: object) -> "NoticeQuerySet":
         """Notices of the officer's own office, once a worker has delivered them; a partner
@@ -39,10 +42,10 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
 
     def waiting(self) -> "NoticeQuerySet":
         """Asking for an acknowledgement that has not come."""
-        return self.filter(needs_acknowledgement=True, acknowledged_at=None, withdrawn_at=None)
+        return self.filter(WAITING)
 
     def done(self) -> "NoticeQuerySet":
-        return self.exclude(needs_acknowledgement=True, acknowledged_at=None, withdrawn_at=None)
+        return self.exclude(WAITING)
 
     def unread_by(self, officer: Officer) -> "NoticeQuerySet":
         return self.exclude(reads__officer=officer)
@@ -109,10 +112,11 @@ class Notice(models.Model):
         indexes = [
             models.Index(fields=["office", "-id"], name="notice_inbox"),
             models.Index(fields=["subject_reference"], name="notice_subject"),
+            models.Index(fields=["office"], name="notice_waiting", condition=WAITING),
             models.Index(
                 fields=["next_escalation_at"],
                 name="notice_silent",
-                condition=Q(needs_acknowledgement=True, acknowledged_at=None, withdrawn_at=None),
+                condition=WAITING,
             ),
         ]
 

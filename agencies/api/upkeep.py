@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
@@ -91,13 +92,19 @@ class Crossings(CrossingApi):
         return self.retrieve(request, code=code)
 
 
+class Compatriot(serializers.SlugRelatedField):
+    """An officer of the caller's own country, by username. Others' names are unknown here."""
+
+    def get_queryset(self) -> QuerySet[Officer]:
+        own = country_of(self.context["request"].user)
+        return Officer.objects.active().people().filter(country=own)
+
+
 class ShiftIn(Strict):
     """A weekly shift in the office's wall time; one that ends at or before its start ends on the
     next day."""
 
-    officer = serializers.SlugRelatedField(
-        slug_field="username", queryset=Officer.objects.active().people()
-    )
+    officer = Compatriot(slug_field="username")
     weekday = serializers.ChoiceField(choices=DutyShift.Weekday.choices, help_text="Monday is 1.")
     starts = Clock()
     ends = Clock()

@@ -37,6 +37,25 @@ def code_of(model: Any, **options: Any) -> serializers.SlugRelatedField:
     )
 
 
+class Identity(serializers.UUIDField):
+    """DRF would also take a number."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        if not isinstance(data, str):
+            self.fail("invalid", value=data)
+        return super().to_internal_value(data)
+
+
+def part_id() -> Identity:
+    return Identity(
+        source="public_id",
+        required=False,
+        allow_null=True,
+        help_text="In a change: which record of the case this was. Without it, the one that says "
+        "the same stays.",
+    )
+
+
 class StopIn(Strict):
     """One stop of the route: a crossing, or coordinates (WGS 84), or a country alone.
 
@@ -86,6 +105,7 @@ class SubjectIn(Strict):
     plate = Text(required=False, allow_blank=True, max_length=30)
     plate_country = serializers.RegexField("^[A-Z]{2}$", required=False, allow_blank=True)
     description = Text(required=False, allow_blank=True, max_length=300)
+    id = part_id()
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         known_by = ("name", "name_latin", "document_number", "plate", "description")
@@ -104,6 +124,7 @@ class SeizureIn(Strict):
     quantity = Number(max_digits=14, decimal_places=3, min_value=Decimal("0.001"))
     unit = CodeField("units")
     marks = Text(required=False, allow_blank=True, max_length=120)
+    id = part_id()
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         if not attrs.get("substance") and not attrs.get("goods"):

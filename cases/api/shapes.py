@@ -127,9 +127,12 @@ class StopOut(serializers.Serializer):
 
 
 class SubjectOut(serializers.ModelSerializer):
+    id = serializers.UUIDField(source="public_id")
+
     class Meta:
         model = Subject
         fields = [
+            "id",
             "kind",
             "role",
             "name",
@@ -146,6 +149,7 @@ class SubjectOut(serializers.ModelSerializer):
 
 
 class SeizureOut(serializers.Serializer):
+    id = serializers.UUIDField(source="public_id")
     substance = CodeField("drugs", allow_null=True)
     goods = serializers.CharField()
     quantity = Number(max_digits=14, decimal_places=3)

@@ -1,7 +1,6 @@
 """From a case to the fields of its form: blank for a new one, filled for a change."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import fields
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -10,12 +9,13 @@ import uuid6
 
 from agencies.models import Officer
 from audit.clock import now
-from cases.content import CaseContent, StopContent, SubjectContent
+from cases.content import CaseContent, SeizureContent, StopContent, SubjectContent
 from cases.forms import moments, quantities
 from cases.forms.case_form import OTHER
 from cases.forms.catalogue import value_of
 from cases.forms.raw import Raw, raw, with_counts
 from cases.models import Case, RouteStop, Subject
+from cases.parts import values_of
 from cases.places import own_crossings
 from cases.spots import Spot
 
@@ -99,18 +99,23 @@ def _moment(moment: datetime | None, officer: Officer) -> str:
     return moments.written(moment, _zone(officer)) if moment is not None else ""
 
 
-def _seizure(seizure: Any) -> Fields:
+def _seizure(seizure: SeizureContent) -> Fields:
     return {
         "substance": value_of(seizure.substance) if seizure.substance is not None else "",
         "goods": seizure.goods,
         "quantity": quantities.written(seizure.quantity),
         "unit": seizure.unit.code,
         "marks": seizure.marks,
+        "public_id": _id_of(seizure),
     }
 
 
 def _subject(subject: SubjectContent) -> Fields:
-    return {f.name: getattr(subject, f.name) for f in fields(SubjectContent)}
+    return {**values_of(subject), "public_id": _id_of(subject)}
+
+
+def _id_of(part: SeizureContent | SubjectContent) -> str:
+    return str(part.public_id or "")
 
 
 def _rows(prefix: str, rows: Iterable[Fields]) -> Fields:

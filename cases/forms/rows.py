@@ -2,6 +2,7 @@
 
 from dataclasses import fields
 from typing import Any, cast
+from uuid import UUID
 
 from django import forms
 from django.forms.formsets import BaseFormSet, formset_factory
@@ -25,7 +26,7 @@ from cases.models import RouteStop, Subject
 from cases.spots import Spot
 
 MOST_ROWS = 50
-SUBJECT_FIELDS = [field.name for field in fields(SubjectContent)]
+SUBJECT_FIELDS = [field.name for field in fields(SubjectContent) if field.compare]
 
 StopRole = RouteStop.Role
 
@@ -49,7 +50,26 @@ class Row(RowForm):
             field.choices = [*choices, (kept, kept)]
 
 
-class SeizureRow(Row):
+def _carried(most: int) -> forms.CharField:
+    """A value that this list does not ask for, and that an edit must not lose."""
+    return forms.CharField(widget=forms.HiddenInput, required=False, max_length=most)
+
+
+class PartRow(Row):
+    """A row that knows which record of the case it was filled from, if any."""
+
+    public_id = _carried(36)
+
+    @property
+    def identity(self) -> UUID | None:
+        """Anything that names no record of the case is a new one."""
+        try:
+            return UUID(self.cleaned_data.get("public_id", ""))
+        except ValueError:
+            return None
+
+
+class SeizureRow(PartRow):
     telling = ("substance", "goods", "quantity", "marks")
 
     substance = forms.ChoiceField(
@@ -114,15 +134,11 @@ class SeizureRow(Row):
             substance=self.cleaned_data["found"],
             goods=self.cleaned_data["goods"],
             marks=self.cleaned_data["marks"],
+            public_id=self.identity,
         )
 
 
-def _carried(most: int) -> forms.CharField:
-    """A value that this list does not ask for, and that an edit must not lose."""
-    return forms.CharField(widget=forms.HiddenInput, required=False, max_length=most)
-
-
-class SubjectRow(Row):
+class SubjectRow(PartRow):
     """A person or a vehicle. Every field of a subject is on the row, shown or carried."""
 
     unknown = gettext_lazy("Give a name, a document number or a description.")
@@ -141,7 +157,7 @@ class SubjectRow(Row):
         values = {name: self.cleaned_data.get(name, "") for name in SUBJECT_FIELDS}
         values["kind"] = values["kind"] or self.usual_kind
         values["role"] = values["role"] or Subject.Role.SUSPECT
-        return SubjectContent(**values)
+        return SubjectContent(**values, public_id=self.identity)
 
 
 class PersonRow(SubjectRow):

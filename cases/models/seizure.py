@@ -5,9 +5,10 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Code
 from cases.models.case import Case
+from cases.models.part import Part
 
 
-class Seizure(models.Model):
+class Seizure(Part):
     """What was found: a listed substance or other goods in words, how much, in which unit."""
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="seizures")
@@ -24,8 +25,7 @@ class Seizure(models.Model):
     unit = models.ForeignKey(Code, on_delete=models.PROTECT, related_name="+")
     marks = models.CharField(_("packaging marks"), max_length=120, blank=True)
 
-    class Meta:
-        ordering = ["pk"]
+    class Meta(Part.Meta):
         constraints = [
             models.CheckConstraint(
                 condition=Q(quantity__gt=0),

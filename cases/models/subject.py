@@ -3,15 +3,10 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from cases.models.case import Case
+from cases.models.part import Part
 
 
-class SubjectQuerySet(models.QuerySet["Subject"]):
-    def shareable(self) -> "SubjectQuerySet":
-        """Victims and witnesses stay hidden until shared one by one with a purpose."""
-        return self.exclude(role__in=Subject.PROTECTED)
-
-
-class Subject(models.Model):
+class Subject(Part):
     """A person or vehicle of one case. A record of that case, never shared between cases."""
 
     class Kind(models.TextChoices):
@@ -46,10 +41,7 @@ class Subject(models.Model):
     plate_country = models.CharField(_("country of the plate"), max_length=2, blank=True)
     description = models.CharField(_("description"), max_length=300, blank=True)
 
-    objects = SubjectQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["pk"]
+    class Meta(Part.Meta):
         constraints = [
             models.CheckConstraint(
                 condition=~(

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from functools import wraps
+from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from agencies.access import Capability, officer, requires
-from cases.inbox import Inbox, inbox_of, waiting_count
+from cases.inbox import Inbox, inbox_of, waiting_for
 from cases.reading import list_consulted
 
 View = Callable[[HttpRequest], HttpResponse]
@@ -54,9 +55,14 @@ def _consulted(request: HttpRequest, found: Inbox) -> None:
 @requires(Capability.READ_NOTICES)
 @require_safe
 def badge(request: HttpRequest) -> HttpResponse:
-    who = officer(request.user)
-    context = {"count": waiting_count(who) if who else 0, "polls": True}
-    return render(request, "components/_badge.html", context)
+    """Every page asks for it every few seconds and says which `mark` it has. Nothing new costs
+    a line without a body; something new also makes the list of the inbox ask for itself."""
+    waiting = waiting_for(officer(request.user))
+    if request.GET.get("mark") == waiting.mark:
+        return HttpResponse(status=HTTPStatus.NO_CONTENT)
+    answer = render(request, "components/_badge.html", {"waiting": waiting, "polls": True})
+    answer.headers["HX-Trigger"] = "inbox-changed"
+    return answer
 
 
 badge.background = True  # type: ignore[attr-defined]

@@ -82,7 +82,6 @@ def _drafts(request: HttpRequest) -> dict[str, Any]:
         return {}
     who = reader(request)
     cases = Case.objects.originated_by(who).drafts().filter(created_by=who)
-    return {
-        "unfinished": [unfinished_of(draft) for draft in drafts.unfinished(who)],
-        "drafts": rows_of(cases.with_list_rows().order_by("-pk")[:DRAFT_ROWS], who),
-    }
+    begun = [unfinished_of(draft) for draft in drafts.unfinished(who)]
+    logged = rows_of(cases.with_list_rows().order_by("-pk")[:DRAFT_ROWS], who)
+    return {"drafts": [*begun, *logged]}

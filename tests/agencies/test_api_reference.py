@@ -161,3 +161,17 @@ def test_a_roster_is_for_the_own_country_and_set_by_the_head(signed_in, cast, wo
     assert (
         kyaw.ask("PUT", "offices/TH-MSI/roster/", {"shifts": []}, if_match="*").status_code == 403
     )
+
+
+def test_a_roster_knows_no_names_of_other_countries(signed_in, cast, world):
+    """A foreign officer's name is refused in the same words as one that nobody has."""
+    anong = Caller(signed_in(cast.anong))
+    tag = anong.get("offices/TH-MSI/roster/")["ETag"]
+
+    def refused(username):
+        shift = {"officer": username, "weekday": 1, "starts": "08:00", "ends": "20:00"}
+        answer = anong.ask("PUT", "offices/TH-MSI/roster/", {"shifts": [shift]}, if_match=tag)
+        assert answer.status_code == 400
+        return answer.content.decode().replace(username, "…")
+
+    assert refused("kyaw") == refused("nobody")

@@ -26,7 +26,7 @@ def program():
     return found
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def portal(program, tmp_path_factory):
     running = running_already()
     if running is None:
@@ -35,8 +35,10 @@ def portal(program, tmp_path_factory):
     running.stop()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser(program):
+    """Gone with the last browser test: while it runs, this thread has an event loop, in which
+    Django refuses to ask the database."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:

@@ -34,7 +34,8 @@ TABLETS = {"substance": "METH_TAB", "quantity": 5, "unit": "tablet"}
         ({"reference": "TH-MSI-2026-000001"}, {"reference": "unknown_field"}),
         ({"status": "open"}, {"status": "unknown_field"}),
         ({"route": [{**STOP, "crosing": "x"}]}, {"route.0.crosing": "unknown_field"}),
-        ({"subjects": [{"name": "A", "id": 4}]}, {"subjects.0.id": "unknown_field"}),
+        ({"subjects": [{"name": "A", "pk": 4}]}, {"subjects.0.pk": "unknown_field"}),
+        ({"subjects": [{"name": "A", "id": 4}]}, {"subjects.0.id": "invalid"}),
         ({"seizures": [{**TABLETS, "case": 1}]}, {"seizures.0.case": "unknown_field"}),
         (
             {"evaluation": {"source": "A", "information": "1", "x": 1}},

@@ -1,12 +1,16 @@
 """What was typed survives: a save by itself, a form left, a session that has ended."""
 
+from datetime import timedelta
+
 import pytest
 from django.core import signing
 from django.test import Client
 from django.urls import reverse
 
+from audit.clock import now
 from cases import drafts
 from cases.models import Case, FormDraft
+from cases.tasks import tidy
 from cases.views.holding import SALT, token_for
 from tests.cases.typed import Shown, typed
 from tests.factories import draft
@@ -34,6 +38,16 @@ def test_the_form_saves_itself_valid_or_not_and_says_when(browser, somchai):
     kept = FormDraft.objects.get(officer=somchai)
     assert kept.data["happened_at"] == ["las"]
     assert not {"officer_token", "csrfmiddlewaretoken", "do"} & set(kept.data)
+
+
+def test_after_ninety_days_nobody_comes_back_for_it(browser):
+    fields = half_typed()
+    save(browser, fields)
+    tidy()
+    assert FormDraft.objects.count() == 1
+    FormDraft.objects.update(saved_at=now() - timedelta(days=91))
+    tidy()
+    assert FormDraft.objects.count() == 0
 
 
 def test_a_second_save_replaces_the_first(browser):

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from audit.models import Entry
 from cases import answers, disclosure, workflow
-from cases.inbox import inbox_of
+from cases.inbox import inbox_of, waiting_for
 from cases.models import Case
 from cases.models.levels import Level
 from notices import escalation
@@ -164,7 +164,30 @@ def test_who_has_no_inbox_reads_what_there_is_to_do(told, signed_in, cast, name,
 def test_the_badge_counts_what_waits(told, signed_in, thida):
     badge = signed_in(thida).get(reverse("inbox-badge"), headers=HTMX).content.decode()
     assert ">1<" in badge
-    assert "every 20s" in badge
+    assert "every 3s" in badge
+
+
+def test_the_badge_answers_with_a_body_only_when_something_changed(world, told, signed_in, cast):
+    browser = signed_in(cast.thida)
+
+    def asked(mark):
+        return browser.get(reverse("inbox-badge"), {"mark": mark}, headers=HTMX)
+
+    mark = waiting_for(cast.thida).mark
+    assert mark in page(browser)
+    unchanged = asked(mark)
+    assert (unchanged.status_code, unchanged.content) == (204, b"")
+    delivered(submitted(world, cast.somchai))
+    changed = asked(mark)
+    assert changed.headers["HX-Trigger"] == "inbox-changed"
+    assert ">2<" in changed.content.decode()
+    assert asked(waiting_for(cast.thida).mark).status_code == 204
+
+
+def test_what_other_offices_are_told_does_not_move_the_badge(world, told, signed_in, cast):
+    mark = waiting_for(cast.bounmy).mark
+    delivered(submitted(world, cast.somchai))
+    assert waiting_for(cast.bounmy).mark == mark
 
 
 @pytest.mark.parametrize("name", ["inbox-badge", "inbox-refresh"])

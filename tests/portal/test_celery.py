@@ -60,7 +60,7 @@ def deaf_broker():
 
 
 def test_a_page_does_not_wait_for_a_broker_that_hangs(deaf_broker):
-    with Celery("impatient") as impatient:
+    with Celery("impatient", set_as_current=False) as impatient:
         impatient.conf.update(configuration() | {"broker_url": deaf_broker})
         began = time.monotonic()
         with pytest.raises(OperationalError):

@@ -1,0 +1,32 @@
+from typing import Any
+
+import uuid6
+from django.db import models
+
+from agencies.models import Officer
+
+
+class StandingParts(models.Manager[Any]):
+    """What the case holds now. A removed part stays in the record and can be brought back."""
+
+    def get_queryset(self) -> models.QuerySet[Any]:
+        return super().get_queryset().filter(removed_at=None)
+
+
+class Part(models.Model):
+    """A record of one case that keeps its identity through every edit: links, exhibits and
+    disclosures point to it. Nothing of it is destroyed but by retention."""
+
+    public_id = models.UUIDField(unique=True, default=uuid6.uuid7, editable=False)
+    position = models.PositiveSmallIntegerField(default=0, editable=False)
+    removed_at = models.DateTimeField(null=True, editable=False)
+    removed_by = models.ForeignKey(
+        Officer, on_delete=models.PROTECT, null=True, related_name="+", editable=False
+    )
+
+    objects = StandingParts()
+    everything = models.Manager()
+
+    class Meta:
+        abstract = True
+        ordering = ["position", "pk"]
