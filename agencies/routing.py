@@ -1,11 +1,13 @@
 """Which office of a country is told about a border (design rule 4.2)."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
-from django.db.models import Prefetch
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Q, Value
 
 from agencies.distance import distance_km
-from agencies.models import Border, Crossing, Office
+from agencies.models import Office
 
 
 @dataclass(frozen=True)
@@ -28,17 +30,23 @@ class Network:
     """The offices of some borders and countries, read once and asked often."""
 
     def __init__(self, borders: set[str], countries: set[str]) -> None:
-        offices = Office.objects.select_related("country").prefetch_related(
-            Prefetch("borders", Border.objects.only("code")),
-            Prefetch("crossings", Crossing.objects.only("code")),
+        on_borders = Office.objects.filter(borders__in=borders).values("pk")
+        offices = (
+            Office.objects.filter(country__in=countries)
+            .filter(Q(kind=Office.Kind.NATIONAL) | Q(pk__in=on_borders))
+            .select_related("country")
+            .annotate(
+                on=ArrayAgg("borders", distinct=True, default=Value([])),
+                at=ArrayAgg("crossings__code", distinct=True, default=Value([])),
+            )
         )
-        self._border_offices = list(
-            offices.border_offices().filter(borders__in=borders, country__in=countries).distinct()
-        )
-        self._desks = {
-            desk.country_id: desk
-            for desk in offices.filter(kind=Office.Kind.NATIONAL, country__in=countries)
-        }
+        self._border_offices: list[Any] = []
+        self._desks: dict[str, Office] = {}
+        for office in offices:
+            if office.kind == Office.Kind.NATIONAL:
+                self._desks[office.country_id] = office
+            else:
+                self._border_offices.append(office)
 
     def counterpart(
         self,
@@ -51,7 +59,7 @@ class Network:
         """The direct counterpart at the crossing; else the nearest active office of the
         country on the border; else its national desk. Inactive ones are named, not told."""
         on_border = self._on(border, country)
-        paired = [o for o in on_border if crossing and crossing in self._crossings(o)]
+        paired = [o for o in on_border if crossing and crossing in o.at]
         skipped = tuple(Skip(o, o.status_reason or o.status) for o in paired if not o.is_active)
         direct = next((o for o in paired if o.is_active), None)
         if direct is not None:
@@ -64,16 +72,8 @@ class Network:
         usable = desk if desk is not None and desk.is_active else None
         return Found(usable, is_desk=usable is not None, skipped=inactive)
 
-    def _on(self, border: str, country: str) -> list[Office]:
-        return [
-            office
-            for office in self._border_offices
-            if office.country_id == country and border in {b.pk for b in office.borders.all()}
-        ]
-
-    @staticmethod
-    def _crossings(office: Office) -> set[str]:
-        return {crossing.code for crossing in office.crossings.all()}
+    def _on(self, border: str, country: str) -> list[Any]:
+        return [o for o in self._border_offices if o.country_id == country and border in o.on]
 
 
 def nearness(office: Office, near: tuple[float, float] | None) -> tuple[float, str]:

@@ -109,10 +109,15 @@ def _grow(template: Case, total: int) -> None:
     )
     for model in (RouteStop, Seizure):
         with connection.cursor() as cursor:
-            kept = [f.column for f in model._meta.fields if f.column not in ("id", "case_id")]
+            own = {"case_id": "c.id", "public_id": "gen_random_uuid()"}
+            values = {
+                f.column: own.get(f.column, f"t.{f.column}")
+                for f in model._meta.fields
+                if f.column != "id"
+            }
             cursor.execute(
-                f"INSERT INTO {model._meta.db_table} (case_id, {', '.join(kept)})"
-                f" SELECT c.id, {', '.join('t.' + name for name in kept)}"
+                f"INSERT INTO {model._meta.db_table} ({', '.join(values)})"
+                f" SELECT {', '.join(values.values())}"
                 f" FROM cases_case c, {model._meta.db_table} t"
                 f" WHERE t.case_id = %s AND substr(c.reference, 6)::bigint > %s"
                 " AND c.reference LIKE 'COPY-%%'",

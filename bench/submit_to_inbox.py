@@ -20,9 +20,10 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from multiprocessing import get_context
 
 import django
 
@@ -44,7 +45,8 @@ from cases.demo.stories import waiting_stories
 from cases.models import Case
 from notices.models import Delivery, Notice
 
-THREADS = 4
+# As many as web processes (BLO_WEB_WORKERS).
+PROCESSES = 2
 
 
 @dataclass(frozen=True)
@@ -60,9 +62,8 @@ def main() -> None:
         _round_trip()  # until the worker is up
         baseline = [_round_trip() for _ in range(60)]
         cases = _drafts(arguments.rate * arguments.seconds)
-        began = timezone.now()
         done = _submit_all(cases, arguments.rate)
-        took = (timezone.now() - began).total_seconds()
+        took = (max(one.answered for one in done) - done[0].clicked).total_seconds()
         _wait_for_inboxes(done)
     _report(done, baseline, took)
 
@@ -118,13 +119,20 @@ def _drafts(number: int) -> list[tuple[Case, Officer]]:
 
 def _submit_all(cases: list[tuple[Case, Officer]], rate: int) -> list[Submitted]:
     """Open loop: the next one comes when its time has come, whether the last is through or not."""
-    began = time.monotonic()
-    with ThreadPoolExecutor(THREADS) as pool:
+    with ProcessPoolExecutor(PROCESSES, mp_context=get_context("spawn")) as pool:
+        list(pool.map(_warm, range(PROCESSES * 4)))
+        began = time.monotonic()
         futures = []
         for index, (case, officer) in enumerate(cases):
             time.sleep(max(0.0, began + index / rate - time.monotonic()))
             futures.append(pool.submit(_submit, case, officer, timezone.now()))
         return [future.result() for future in futures]
+
+
+def _warm(number: int) -> int:
+    """Until both processes are up and connected."""
+    time.sleep(0.2)
+    return Case.objects.count() and number
 
 
 def _submit(case: Case, officer: Officer, clicked: datetime) -> Submitted:

@@ -4,7 +4,9 @@ A grant is two things written together: object permissions of a group (what is e
 a `Grant` row (the record: to whom, how much, why, by whom, until when).
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from django.contrib.auth.models import Group, Permission
 from django.db.models import Count
@@ -13,7 +15,7 @@ from agencies.access import country_of, reach
 from agencies.models import Country, Office, Officer, Partner
 from audit.clock import now
 from cases.models import Case, CaseGroupPermission, Grant
-from cases.models.levels import Level, highest
+from cases.models.levels import PERMISSIONS, Level, highest
 
 
 def level_of(user: object, case: Case) -> Level | None:
@@ -43,9 +45,9 @@ class Audience:
     partner: Partner | None = None
 
     @property
-    def group(self) -> Group:
-        holder = self.partner or self.office or self.country
-        return holder.group
+    def group(self) -> int:
+        """Id of the group that holds the permissions."""
+        return (self.partner or self.office or self.country).group_id
 
 
 def grant_origin(case: Case, *, by: Officer, partner: Partner | None = None) -> None:
@@ -72,10 +74,11 @@ def grant(
     purpose: str = "",
 ) -> Grant:
     """Give this level, no more and no less; an earlier grant to the same audience ends."""
-    _hold_exactly(case, to.group, level)
     holder = {"country": to.country, "office": to.office, "partner": to.partner}
     earlier = Grant.objects.standing().filter(case=case, **holder)
-    earlier.update(ended_at=now(), ended_by=by, end_reason="replaced")
+    if earlier.update(ended_at=now(), ended_by=by, end_reason="replaced"):
+        _drop(case, [to.group])
+    _hold(case, to.group, level)
     return Grant.objects.create(
         case=case,
         **holder,
@@ -87,26 +90,30 @@ def grant(
     )
 
 
-def _hold_exactly(case: Case, group: Group, level: Level) -> None:
-    """Written straight into guardian's table: three statements, where its `assign_perm` would
+def _hold(case: Case, group: int, level: Level) -> None:
+    """Written straight into guardian's table: one statement, where its `assign_perm` would
     ask six for each permission."""
-    held = CaseGroupPermission.objects.filter(group=group, content_object=case)
-    wanted = _permissions(level)
-    held.exclude(permission__in=wanted).delete()
+    known = _permissions()
     rows = [
-        CaseGroupPermission(group=group, content_object=case, permission=permission)
-        for permission in wanted
+        CaseGroupPermission(group_id=group, content_object=case, permission_id=known[codename])
+        for codename in level.permissions
     ]
     CaseGroupPermission.objects.bulk_create(rows, ignore_conflicts=True)
 
 
-def _permissions(level: Level) -> list[Permission]:
+def _drop(case: Case, groups: Iterable[Group | int]) -> None:
+    CaseGroupPermission.objects.filter(group__in=groups, content_object=case).delete()
+
+
+@cache
+def _permissions() -> dict[str, int]:
+    """Ids by codename; migrations made them, and they stay what they are."""
     of_cases = Permission.objects.filter(
         content_type__app_label="cases", content_type__model="case"
     )
-    found = list(of_cases.filter(codename__in=level.permissions))
-    if len(found) != len(level.permissions):
-        raise LookupError(f"the permissions of level {level} are not in the database")
+    found = dict(of_cases.values_list("codename", "pk"))
+    if not set(PERMISSIONS.values()) <= set(found):
+        raise LookupError("the permissions of cases are not in the database")
     return found
 
 
@@ -115,7 +122,7 @@ def end(case: Case, country: Country, *, by: Officer, reason: str) -> None:
     groups = Group.objects.filter(blo_country=country) | Group.objects.filter(
         blo_office__country=country
     )
-    CaseGroupPermission.objects.filter(group__in=groups, content_object=case).delete()
+    _drop(case, groups)
     Grant.objects.standing().filter(case=case, country=country).update(
         ended_at=now(), ended_by=by, end_reason=reason
     )

@@ -242,7 +242,7 @@ def withdraw(case: Case, *, officer: Officer, reason: str) -> Case:
 def _lock(case: Case) -> Case:
     return (
         Case.objects.select_for_update(of=("self",))
-        .select_related("office__country", "office__group", "country__group")
+        .select_related("office", "country")
         .get(pk=case.pk)
     )
 

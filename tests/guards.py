@@ -21,6 +21,8 @@ from django.template import engines
 from django.template.base import FilterExpression, Node
 from django.test import TransactionTestCase
 
+from cases import sharing
+
 HOUSE = Path(__file__).resolve().parent.parent
 
 
@@ -171,6 +173,7 @@ def audit_may_be_emptied_between_tests():
     def empty(case):
         with pgtrigger.ignore():
             teardown(case)
+        sharing._permissions.cache_clear()  # made anew, under other ids
 
     TransactionTestCase._fixture_teardown = empty
     yield

@@ -10,7 +10,7 @@ import threading
 from collections import Counter
 
 import pytest
-from django.db import connections, transaction
+from django.db import connection, connections, transaction
 
 from cases.models import Case
 from notices import escalation, outbox
@@ -115,6 +115,23 @@ def test_without_redis_a_case_is_submitted_all_the_same(world, cast):
         case = submitted(world, cast.somchai)
         assert case.status == Case.Status.OPEN
         assert Delivery.objects.claimable().count() == 2
+
+
+def test_a_worker_whose_connections_were_cut_goes_on(world, cast):
+    """It keeps its connection from task to task, and looks at it before each."""
+    kyaw_takes_no_mail(cast)
+    with Engine() as engine:
+        engine.start("worker")
+        for _ in range(3):
+            submitted(world, cast.somchai)
+            assert until(all_delivered), engine.log()
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                    " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+                )
+                assert cursor.rowcount >= 1
+    assert Delivery.objects.filter(attempts=1).count() == Delivery.objects.count() == 3
 
 
 # -- Mail
