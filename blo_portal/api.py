@@ -13,6 +13,7 @@ from cases.api.cases import Cases
 from cases.api.grants import Grants
 from cases.api.notices import Notices
 from cases.api.progress import Progress
+from cases.api.similar import SimilarCases
 from cases.api.verbs import Verbs
 from notices.api import Deliveries
 
@@ -83,6 +84,7 @@ urlpatterns = [
     path("cases/search/", to(Cases, post="search"), name="case-search"),
     case("", Cases, "case-detail", get="retrieve", patch="partial_update", delete="destroy"),
     case("preview/", Verbs, "case-preview", get="preview"),
+    case("similar/", SimilarCases, "case-similar", get="list"),
     case("submit/", Verbs, "case-submit", post="submit"),
     case("touches/", Verbs, "case-touch", post="touch"),
     case("close/", Verbs, "case-close", post="close"),

@@ -116,6 +116,7 @@ GET    cases/{reference}/                  open      401  404  200  200  200  20
 GET    cases/{reference}/                  draft     401  404  404  404  404  404  404  200  200  404  404  403  403  403  404  404  404
 GET    cases/{reference}/                  closed    401  404  200  200  200  200  404  200  200  200  200  403  403  403  200  200  404
 GET    cases/{reference}/grants/           open      401  404  200  200  200  200  200  200  200  200  200  403  403  403  200  200  404
+GET    cases/{reference}/similar/          open      401  404  200  200  200  200  200  200  200  200  200  403  403  403  200  200  404
 GET    cases/{reference}/events/           open      401  404  200  200  200  200  200  200  200  200  200  403  403  403  200  200  404
 GET    cases/{reference}/involvements/     open      401  404  200  200  200  200  200  200  200  200  200  403  403  403  200  200  404
 

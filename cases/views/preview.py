@@ -20,7 +20,8 @@ from cases.models.levels import OFFERED
 from cases.plan import plan_for
 from cases.preview import Preview, levels_from
 from cases.problems import NotAllowed
-from cases.reading import consult, find
+from cases.reading import Sighted, consult, find, list_consulted
+from cases.similar import similar_to
 from cases.views.asking import only_originators, reader
 
 PARTS = ("route__crossing", "route__country", "seizures__substance", "seizures__unit", "offences")
@@ -33,7 +34,7 @@ def case_preview(request: HttpRequest, reference: str) -> HttpResponse:
     only_originators(sighted)
     if not sighted.case.is_draft:
         return redirect("case-detail", reference)
-    return _page(request, sighted.case, TouchForm())
+    return _page(request, sighted, TouchForm())
 
 
 @requires(Capability.LOG_CASE)
@@ -48,7 +49,7 @@ def case_touch(request: HttpRequest, reference: str) -> HttpResponse:
     if not sighted.case.is_draft:
         messages.error(request, _("Choose a border and say why."))
         return redirect("case-detail", reference)
-    return _page(request, sighted.case, form)
+    return _page(request, sighted, form)
 
 
 @requires(Capability.LOG_CASE)
@@ -64,7 +65,7 @@ def case_submit(request: HttpRequest, reference: str) -> HttpResponse:
         messages.warning(
             request, _("The draft was changed meanwhile. Look once more, then submit.")
         )
-        return _page(request, case, TouchForm())
+        return _page(request, sighted, TouchForm())
     try:
         case = workflow.submit(
             case, officer=reader(request), levels=levels_from(request.POST.dict())
@@ -75,13 +76,17 @@ def case_submit(request: HttpRequest, reference: str) -> HttpResponse:
     return redirect("case-detail", reference)
 
 
-def _page(request: HttpRequest, case: Case, form: TouchForm) -> HttpResponse:
+def _page(request: HttpRequest, sighted: Sighted, form: TouchForm) -> HttpResponse:
+    case = sighted.case
     fields = request.POST if request.method == "POST" else request.GET
+    similar = similar_to(sighted, request.user)
+    list_consulted([one.case for one in similar], request.user, action="similar")
     prefetch_related_objects([case], *PARTS)
     preview = Preview(case, plan_for(case), levels=levels_from(fields.dict()))
     context = {
         "case": case,
         "preview": preview,
+        "similar": similar,
         "form": form,
         "preview_errors": [
             (f"id_{name}", text) for name, texts in form.errors.items() for text in texts
