@@ -18,6 +18,7 @@ from django.views.decorators.http import require_safe
 
 from agencies.access import Capability, requires
 from audit.context import origin
+from cases.routemap import Dot, RouteMap
 from notices.models import Urgency
 
 
@@ -108,6 +109,14 @@ def _ways() -> list[tuple[str, list[tuple[str, str]]]]:
     return list(zip(said, stations, strict=True))
 
 
+def _map() -> RouteMap:
+    dots = [
+        Dot(1, 99.88, -20.44, "Mae Sai", True),
+        Dot(2, 100.41, -20.26, "Chiang Khong", False),
+    ]
+    return RouteMap(dots, left=98.6, top=-21.3, width=3.0, height=1.9)
+
+
 SAMPLES: dict[str, Callable[[], Any]] = {
     "urgencies": lambda: Urgency.choices,
     "waiting": lambda: SimpleNamespace(count=3),
@@ -124,6 +133,7 @@ SAMPLES: dict[str, Callable[[], Any]] = {
         ("late", _("7 min late")),
     ],
     "stops": _route,
+    "map": _map,
     "short_stops": lambda: _route()[1:2],
     "ways": _ways,
     "form": _form,

@@ -20,6 +20,7 @@ from cases.headline import Total, seizure_totals
 from cases.models import Case, Grant, Involvement, RouteStop, Seizure, TouchDecision
 from cases.reading import Sighted
 from cases.reasons import joined, own_reasons, reasons_by_border
+from cases.routemap import RouteMap, map_of
 from cases.sharing import Sight
 from cases.steps import Step, steps_of
 from notices.models import Notice
@@ -122,6 +123,10 @@ class CasePage:
     def route(self) -> list[RouteStop]:
         """The whole route for full readers; the headline says where it happened, once."""
         return list(self.case.route.all()) if self.sighted.is_full else []
+
+    @cached_property
+    def map(self) -> RouteMap | None:
+        return map_of(self.route)
 
     @cached_property
     def where(self) -> str:

@@ -25,8 +25,9 @@ PACKAGES = {
     "@fontsource/noto-sans-lao": ("5.3.0", "OFL-1.1", "fonts"),
     "@fontsource/noto-sans-khmer": ("5.3.0", "OFL-1.1", "fonts"),
     "@fontsource/noto-sans-myanmar": ("5.3.0", "OFL-1.1", "fonts"),
+    "world-atlas": ("2.0.2", "ISC", "Natural Earth 1:50 m (public domain): the region's land"),
 }
-SERVED = [name for name in PACKAGES if name == "bootstrap" or name.startswith("@")]
+SERVED = [name for name in PACKAGES if name in ("bootstrap", "world-atlas") or name.startswith("@")]
 # Each package repeats a Latin part; only the script's own file is taken.
 FONTS = [("thai", 400), ("thai", 700), ("lao", 400), ("lao", 700), ("khmer", 400), ("myanmar", 400)]
 # Large ones are cut down to the letters of the national language. What Shan, Mon and Karen need
@@ -40,7 +41,7 @@ const [source, target, text] = process.argv.slice(1), fs = require("fs");
 require("subset-font")(fs.readFileSync(source), text, { targetFormat: "woff2" })
   .then((cut) => fs.writeFileSync(target, cut));
 """
-SUFFIXES = {".css", ".woff2", ".scss", ".txt"}
+SUFFIXES = {".css", ".woff2", ".scss", ".svg", ".txt"}
 
 
 def checksums(folder: Path) -> dict[str, str]:
@@ -61,6 +62,7 @@ def make(folder: Path) -> None:
         _compile(modules, folder)
         _copy_fonts(modules, folder)
         _copy_licences(modules, folder)
+        _draw_land(modules, folder)
 
 
 def _compile(modules: Path, folder: Path) -> None:
@@ -93,6 +95,14 @@ def _cut(source: Path, target: Path, script: str, modules: Path) -> None:
     text = COMMON + "".join(map(chr, range(first, last + 1)))
     cut = ["node", "-e", SUBSET, str(source), str(target), text]
     subprocess.run(cut, check=True, cwd=modules.parent)  # noqa: S603  paths of our own
+
+
+def _draw_land(modules: Path, folder: Path) -> None:
+    import region  # beside this file; only a run of this file finds it
+
+    (folder / "natural-earth").mkdir(exist_ok=True)
+    atlas = modules / "world-atlas/countries-50m.json"
+    region.draw(atlas, folder / "natural-earth/region.svg")
 
 
 def _copy_licences(modules: Path, folder: Path) -> None:
