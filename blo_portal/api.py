@@ -10,6 +10,7 @@ from agencies.api import reference, upkeep
 from agencies.api.base import Api
 from blo_portal import api_docs
 from cases.api.cases import Cases
+from cases.api.exports import Exports
 from cases.api.grants import Grants
 from cases.api.notices import Notices
 from cases.api.progress import Progress
@@ -82,6 +83,7 @@ urlpatterns = [
     # cases
     path("cases/", to(Cases, get="list", post="create"), name="case-list"),
     path("cases/search/", to(Cases, post="search"), name="case-search"),
+    path("cases/export/", to(Exports, post="take"), name="case-export"),
     case("", Cases, "case-detail", get="retrieve", patch="partial_update", delete="destroy"),
     case("preview/", Verbs, "case-preview", get="preview"),
     case("similar/", SimilarCases, "case-similar", get="list"),

@@ -11,6 +11,7 @@ from cases.views import (
     drafting,
     ending,
     entry,
+    exports,
     inbox,
     listing,
     preview,
@@ -41,6 +42,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cases/<reference:reference>/discard/", entry.case_discard, name="case-discard"),
     # Reading
     path("cases/", listing.case_list, name="case-list"),
+    path("cases/export/", exports.case_list_export, name="case-list-export"),
     path("cases/<reference:reference>/", detail.case_detail, name="case-detail"),
     # Answering
     path("cases/<reference:reference>/engage/", answers.case_engage, name="case-engage"),

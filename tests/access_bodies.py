@@ -3,6 +3,7 @@
 import uuid6
 
 REASON = {"reason": "for the table"}
+TAKEN_OUT = {"purpose": "reporting", "kind": "csv"}
 
 
 def body_of(world, line):
@@ -19,6 +20,7 @@ def page_bodies(world, target):
     return {
         "case-new": case_form(world),
         "case-edit": {**case_form(world), "version": str(getattr(case, "version", 1))},
+        "case-list-export": TAKEN_OUT,
         "draft-save": {"title": "half a wo"},
         "case-touch": {"decision": "add:TH-LA", **REASON},
         "case-decline": REASON,
@@ -77,6 +79,7 @@ def api_bodies(world):
     case = "cases/{reference}/"
     return {
         "cases/search/": {"search": "lorry"},
+        "cases/export/": {"purpose": "reporting"},
         "cases/": {
             "title": "Lorry",
             "offences": [world.trafficking.code],

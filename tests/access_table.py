@@ -27,6 +27,8 @@ POST notice-take        notice     in  404  404  302  302  404  404  404  404  4
 
 # Reading cases
 GET  case-list          -          in  200  200  200  200  200  200  200  200  200  200  403  403  403   in   in  200
+GET  case-list-export   -          in  200  200  200  200  200  200  200  200  200  200  403  403  403   in   in  200
+POST case-list-export   -          in  200  200  200  200  200  200  200  200  200  200  403  403  403   in   in  200
 GET  case-detail        open       in  404  200  200  200  200  200  200  200  200  200  403  403  403   in   in  404
 GET  case-detail        draft      in  404  404  404  404  404  404  200  200  404  404  403  403  403   in   in  404
 GET  case-detail        closed     in  404  200  200  200  200  404  200  200  200  200  403  403  403   in   in  404
@@ -112,6 +114,7 @@ PUT    offices/{code}/roster/              office    401  403  403  403  403  40
 # Reading cases
 GET    cases/                              -         401  200  200  200  200  200  200  200  200  200  200  403  403  403  200  200  200
 POST   cases/search/                       -         401  200  200  200  200  200  200  200  200  200  200  403  403  403  200  200  200
+POST   cases/export/                       -         401  200  200  200  200  200  200  200  200  200  200  403  403  403  200  200  200
 GET    cases/{reference}/                  open      401  404  200  200  200  200  200  200  200  200  200  403  403  403  200  200  404
 GET    cases/{reference}/                  draft     401  404  404  404  404  404  404  200  200  404  404  403  403  403  404  404  404
 GET    cases/{reference}/                  closed    401  404  200  200  200  200  404  200  200  200  200  403  403  403  200  200  404

@@ -3,6 +3,7 @@
 The set is worked out a third way, from the record of grants, which neither of them reads.
 """
 
+import csv
 import random
 import re
 
@@ -17,6 +18,8 @@ from cases.content import StopContent
 from cases.models import Case, Grant
 from cases.models.levels import OFFERED
 from cases.problems import CaseProblem
+from cases.references import is_reference
+from tests.access_bodies import TAKEN_OUT
 from tests.access_world import AccessWorld
 from tests.factories import draft
 
@@ -133,16 +136,25 @@ def opened(door, name, references):
     return {reference for reference, status in codes.items() if status == 200}
 
 
+def taken(answer):
+    """The references in a file that was taken out."""
+    assert answer.status_code == 200, answer.content
+    lines = csv.reader(answer.content.decode("utf-8-sig").splitlines())
+    return {line[0] for line in lines if line and is_reference(line[0])}
+
+
 def differences(person, door, is_person):
     """What does not agree for one person, in words."""
     everything = set(Case.objects.submitted().values_list("reference", flat=True))
     drafts = set(Case.objects.drafts().values_list("reference", flat=True))
     wanted = granted(person)
     roads = {"api list": set(listed_by_api(door)) - drafts}
+    roads["api export"] = taken(door.post("/api/v1/cases/export/", {"purpose": "reporting"}))
     roads["api detail"] = opened(door, "api:case-detail", everything)
     if is_person:
         found, count = listed(door)
         roads["list"] = set(found)
+        roads["export"] = taken(door.post(reverse("case-list-export"), TAKEN_OUT))
         roads["detail"] = opened(door, "case-detail", everything)
         roads["search"] = {ref for ref in everything if ref in listed(door, q=ref)[0]}
         if not len(found) == len(set(found)) == count:

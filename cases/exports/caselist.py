@@ -1,0 +1,100 @@
+"""The case list as a file: the same rows as on the screen, headlines only."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from agencies.access import actor
+from audit.trail import record
+from cases import headline, sharing
+from cases.exports.sheet import TYPES, Sheet
+from cases.exports.stamp import Purpose, Stamp, stamp_for
+from cases.listing import COUNT_CAP
+from cases.models import Case
+from cases.models.case import CaseQuerySet
+from cases.trace import Operation
+
+MOST_ROWS = COUNT_CAP
+
+
+@dataclass(frozen=True)
+class Copy:
+    """A file that somebody takes out."""
+
+    name: str
+    content_type: str
+    content: bytes
+    rows: int
+    withheld: int
+
+
+def take_list(cases: CaseQuerySet, user: object, *, kind: str, purpose: Purpose) -> Copy:
+    """Write the list, in the order it has, and its row of the audit.
+
+    For a court, cases under H1 are withheld, and the file says how many.
+    """
+    found = list(cases.with_list_rows()[:MOST_ROWS])
+    taken = [case for case in found if _may_go(case, purpose)]
+    stamp = stamp_for(user, purpose)
+    sheet = _sheet(taken, user, stamp, withheld=len(found) - len(taken))
+    record(
+        Operation.DISCLOSURE,
+        "export_list",
+        actor=actor(user),
+        kind="case",
+        ids=[case.reference for case in taken],
+        fields=[kind],
+        purpose=purpose,
+    )
+    return Copy(
+        name=f"cases-{stamp.copy}.{kind}",
+        content_type=TYPES[kind],
+        content=sheet.written(kind),
+        rows=len(taken),
+        withheld=len(found) - len(taken),
+    )
+
+
+def _may_go(case: Case, purpose: Purpose) -> bool:
+    return purpose is not Purpose.COURT or case.handling_code != Case.Handling.H1
+
+
+def _sheet(cases: Iterable[Case], user: object, stamp: Stamp, *, withheld: int) -> Sheet:
+    rows = list(cases)
+    levels = sharing.levels_of(user, rows)
+    head = list(stamp.lines)
+    if withheld:
+        head.append((_("Left out: handling code H1 does not let them go to court"), str(withheld)))
+    titles = (
+        _("Reference"),
+        _("Happened"),
+        _("Where"),
+        _("Offences"),
+        _("What was found"),
+        _("Urgency"),
+        _("Status"),
+        _("Logged by"),
+        _("Country"),
+        _("Handling code"),
+        _("You see"),
+    )
+    lines = [(*_cells(case), str(levels[case.pk].label)) for case in rows if case.pk in levels]
+    return Sheet(head, titles, lines)
+
+
+def _cells(case: Case) -> tuple[str, ...]:
+    happened = timezone.localtime(case.happened_at)
+    return (
+        case.reference,
+        f"{happened:%Y-%m-%d %H:%M %z}",
+        headline.where(case),
+        "; ".join(str(code) for code in case.offences.all()),
+        "; ".join(str(total) for total in headline.seizure_totals(case)),
+        case.get_urgency_display(),
+        case.get_status_display(),
+        case.office.title,
+        str(case.office.country),
+        case.handling_code,
+    )
