@@ -149,7 +149,8 @@ def differences(person, door, is_person):
     drafts = set(Case.objects.drafts().values_list("reference", flat=True))
     wanted = granted(person)
     roads = {"api list": set(listed_by_api(door)) - drafts}
-    roads["api export"] = taken(door.post("/api/v1/cases/export/", {"purpose": "reporting"}))
+    asked = {"path": "/api/v1/cases/export/", "data": {"purpose": "reporting"}}
+    roads["api export"] = taken(door.post(**asked, content_type="application/json"))
     roads["api detail"] = opened(door, "api:case-detail", everything)
     if is_person:
         found, count = listed(door)
