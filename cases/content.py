@@ -12,6 +12,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from agencies.models import Code, Country, Crossing, Officer
+from cases import subjectkeys
 from cases.models import Case, RouteStop, Seizure, Subject
 from cases.parts import settle, values_of
 
@@ -94,7 +95,9 @@ def content_of(case: Case) -> CaseContent:
         **{name: getattr(case, name) for name in PLAIN},
         offences=tuple(case.offences.all()),
         route=tuple(_copy(stop, StopContent) for stop in case.route.all()),
-        subjects=tuple(_copy(subject, SubjectContent) for subject in case.subjects.all()),
+        subjects=tuple(
+            _copy(subject, SubjectContent) for subject in case.subjects.all() if subject.is_listed
+        ),
         seizures=tuple(_copy(seizure, SeizureContent) for seizure in case.seizures.all()),
     )
 
@@ -128,5 +131,6 @@ def write_children(
         )
     if "subjects" in names:
         settle(case, Subject, content.subjects, by=by)
+        subjectkeys.index(case)
     if "seizures" in names:
         settle(case, Seizure, content.seizures, by=by)

@@ -14,7 +14,7 @@ from agencies.access import Capability, may, office_of
 from agencies.durations import in_words
 from agencies.models import Code, Country, Office
 from audit.clock import now
-from cases import headline, sharing
+from cases import headline, sharing, subjectpage
 from cases.eventlines import Line, lines_of
 from cases.headline import Total, seizure_totals
 from cases.models import Case, Grant, Involvement, RouteStop, Seizure, TouchDecision
@@ -23,6 +23,8 @@ from cases.reasons import joined, own_reasons, reasons_by_border
 from cases.routemap import RouteMap, map_of
 from cases.sharing import Sight
 from cases.steps import Step, steps_of
+from cases.subjectpage import SubjectLine
+from cases.subjects import removed_of
 from notices.models import Notice
 
 
@@ -135,6 +137,20 @@ class CasePage:
     @cached_property
     def lines(self) -> list[Line]:
         return lines_of(self.sighted)
+
+    # -- who and what ---------------------------------------------------------------------------
+
+    @cached_property
+    def subjects(self) -> list[SubjectLine]:
+        return subjectpage.lines_of(self.sighted.subjects)
+
+    @cached_property
+    def removed(self) -> list[SubjectLine]:
+        return subjectpage.lines_of(removed_of(self.sighted))
+
+    @property
+    def may_add(self) -> bool:
+        return self.may_change and (self.case.is_draft or self.case.is_open)
 
     # -- what the reader may do ----------------------------------------------------------------
 

@@ -27,7 +27,9 @@ def values_of(part: object) -> dict[str, object]:
 
 def settle(case: Case, model: type[Row], wanted: Sequence[Described], *, by: Officer) -> None:
     """Make the list what is wanted, in this order. Caller holds the transaction."""
-    standing = {row.public_id: row for row in model.objects.filter(case=case)}
+    standing = {
+        row.public_id: row for row in model.objects.filter(case=case) if _is_of_the_list(row)
+    }
     kept = _matched(standing, wanted)
     gone = [row.pk for row in standing.values() if row not in kept]
     model.objects.filter(pk__in=gone).update(removed_at=now(), removed_by=by)
@@ -40,7 +42,16 @@ def settle(case: Case, model: type[Row], wanted: Sequence[Described], *, by: Off
             changed.append(row)
     model.objects.bulk_create(fresh)
     if changed:
-        model.objects.bulk_update(changed, list(values))
+        model.objects.bulk_update(changed, [*values, *_COUNTED.get(model, ())])
+
+
+# Whose rows count their versions.
+_COUNTED: dict[type[Row], tuple[str, ...]] = {Subject: ("version",)}
+
+
+def _is_of_the_list(row: Row) -> bool:
+    """A subject that the list cannot say (a telephone, a car known by its VIN) is left alone."""
+    return not isinstance(row, Subject) or row.is_listed
 
 
 def _matched(standing: dict[UUID, Row], wanted: Iterable[Described]) -> list[Row | None]:
@@ -66,4 +77,6 @@ def _takes(row: Row, values: dict[str, object]) -> bool:
     differing = {name: value for name, value in values.items() if getattr(row, name) != value}
     for name, value in differing.items():
         setattr(row, name, value)
+    if differing and isinstance(row, Subject):
+        row.version += 1
     return bool(differing)

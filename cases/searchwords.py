@@ -10,7 +10,7 @@ def index(case: Case) -> None:
     """Rewrite the search texts of a case. Each level holds its own words and the lower ones'."""
     stops = list(case.route.select_related("crossing"))
     seizures = list(case.seizures.select_related("substance"))
-    subjects = list(case.subjects.all())
+    subjects = list(case.subjects.prefetch_related("more_documents"))
     headline = _headline_words(case, stops, seizures)
     full = headline + _full_words(case, stops, seizures, subjects)
     protected = [word for s in subjects if s.is_protected for word in _subject_words(s)]
@@ -60,5 +60,9 @@ def _full_words(
 
 
 def _subject_words(subject: Subject) -> list[str]:
-    names = ("name", "name_latin", "document_number", "plate", "description")
-    return [getattr(subject, name) for name in names]
+    names = (
+        "name", "name_latin", "document_number", "plate", "description", "vin", "make", "imo",
+        "registration", "phone", "service", "account", "address",
+    )  # fmt: skip
+    further = [document.number for document in subject.more_documents.all()]
+    return [*(getattr(subject, name) for name in names), *subject.aliases, *further]

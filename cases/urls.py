@@ -15,6 +15,7 @@ from cases.views import (
     inbox,
     listing,
     preview,
+    subjects,
 )
 
 register_converter(ReferenceConverter, "reference")
@@ -44,6 +45,28 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cases/", listing.case_list, name="case-list"),
     path("cases/export/", exports.case_list_export, name="case-list-export"),
     path("cases/<reference:reference>/", detail.case_detail, name="case-detail"),
+    # Who and what
+    path("cases/<reference:reference>/subjects/new/", subjects.subject_new, name="subject-new"),
+    path(
+        "cases/<reference:reference>/subjects/<uuid:public_id>/",
+        subjects.subject_detail,
+        name="subject-detail",
+    ),
+    path(
+        "cases/<reference:reference>/subjects/<uuid:public_id>/edit/",
+        subjects.subject_edit,
+        name="subject-edit",
+    ),
+    path(
+        "cases/<reference:reference>/subjects/<uuid:public_id>/remove/",
+        subjects.subject_remove,
+        name="subject-remove",
+    ),
+    path(
+        "cases/<reference:reference>/subjects/<uuid:public_id>/restore/",
+        subjects.subject_restore,
+        name="subject-restore",
+    ),
     # Answering
     path("cases/<reference:reference>/engage/", answers.case_engage, name="case-engage"),
     path("cases/<reference:reference>/decline/", answers.case_decline, name="case-decline"),

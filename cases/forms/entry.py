@@ -66,7 +66,7 @@ class Entry:
     @cached_property
     def problems(self) -> list[Problem]:
         """In the order of the page."""
-        asked = list(_problems_of(self.questions))
+        asked = list(problems_of(self.questions))
         first = [(name, problem) for name, problem in asked if name in FIRST_QUESTIONS]
         last = [(name, problem) for name, problem in asked if name not in FIRST_QUESTIONS]
         return [problem for _name, problem in (*first, *self._in_rows(), *last)]
@@ -74,7 +74,7 @@ class Entry:
     def _in_rows(self) -> Iterator[tuple[str, Problem]]:
         for prefix, rows in self.rows.items():
             for number, row in enumerate(rows.forms, start=1):
-                yield from _problems_of(row, f"{ROW_NAMES[prefix]} {number}, ")
+                yield from problems_of(row, f"{ROW_NAMES[prefix]} {number}, ")
 
     def go_to(self, row: str) -> None:
         """The first field of a row that was just added (`people-1`) takes the focus."""
@@ -105,7 +105,7 @@ class Entry:
         )
 
 
-def _problems_of(form: KeptForm, of: str = "") -> Iterator[tuple[str, Problem]]:
+def problems_of(form: KeptForm, of: str = "") -> Iterator[tuple[str, Problem]]:
     for name in (name for name in form.fields if name in form.errors):
         field = form[name]
         grouped = isinstance(field.field.widget, forms.RadioSelect | forms.CheckboxSelectMultiple)

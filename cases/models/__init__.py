@@ -4,10 +4,11 @@ from cases.models.draft import FormDraft
 from cases.models.event import Event
 from cases.models.grant import CaseGroupPermission, Grant
 from cases.models.involvement import Involvement
+from cases.models.link import Link
 from cases.models.route import RouteStop
 from cases.models.search import SearchText
 from cases.models.seizure import Seizure
-from cases.models.subject import Subject
+from cases.models.subject import Subject, SubjectDocument
 from cases.models.touch import Touch, TouchDecision
 
 __all__ = [
@@ -17,11 +18,13 @@ __all__ = [
     "FormDraft",
     "Grant",
     "Involvement",
+    "Link",
     "OfficeCounter",
     "RouteStop",
     "SearchText",
     "Seizure",
     "Subject",
+    "SubjectDocument",
     "Touch",
     "TouchDecision",
 ]

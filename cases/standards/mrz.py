@@ -5,7 +5,7 @@ A wrong check digit is no reason to refuse the lines: it is what the officer wan
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -248,4 +248,8 @@ def _parts(field: str) -> tuple[int, int, int] | None:
     return int(year), int(month), int(day)
 
 
-_READERS = {(3, 30): _card, (2, 36): _small, (2, 44): _booklet}
+_READERS: dict[tuple[int, ...], Callable[[Sequence[str]], Zone]] = {
+    (3, 30): _card,
+    (2, 36): _small,
+    (2, 44): _booklet,
+}
