@@ -15,6 +15,7 @@ from cases.api.grants import Grants
 from cases.api.notices import Notices
 from cases.api.progress import Progress
 from cases.api.similar import SimilarCases
+from cases.api.subjects import Subjects
 from cases.api.verbs import Verbs
 from notices.api import Deliveries
 
@@ -94,6 +95,16 @@ urlpatterns = [
     case("withdraw/", Verbs, "case-withdraw", post="withdraw"),
     case("grants/", Grants, "case-grants", get="list", post="create"),
     case("grants/<code:country>/", Grants, "case-recall", delete="destroy"),
+    case("subjects/", Subjects, "subject-list", get="list", post="create"),
+    case(
+        "subjects/<uuid:public_id>/",
+        Subjects,
+        "subject-detail",
+        get="retrieve",
+        patch="partial_update",
+        delete="destroy",
+    ),
+    case("subjects/<uuid:public_id>/restore/", Subjects, "subject-restore", post="restore"),
     case("events/", Progress, "case-events", get="events"),
     case("involvements/", Progress, "case-involvements", get="involvements"),
     case("engage/", Progress, "case-engage", post="engage"),

@@ -11,12 +11,13 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Max, prefetch_related_objects
 from django.http import Http404
+from django.utils.translation import gettext as _
 
 from agencies.models import Officer
 from audit.clock import now
 from cases import changing
 from cases.models import Case, Subject, SubjectDocument
-from cases.problems import StaleVersion
+from cases.problems import NotAllowed, StaleVersion
 from cases.reading import Sighted
 
 PART = "subjects"
@@ -132,6 +133,12 @@ def find_removed(sighted: Sighted, public_id: UUID) -> Subject:
         if subject.public_id == public_id:
             return subject
     raise Http404
+
+
+def only_for_originators(sighted: Sighted) -> None:
+    """In reach, but not this reader's to change."""
+    if not sighted.is_originator:
+        raise NotAllowed(_("Only the office that logged this case can do that."))
 
 
 # -- verbs -------------------------------------------------------------------------------------

@@ -51,6 +51,18 @@ POST case-touch         draft      in  404  404  404  404  404  404  302  302  4
 POST case-touch         open       in  404  403  403  403  403  403  302  302  403  403  403  403  403   in   in  404
 POST case-discard       draft      in  404  404  404  404  404  404  302  302  403  403  403  403  403   in   in  404
 
+# Who and what
+GET  subject-new        open       in  404  403  403  403  403  403  200  200  403  403  403  403  403   in   in  404
+POST subject-new        draft      in  404  404  404  404  404  404  302  302  403  403  403  403  403   in   in  404
+POST subject-new        open       in  404  403  403  403  403  403  302  302  403  403  403  403  403   in   in  404
+GET  subject-detail     suspect    in  404  200  404  404  200  200  200  200  200  404  403  403  403   in   in  404
+GET  subject-detail     victim     in  404  404  404  404  404  404  200  200  404  404  403  403  403   in   in  404
+GET  subject-edit       suspect    in  404  403  403  403  403  403  200  200  403  403  403  403  403   in   in  404
+POST subject-edit       suspect    in  404  403  403  403  403  403  302  302  403  403  403  403  403   in   in  404
+POST subject-edit       victim     in  404  403  403  403  403  403  302  302  403  403  403  403  403   in   in  404
+POST subject-remove     suspect    in  404  403  403  403  403  403  302  302  403  403  403  403  403   in   in  404
+POST subject-restore    gone       in  404  403  403  403  403  403  302  302  403  403  403  403  403   in   in  404
+
 # Answering
 POST case-engage        open       in  404  403  302  302  302  403  403  403  403  403  403  403  403   in   in  404
 GET  case-decline       open       in  404  403  200  200  200  403  403  403  403  403  403  403  403   in   in  404
@@ -135,6 +147,17 @@ POST   cases/{reference}/submit/           draft     401  404  404  404  404  40
 POST   cases/{reference}/submit/           open      401  404  403  403  403  403  403  200  200  403  403  403  403  403  403  403  404
 POST   cases/{reference}/touches/          draft     401  404  404  404  404  404  404  200  200  403  403  403  403  403  403  404  404
 POST   cases/{reference}/touches/          open      401  404  403  403  403  403  403  200  200  403  403  403  403  403  403  403  404
+
+# Who and what
+GET    cases/{reference}/subjects/         open      401  404  200  200  200  200  200  200  200  200  200  403  403  403  200  200  404
+POST   cases/{reference}/subjects/         draft     401  404  404  404  404  404  404  201  201  403  403  403  403  403  403  404  404
+POST   cases/{reference}/subjects/         open      401  404  403  403  403  403  403  201  201  403  403  403  403  403  403  403  404
+GET    cases/{reference}/subjects/{public_id}/ suspect 401 404  200  404  404  200  200  200  200  200  404  403  403  403  404  200  404
+GET    cases/{reference}/subjects/{public_id}/ victim 401 404  404  404  404  404  404  200  200  404  404  403  403  403  404  404  404
+PATCH  cases/{reference}/subjects/{public_id}/ suspect 401 404  403  404  404  403  403  200  200  403  403  403  403  403  403  403  404
+PATCH  cases/{reference}/subjects/{public_id}/ victim 401 404  404  404  404  404  404  200  200  403  403  403  403  403  403  404  404
+DELETE cases/{reference}/subjects/{public_id}/ suspect 401 404  403  404  404  403  403  204  204  403  403  403  403  403  403  403  404
+POST   cases/{reference}/subjects/{public_id}/restore/ gone 401 404 403 403 403  403  403  200  200  403  403  403  403  403  403  403  404
 
 # What only the originator decides
 POST   cases/{reference}/close/            open      401  404  403  403  403  403  403  200  200  403  403  403  403  403  403  403  404

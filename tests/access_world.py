@@ -3,10 +3,11 @@
 import uuid6
 from django.test import Client
 
-from cases import disclosure, workflow
+from cases import disclosure, subjects, workflow
 from cases.content import StopContent
-from cases.models import Case, FormDraft
+from cases.models import Case, FormDraft, Subject
 from cases.models.levels import Level
+from cases.subjects import SubjectRecord
 from notices.models import Delivery, Notice
 from tests import factories
 from tests.conftest import Cast
@@ -60,12 +61,25 @@ class AccessWorld(factories.World):
         self.closed = workflow.close(self.closed, officer=somchai, outcome=Case.Outcome.RESULT)
         self.typed = FormDraft.objects.create(officer=somchai, key=uuid6.uuid7(), data={})
         delivered(self.open)
+        self.take_one_off()
         self.open.refresh_from_db()
         self.notice = Notice.objects.get(
             office=self.tcl, subject_reference=self.open.reference, kind=Notice.Kind.CASE_SUBMITTED
         )
         self.dead = Delivery.objects.filter(notice=self.notice).last()
         Delivery.objects.filter(pk=self.dead.pk).update(state=Delivery.State.DEAD, attempts=9)
+
+    def take_one_off(self):
+        somchai = self.cast.somchai
+        record = SubjectRecord("organisation", "suspect", name="Planted-gone")
+        gone = subjects.add_subject(self.open, record, officer=somchai)
+        subjects.remove_subject(gone, officer=somchai)
+
+    def of(self, name):
+        """The address of a subject of the open case."""
+        everybody = Subject.everything.filter(case=self.open)
+        found = next(one for one in everybody if name in (one.name, one.name_latin))
+        return {"reference": self.open.reference, "public_id": found.public_id}
 
     def share(self, country, level):
         disclosure.share(
@@ -102,6 +116,9 @@ class AccessWorld(factories.World):
             "open": {"reference": self.open.reference},
             "draft": {"reference": self.draft.reference},
             "closed": {"reference": self.closed.reference},
+            "suspect": self.of("Planted-suspect"),
+            "victim": self.of("Planted-victim"),
+            "gone": self.of("Planted-gone"),
             "open/MM": {"reference": self.open.reference, "country": "MM"},
             "notice": {"public_id": self.notice.public_id},
             "office": {"code": "TH-MSI"},

@@ -55,6 +55,11 @@ class Shown:
     def seizure_totals(self) -> list[headline.Total]:
         return headline.seizure_totals(self.case)
 
+    @property
+    def listed_subjects(self) -> list[Subject]:
+        """What can be sent back in a change of the case."""
+        return [subject for subject in self.sighted.subjects if subject.is_listed]
+
     @cached_property
     def told(self) -> Told | None:
         """For the originator alone."""
@@ -175,7 +180,12 @@ class FullCase(HeadlineCase):
     handling_text = serializers.CharField(source="case.handling_text")
     evaluation = Evaluation(source="case")
     route = StopOut(source="case.route", many=True)
-    subjects = SubjectOut(source="sighted.subjects", many=True)
+    subjects = SubjectOut(
+        source="listed_subjects",
+        many=True,
+        help_text="Persons, vehicles, vessels and organisations in short; `subjects/` has all of "
+        "them, and all of what is known.",
+    )
     hides_people = serializers.BooleanField(
         source="sighted.hides_people",
         help_text="Whether persons of this case are hidden from the reader.",

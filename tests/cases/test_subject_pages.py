@@ -113,7 +113,9 @@ def test_the_lines_can_be_read_before_saving_and_nothing_is_saved(browser, case)
 
 
 def test_one_more_document_keeps_what_was_typed(browser, case):
-    fields = sent("person", do="more", name="x", documents__0__document_number="A1", birth="nonsense")
+    fields = sent(
+        "person", do="more", name="x", documents__0__document_number="A1", birth="nonsense"
+    )
     page = Shown(browser.post(new(case), fields))
     assert page.holds({**fields, "documents-TOTAL_FORMS": "2"}) == {}
     assert "documents-1-mrz" in page.values
@@ -153,7 +155,11 @@ def test_something_must_be_known_and_the_role_be_said(browser, case):
 @pytest.mark.parametrize(
     ("kind", "fields", "shown"),
     [
-        ("vehicle", {"plate": "กข 1234", "plate_country": "TH", "vin": "1M8GDM9A1KP042788"}, "wrong"),
+        (
+            "vehicle",
+            {"plate": "กข 1234", "plate_country": "TH", "vin": "1M8GDM9A1KP042788"},
+            "wrong",
+        ),
         ("vessel", {"name": "Naga", "imo": "IMO 9074729", "flag": "LA"}, "9074729"),
         ("organisation", {"name": "A firm", "registration": "0105-5"}, "0105-5"),
         ("phone", {"phone": "081-234 5678"}, "+66 81 234 5678"),
