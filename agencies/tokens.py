@@ -4,7 +4,7 @@ import base64
 import binascii
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from oauth2_provider.models import AbstractApplication
 from oauth2_provider.oauth2_validators import OAuth2Validator
 from oauth2_provider.scopes import BaseScopes, SettingsScopes
@@ -52,8 +52,11 @@ class Token(TokenView):
     """Errors keep the form of RFC 6749 section 5.2, so that OAuth clients can read them."""
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        client = _client_id(request)
+        if "\x00" in client:  # no client is called so, and no table can be asked for it
+            return JsonResponse({"error": "invalid_client"}, status=401)
         response: HttpResponse = self.authorization_flow_token_response(request)
-        _record(_client_id(request), response)
+        _record(client, response)
         return response
 
 

@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 
 from agencies.access import actor, may, officer
+from agencies.letters import all_visible, hides_something
 from audit.models import Entry
 from audit.trail import record
 
@@ -104,3 +105,35 @@ class ReaderLocale:
             request.LANGUAGE_CODE = translation.get_language()
         with timezone.override(ZoneInfo(who.time_zone)):
             return self.get_response(request)
+
+
+class VisibleText:
+    """What is typed into a page or an address holds no character that cannot be seen."""
+
+    def __init__(self, get_response: Respond) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not request.path.startswith("/api/"):
+            if hides_something(request.GET):
+                request.GET = all_visible(request.GET)  # type: ignore[assignment]
+            if request.method == "POST" and hides_something(request.POST):
+                request.POST = all_visible(request.POST)  # type: ignore[assignment]
+        return self.get_response(request)
+
+
+class LeaveNothing:
+    """On a shared computer: a page is asked for again before it is shown again, and signing out
+    empties the browser's cache of it."""
+
+    def __init__(self, get_response: Respond) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.user.is_authenticated:
+            response.headers.setdefault("Cache-Control", "private, no-cache")
+        match = request.resolver_match
+        if match is not None and match.url_name == "account_logout" and request.method == "POST":
+            response.headers["Clear-Site-Data"] = '"cache"'
+        return response

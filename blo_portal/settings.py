@@ -220,6 +220,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "audit.context.RequestContext",
     "blo_portal.sessions.IdleTimeout",
+    "blo_portal.middleware.VisibleText",
+    "blo_portal.middleware.LeaveNothing",
     "blo_portal.middleware.ReaderLocale",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
@@ -310,6 +312,9 @@ GUARDIAN_MONKEY_PATCH_GROUP = False
 GUARDIAN_RAISE_403 = True
 
 ACCOUNT_ADAPTER = "blo_portal.accounts.Accounts"
+# An office sits behind one address: a colleague's mistyped password must not shut the others out.
+# An account itself rests after five wrong ones.
+ACCOUNT_RATE_LIMITS = {"login_failed": "100/m/ip,5/5m/key"}
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"

@@ -19,3 +19,8 @@ def _ascii(character: str) -> str:
     if ord(character) in _FULL_WIDTH:
         return chr(ord(character) - _FULL_WIDTH_SHIFT)
     return character
+
+
+def small_number(text: str) -> int | None:
+    """A number as fields and buttons carry it; anything else (², thousands of digits) is none."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= 9 else None

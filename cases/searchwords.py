@@ -1,5 +1,10 @@
 """The words a case is found by, folded and kept apart by reading level."""
 
+from functools import cache
+
+from django.conf import settings
+from django.utils import translation
+
 from agencies.models import Code
 from agencies.search import search_key
 from cases.models import Case, RouteStop, SearchText, Seizure, Subject
@@ -43,7 +48,17 @@ def _headline_words(case: Case, stops: list[RouteStop], seizures: list[Seizure])
 
 
 def _code_words(code: Code) -> list[str]:
-    return [code.code, code.label, code.plain_label]
+    return [code.code, *_spoken(code.label), *_spoken(code.plain_label)]
+
+
+@cache
+def _spoken(label: str) -> tuple[str, ...]:
+    """A label in every language of the portal: each officer looks for the word he reads."""
+    words = {label} if label else set()
+    for language, _name in settings.LANGUAGES if label else ():
+        with translation.override(language):
+            words.add(translation.gettext(label))
+    return tuple(sorted(words))
 
 
 def _full_words(

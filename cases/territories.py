@@ -38,6 +38,11 @@ def territory(code: str, language: str | None = None) -> str:
     return _names(language or get_language() or "en").get(code, code)
 
 
+def is_territory(code: str) -> bool:
+    """Whether somebody can come from there; codes of three letters are ICAO's own."""
+    return len(code) == 3 or code in _names("en")
+
+
 @lru_cache(maxsize=300)
 def spellings(code: str) -> frozenset[str]:
     """Every name of a country in the portal's languages, short and long."""

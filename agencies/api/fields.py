@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from agencies.letters import visible
 from agencies.models import Code, Country
 
 
@@ -39,10 +40,13 @@ class Nothing(Strict):
 
 
 class Text(serializers.CharField):
-    """Text in Unicode's composed form (NFC), as everything in the portal is stored."""
+    """Text in Unicode's composed form (NFC) and without characters that cannot be seen, as
+    everything in the portal is stored."""
 
     def to_internal_value(self, data: Any) -> str:
-        return unicodedata.normalize("NFC", super().to_internal_value(data))
+        text = unicodedata.normalize("NFC", super().to_internal_value(data))
+        seen = visible(text, keep_nul=True)
+        return seen.strip() if self.trim_whitespace else seen
 
 
 class Moment(serializers.DateTimeField):

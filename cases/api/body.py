@@ -22,7 +22,7 @@ from agencies.api.fields import (
 from agencies.models import Border, Crossing, Office, Officer
 from audit.clock import now
 from cases.content import CaseContent, SeizureContent, StopContent, SubjectContent
-from cases.forms.moments import AHEAD
+from cases.forms.moments import AHEAD, PLANNED_AHEAD
 from cases.forms.quantities import MEASURED
 from cases.models import Case, RouteStop, Subject, TouchDecision
 from cases.models.levels import OFFERED
@@ -83,7 +83,17 @@ class StopIn(Strict):
             )
         if crossing is not None and country is not None:
             self._must_be_a_side(crossing, country.code)
+        self._must_not_lie_ahead(attrs.get("at"), attrs["role"])
         return attrs
+
+    def _must_not_lie_ahead(self, at: datetime | None, role: str) -> None:
+        """What happened has happened; what is planned lies within a year."""
+        happened = role == RouteStop.Role.INCIDENT
+        if at is None or at <= now() + (AHEAD if happened else PLANNED_AHEAD):
+            return
+        fault = _("What happened lies at most one hour ahead.")
+        planned = _("What is planned lies at most one year ahead.")
+        raise serializers.ValidationError({"at": fault if happened else planned}, "ahead")
 
     def _must_be_a_side(self, crossing: Crossing, country: str) -> None:
         if country not in (crossing.country_a_id, crossing.country_b_id):
@@ -175,6 +185,12 @@ class CaseIn(Strict):
     route = serializers.ListField(child=StopIn(), min_length=1, max_length=MOST_PARTS)
     subjects = serializers.ListField(child=SubjectIn(), required=False, max_length=MOST_PARTS)
     seizures = serializers.ListField(child=SeizureIn(), required=False, max_length=MOST_PARTS)
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        if attrs.get("handling_code") == Case.Handling.H3 and not attrs.get("handling_text"):
+            fault = _("H3 needs the restriction in words.")
+            raise serializers.ValidationError({"handling_text": fault}, "required")
+        return attrs
 
     def validate_happened_at(self, value: datetime) -> datetime:
         if value > now() + AHEAD:

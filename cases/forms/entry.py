@@ -10,11 +10,12 @@ from django.utils.translation import gettext_lazy
 
 from agencies.models import Code, Officer
 from cases.content import PLAIN, CaseContent
+from cases.digits import small_number
 from cases.forms.case_form import CaseForm
 from cases.forms.catalogue import Catalogue
 from cases.forms.kept import KeptForm
 from cases.forms.raw import Raw
-from cases.forms.rows import ROW_SETS, RowSet, stop_at
+from cases.forms.rows import MOST_ROWS, ROW_SETS, RowSet, stop_at
 from cases.models import RouteStop
 from cases.origin import on_own_side
 
@@ -29,6 +30,9 @@ ROW_NAMES = {
     "before": gettext_lazy("Stop before"),
     "after": gettext_lazy("Stop after"),
 }
+
+
+TOO_LONG = gettext_lazy("A list holds at most 50 rows. Log the rest as another case.")
 
 
 @dataclass(frozen=True)
@@ -73,6 +77,9 @@ class Entry:
 
     def _in_rows(self) -> Iterator[tuple[str, Problem]]:
         for prefix, rows in self.rows.items():
+            if rows.is_too_long:
+                fault = Problem(f"id_{prefix}-{MOST_ROWS}", str(ROW_NAMES[prefix]), str(TOO_LONG))
+                yield prefix, fault
             for number, row in enumerate(rows.forms, start=1):
                 yield from problems_of(row, f"{ROW_NAMES[prefix]} {number}, ")
 
@@ -80,8 +87,9 @@ class Entry:
         """The first field of a row that was just added (`people-1`) takes the focus."""
         prefix, _dash, number = row.rpartition("-")
         forms_of = self.rows[prefix].forms if prefix in self.rows else []
-        if number.isdigit() and int(number) < len(forms_of):
-            first = next(field for field in forms_of[int(number)] if not field.is_hidden)
+        index = small_number(number)
+        if index is not None and index < len(forms_of):
+            first = next(field for field in forms_of[index] if not field.is_hidden)
             first.field.widget.attrs["autofocus"] = True
 
     @property

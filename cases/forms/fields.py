@@ -20,7 +20,7 @@ from agencies.models import Officer
 from cases.forms import quantities
 from cases.places import UnclearPlace, resolve
 from cases.spots import Spot, from_token
-from cases.territories import nationalities
+from cases.territories import is_territory, nationalities
 
 CODE = re.compile(r"[A-Z]{2,3}")
 NEW_ROW = "__prefix__"
@@ -212,5 +212,5 @@ class TerritoryField(forms.CharField):
 
     def validate(self, value: Any) -> None:
         super().validate(value)
-        if value and not CODE.fullmatch(value):
+        if value and not (CODE.fullmatch(value) and is_territory(value)):
             raise forms.ValidationError(_("Choose a country from the list."), code="invalid")

@@ -6,6 +6,7 @@ from django import forms
 from django.forms.utils import ErrorDict
 
 from agencies.looks import dress
+from cases.digits import small_number
 
 
 class Choice(str):
@@ -55,10 +56,10 @@ class RowForm(KeptForm):
         return bool(str(self.data.get(self.add_prefix(name), "")).strip())
 
     @property
-    def number(self) -> int:
-        """How people count the row: the first is 1."""
-        index = str(self.prefix).rpartition("-")[2]
-        return int(index) + 1 if index.isdigit() else 0
+    def number(self) -> int | str:
+        """How people count the row: the first is 1. A script counts the rows it adds itself."""
+        index = small_number(str(self.prefix).rpartition("-")[2])
+        return index + 1 if index is not None else "__number__"
 
     @property
     def seat(self) -> str:

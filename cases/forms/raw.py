@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 
 from django.utils.datastructures import MultiValueDict
 
-from cases.forms.rows import MOST_ROWS, ROW_SETS
+from cases.digits import small_number
+from cases.forms.rows import MOST_ROWS, ROW_SETS, ROWS_SHOWN
 
 Raw = MultiValueDict[str, str]
 Stored = dict[str, list[str]]
@@ -42,14 +43,17 @@ def restored(fields: Stored) -> Raw:
 
 def rows_of(fields: Raw, prefix: str) -> int:
     """How many rows of this kind the form shows; never more than the portal accepts."""
-    text = fields.get(f"{prefix}-TOTAL_FORMS", "0")
-    return min(int(text), MOST_ROWS) if text.isascii() and text.isdigit() else 0
+    return min(small_number(fields.get(f"{prefix}-TOTAL_FORMS", "0")) or 0, ROWS_SHOWN)
+
+
+def is_full(fields: Raw, prefix: str) -> bool:
+    return rows_of(fields, prefix) >= MOST_ROWS
 
 
 def with_row(fields: Raw, prefix: str) -> Raw:
     """The same with one more empty row."""
     changed = fields.copy()
-    _count(changed, prefix, min(rows_of(fields, prefix) + 1, MOST_ROWS))
+    _count(changed, prefix, rows_of(fields, prefix) + 1)
     return changed
 
 
@@ -70,11 +74,12 @@ def _renumbered(name: str, prefix: str, gone: int) -> str:
     """The name a field has after row `gone` went; empty for the fields of that row."""
     head, _dash, rest = name.partition("-")
     index, _dash, field = rest.partition("-")
-    if head != prefix or not index.isdigit() or not field:
+    number = small_number(index)
+    if head != prefix or number is None or not field:
         return name
-    if int(index) == gone:
+    if number == gone:
         return ""
-    return f"{prefix}-{int(index) - 1}-{field}" if int(index) > gone else name
+    return f"{prefix}-{number - 1}-{field}" if number > gone else name
 
 
 def rows_changed(fields: Raw, do: str) -> tuple[Raw, str] | None:
@@ -84,10 +89,13 @@ def rows_changed(fields: Raw, do: str) -> tuple[Raw, str] | None:
     prefix, _colon, number = rest.partition(":")
     if prefix not in ROW_SETS:
         return None
+    if verb == "add" and is_full(fields, prefix):
+        return fields, prefix
     if verb == "add":
         return with_row(fields, prefix), f"{prefix}-{rows_of(fields, prefix)}"
-    if verb == "remove" and number.isascii() and number.isdigit():
-        return without_row(fields, prefix, int(number)), prefix
+    row = small_number(number)
+    if verb == "remove" and row is not None:
+        return without_row(fields, prefix, row), prefix
     return None
 
 

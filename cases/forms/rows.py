@@ -26,6 +26,8 @@ from cases.models import RouteStop, Subject
 from cases.spots import Spot
 
 MOST_ROWS = 50
+# A form that came with more shows them all the same, and says that they are too many.
+ROWS_SHOWN = 200
 SUBJECT_FIELDS = [field.name for field in fields(SubjectContent) if field.compare]
 
 StopRole = RouteStop.Role
@@ -155,8 +157,10 @@ class SubjectRow(PartRow):
 
     def content(self) -> SubjectContent:
         values = {name: self.cleaned_data.get(name, "") for name in SUBJECT_FIELDS}
-        values["kind"] = values["kind"] or self.usual_kind
-        values["role"] = values["role"] or Subject.Role.SUSPECT
+        if values["kind"] not in Subject.Kind.values:  # carried unseen: only the portal fills it
+            values["kind"] = self.usual_kind
+        if values["role"] not in Subject.Role.values:
+            values["role"] = Subject.Role.SUSPECT
         return SubjectContent(**values, public_id=self.identity)
 
 
@@ -302,13 +306,17 @@ def stop_at(spot: Spot, role: str, at: Any) -> StopContent:
 class RowSet(BaseFormSet):
     """The rows of one list; what they hold, without the empty ones."""
 
+    @property
+    def is_too_long(self) -> bool:
+        return len(self.forms) > MOST_ROWS
+
     def contents(self) -> list[Any]:
         return [row.content() for row in self.forms if row.has_changed()]
 
 
 def _set_of(row: type[Row]) -> type[RowSet]:
     return formset_factory(  # type: ignore[return-value]
-        row, formset=RowSet, extra=0, max_num=MOST_ROWS, absolute_max=MOST_ROWS
+        row, formset=RowSet, extra=0, max_num=MOST_ROWS, absolute_max=ROWS_SHOWN
     )
 
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from agencies.models import Code, Officer
+from cases.digits import small_number
 from cases.forms.differences import Difference
 from cases.forms.entry import Entry
 from cases.forms.raw import Raw
@@ -69,8 +70,7 @@ class Sheet:
 
     @property
     def version(self) -> int:
-        text = self.fields.get("version", "")
-        return int(text) if text.isascii() and text.isdigit() else 0
+        return small_number(self.fields.get("version", "")) or 0
 
     @property
     def is_open(self) -> bool:

@@ -1,5 +1,6 @@
 """Adding or striking a border before submitting, with a reason."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -14,7 +15,8 @@ Kind = TouchDecision.Kind
 
 
 class TouchForm(DressedForm):
-    """`decision` is `strike:TH-MM` or `add:LA-MM`; `gap` is the border that fills a gap."""
+    """`decision` is `strike:TH-MM` or `add:LA-MM`; `gap` is the border that fills a gap: one of
+    `fitting`, the candidates of the route's open gaps, which needs no other reason."""
 
     decision = forms.CharField(
         label=gettext_lazy("Add or strike which border?"), required=False, max_length=20
@@ -26,6 +28,16 @@ class TouchForm(DressedForm):
         required=False,
     )
     gap = forms.CharField(required=False, max_length=5)
+
+    def __init__(self, *args: Any, fitting: Collection[str] = (), **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fitting = fitting
+
+    def clean_gap(self) -> str:
+        gap = str(self.cleaned_data["gap"])
+        if gap and gap not in self.fitting:
+            raise forms.ValidationError(_("This border fills no gap of the route."))
+        return gap
 
     def clean(self) -> dict[str, Any]:
         kind, code = self._asked_for()

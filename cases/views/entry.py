@@ -18,6 +18,7 @@ from agencies.access import Capability, requires
 from agencies.models import Code, Office, Officer
 from cases import drafts, workflow
 from cases.content import CaseContent, changed_fields, content_of
+from cases.forms.entry import TOO_LONG
 from cases.forms.filling import blank, filled
 from cases.forms.raw import Raw, TooMuch, restored, rows_changed, stored
 from cases.forms.sheet import Sheet, unfinished_of
@@ -157,8 +158,11 @@ def _go_on(case: Case) -> HttpResponse:
 
 
 def _posted(request: HttpRequest, sheet: Sheet, office: Office) -> HttpResponse:
-    rows = rows_changed(sheet.fields, request.POST.get("do", ""))
+    do = request.POST.get("do", "")
+    rows = rows_changed(sheet.fields, do)
     if rows is not None:
+        if rows[0] is sheet.fields and do.startswith("add:"):
+            sheet.said = str(TOO_LONG)
         sheet.fields, sheet.new_row = rows
         return _kept(request, sheet)
     sheet.checked = True

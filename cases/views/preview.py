@@ -17,7 +17,7 @@ from cases import workflow
 from cases.forms.touches import TouchForm
 from cases.models import Case
 from cases.models.levels import OFFERED
-from cases.plan import plan_for
+from cases.plan import gaps_of, plan_for
 from cases.preview import Preview, levels_from
 from cases.problems import NotAllowed
 from cases.reading import Sighted, consult, find, list_consulted
@@ -43,7 +43,9 @@ def case_touch(request: HttpRequest, reference: str) -> HttpResponse:
     """Add or strike a border with a reason. The levels chosen so far are kept."""
     sighted = find(reference, request.user)
     only_originators(sighted)
-    form = TouchForm(request.POST)
+    stops = list(sighted.case.route.select_related("crossing"))
+    fitting = {border for gap in gaps_of(stops) for border in gap.candidates}
+    form = TouchForm(request.POST, fitting=fitting)
     if form.is_valid():
         return _back(request, _decided(request, sighted.case, form))
     if not sighted.case.is_draft:

@@ -67,10 +67,10 @@
     const prefix = button.dataset.addRow;
     const template = document.querySelector(`template[data-row="${prefix}"]`);
     const total = document.querySelector(`[name="${prefix}-TOTAL_FORMS"]`);
-    if (!template || !total) return;
+    if (!template || !total || Number(total.value) >= 50) return;  // the server says that it is full
     event.preventDefault();
     const holder = document.createElement("div");
-    holder.innerHTML = template.innerHTML.replaceAll("__prefix__", total.value);
+    holder.innerHTML = template.innerHTML.replaceAll("__prefix__", total.value).replaceAll("__number__", Number(total.value) + 1);
     const row = holder.firstElementChild;
     for (const select of row.querySelectorAll("select[data-like]")) {  // long lists stand on the page once
       const like = document.querySelector(`select[name$="-${select.dataset.like}"]`);

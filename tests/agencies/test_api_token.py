@@ -121,3 +121,11 @@ def test_signing_in_is_recorded_whether_it_worked_or_not(client, cast):
 
 def test_a_system_does_not_come_in_by_session(signed_in, cast):
     assert signed_in(cast.partner_th).get(ME).status_code == 401
+
+
+@pytest.mark.parametrize(
+    "said", [{"client_id": "a\x00"}, {"client_id": "\x00", "client_secret": "\x00"}]
+)
+def test_a_nul_byte_is_no_client(client, cast, said):
+    answer = ask(client, **said)
+    assert (answer.status_code, answer.json()["error"]) == (401, "invalid_client")
