@@ -12,6 +12,7 @@ from blo_portal import api_docs
 from cases.api.cases import Cases
 from cases.api.exports import Exports
 from cases.api.grants import Grants
+from cases.api.links import Links
 from cases.api.notices import Notices
 from cases.api.progress import Progress
 from cases.api.similar import SimilarCases
@@ -105,6 +106,8 @@ urlpatterns = [
         delete="destroy",
     ),
     case("subjects/<uuid:public_id>/restore/", Subjects, "subject-restore", post="restore"),
+    case("links/", Links, "link-list", get="list", post="create"),
+    case("links/<uuid:public_id>/", Links, "link-detail", delete="destroy"),
     case("events/", Progress, "case-events", get="events"),
     case("involvements/", Progress, "case-involvements", get="involvements"),
     case("engage/", Progress, "case-engage", post="engage"),

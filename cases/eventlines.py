@@ -135,6 +135,7 @@ _PARTS = {
     "route": gettext_lazy("route"),
     "subjects": gettext_lazy("people and vehicles"),
     "seizures": gettext_lazy("seizures"),
+    "links": gettext_lazy("links between them"),
 }
 
 

@@ -47,6 +47,15 @@ class CaseFilter(django_filters.FilterSet):
         method="find_words",
         max_length=100,
     )
+    subject = django_filters.CharFilter(
+        label=_("Name of a person, vessel or organisation"), method="find_subject", max_length=100
+    )
+    identifier = django_filters.CharFilter(
+        label=_("Number of a document, plate, telephone …"),
+        help_text=_("In any way of writing; the whole number"),
+        method="find_identifier",
+        max_length=100,
+    )
     status = django_filters.ChoiceFilter(
         label=_("Status"), choices=STATUSES, empty_label=_("any status")
     )
@@ -112,6 +121,12 @@ class CaseFilter(django_filters.FilterSet):
 
     def find_words(self, cases: CaseQuerySet, name: str, value: str) -> CaseQuerySet:
         return cases.matching(value, self.request.user)
+
+    def find_subject(self, cases: CaseQuerySet, name: str, value: str) -> CaseQuerySet:
+        return cases.about_subject(value, self.request.user)
+
+    def find_identifier(self, cases: CaseQuerySet, name: str, value: str) -> CaseQuerySet:
+        return cases.with_identifier(value, self.request.user)
 
     def find_border(self, cases: CaseQuerySet, name: str, value: Border) -> CaseQuerySet:
         return cases.touching(value.pk, self.request.user)

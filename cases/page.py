@@ -17,7 +17,9 @@ from audit.clock import now
 from cases import headline, sharing, subjectpage
 from cases.eventlines import Line, lines_of
 from cases.headline import Total, seizure_totals
-from cases.models import Case, Grant, Involvement, RouteStop, Seizure, TouchDecision
+from cases.linkchart import Chart, chart_of
+from cases.links import links_of
+from cases.models import Case, Grant, Involvement, Link, RouteStop, Seizure, TouchDecision
 from cases.reading import Sighted
 from cases.reasons import joined, own_reasons, reasons_by_border
 from cases.routemap import RouteMap, map_of
@@ -44,6 +46,15 @@ class NextLine:
 
     text: str
     tone: str = "soft"
+
+
+@dataclass(frozen=True)
+class LinkLine:
+    """One link, its ends as people call them."""
+
+    link: Link
+    source: str
+    target: str
 
 
 @dataclass(frozen=True)
@@ -147,6 +158,21 @@ class CasePage:
     @cached_property
     def removed(self) -> list[SubjectLine]:
         return subjectpage.lines_of(removed_of(self.sighted))
+
+    @cached_property
+    def links(self) -> list[LinkLine]:
+        return [
+            LinkLine(link, subjectpage.known_as(link.source), subjectpage.known_as(link.target))
+            for link in links_of(self.sighted)
+        ]
+
+    @cached_property
+    def chart(self) -> Chart | None:
+        return chart_of([line.link for line in self.links])
+
+    @property
+    def may_link(self) -> bool:
+        return self.may_add and len(self.subjects) > 1
 
     @property
     def may_add(self) -> bool:

@@ -13,6 +13,7 @@ from cases.views import (
     entry,
     exports,
     inbox,
+    links,
     listing,
     preview,
     subjects,
@@ -66,6 +67,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "cases/<reference:reference>/subjects/<uuid:public_id>/restore/",
         subjects.subject_restore,
         name="subject-restore",
+    ),
+    path("cases/<reference:reference>/links/new/", links.link_new, name="link-new"),
+    path(
+        "cases/<reference:reference>/links/<uuid:public_id>/remove/",
+        links.link_remove,
+        name="link-remove",
     ),
     # Answering
     path("cases/<reference:reference>/engage/", answers.case_engage, name="case-engage"),

@@ -25,6 +25,7 @@ def page_bodies(world, target):
         "case-touch": {"decision": "add:TH-LA", **REASON},
         "subject-new": {"kind": "phone", "role": "suspect", "phone": "+66812345678"},
         "subject-edit": {"role": "suspect", "name": "A", "version": "1"},
+        "link-new": link_of(world),
         "case-decline": REASON,
         "case-share": {"level": "full", "purpose": "joint work"},
         "case-recall": REASON,
@@ -41,6 +42,11 @@ def page_bodies(world, target):
             "version": "1",
         },
     }
+
+
+def link_of(world):
+    ends = [str(world.of(name)["public_id"]) for name in ("Planted-suspect", "Planted-victim")]
+    return {"source": ends[0], "target": ends[1], "kind": "paid_by"}
 
 
 def case_form(world):
@@ -94,6 +100,7 @@ def api_bodies(world):
         f"{case}touches/": {"border": "TH-LA", "kind": "add", **REASON},
         f"{case}subjects/": {"kind": "phone", "role": "suspect", "phone": "+66812345678"},
         ("PATCH", f"{case}subjects/{{public_id}}/"): {"description": "tall"},
+        f"{case}links/": link_of(world),
         f"{case}decline/": REASON,
         f"{case}close/": {"outcome": "result"},
         f"{case}reopen/": REASON,

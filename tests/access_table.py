@@ -62,6 +62,9 @@ POST subject-edit       suspect    in  404  403  403  403  403  403  302  302  4
 POST subject-edit       victim     in  404  403  403  403  403  403  302  302  403  403  403  403  403   in   in  404
 POST subject-remove     suspect    in  404  403  403  403  403  403  302  302  403  403  403  403  403   in   in  404
 POST subject-restore    gone       in  404  403  403  403  403  403  302  302  403  403  403  403  403   in   in  404
+GET  link-new           open       in  404  403  403  403  403  403  200  200  403  403  403  403  403   in   in  404
+POST link-new           open       in  404  403  403  403  403  403  302  302  403  403  403  403  403   in   in  404
+POST link-remove        link       in  404  403  403  403  403  403  302  302  403  403  403  403  403   in   in  404
 
 # Answering
 POST case-engage        open       in  404  403  302  302  302  403  403  403  403  403  403  403  403   in   in  404
@@ -158,6 +161,9 @@ PATCH  cases/{reference}/subjects/{public_id}/ suspect 401 404  403  404  404  4
 PATCH  cases/{reference}/subjects/{public_id}/ victim 401 404  404  404  404  404  404  200  200  403  403  403  403  403  403  404  404
 DELETE cases/{reference}/subjects/{public_id}/ suspect 401 404  403  404  404  403  403  204  204  403  403  403  403  403  403  403  404
 POST   cases/{reference}/subjects/{public_id}/restore/ gone 401 404 403 403 403  403  403  200  200  403  403  403  403  403  403  403  404
+GET    cases/{reference}/links/            open      401  404  200  200  200  200  200  200  200  200  200  403  403  403  200  200  404
+POST   cases/{reference}/links/            open      401  404  403  403  403  403  403  201  201  403  403  403  403  403  403  403  404
+DELETE cases/{reference}/links/{public_id}/ link     401  404  404  404  404  404  404  204  204  403  403  403  403  403  403  404  404
 
 # What only the originator decides
 POST   cases/{reference}/close/            open      401  404  403  403  403  403  403  200  200  403  403  403  403  403  403  403  404

@@ -3,7 +3,7 @@
 import uuid6
 from django.test import Client
 
-from cases import disclosure, subjects, workflow
+from cases import disclosure, links, subjects, workflow
 from cases.content import StopContent
 from cases.models import Case, FormDraft, Subject
 from cases.models.levels import Level
@@ -74,6 +74,8 @@ class AccessWorld(factories.World):
         record = SubjectRecord("organisation", "suspect", name="Planted-gone")
         gone = subjects.add_subject(self.open, record, officer=somchai)
         subjects.remove_subject(gone, officer=somchai)
+        suspect, victim = self.open.subjects.all()
+        self.link = links.add_link(self.open, suspect, victim, kind="travels_with", officer=somchai)
 
     def of(self, name):
         """The address of a subject of the open case."""
@@ -116,6 +118,7 @@ class AccessWorld(factories.World):
             "open": {"reference": self.open.reference},
             "draft": {"reference": self.draft.reference},
             "closed": {"reference": self.closed.reference},
+            "link": {"reference": self.open.reference, "public_id": self.link.public_id},
             "suspect": self.of("Planted-suspect"),
             "victim": self.of("Planted-victim"),
             "gone": self.of("Planted-gone"),

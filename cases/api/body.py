@@ -250,6 +250,13 @@ class SearchIn(Strict):
     """The parameters of the list. What they mean is judged by the filter they are handed to."""
 
     search = serializers.CharField(required=False, max_length=100)
+    subject = serializers.CharField(required=False, max_length=100)
+    identifier = serializers.CharField(
+        required=False,
+        max_length=100,
+        help_text="The whole number of a document, plate, VIN, IMO, telephone, account or "
+        "registration, in any way of writing.",
+    )
     status = serializers.CharField(required=False)
     urgency = serializers.CharField(required=False)
     border = serializers.CharField(required=False)

@@ -14,7 +14,7 @@ from agencies.api.versions import expected_version, tagged
 from agencies.pagination import NewestFirst
 from cases import workflow
 from cases.api.body import CaseIn, NewCaseIn, SearchIn, changed_content, new_content
-from cases.api.filters import CaseFilter
+from cases.api.filters import CaseFilter, CaseSearch
 from cases.api.shapes import CASE, CaseRow, row, shown
 from cases.content import content_of
 from cases.listing import newest_visible
@@ -83,7 +83,7 @@ class Cases(CaseApi):
         The parameters of the list, kept out of the address and so out of every log: the way to
         look for names and numbers of persons. `next` is POSTed with the same body.
         """
-        asked = CaseFilter(self.said(SearchIn), queryset=self.get_queryset(), request=request)
+        asked = CaseSearch(self.said(SearchIn), queryset=self.get_queryset(), request=request)
         if not asked.is_valid():
             raise translate_validation(asked.errors)
         return self._page(asked.qs, "search")

@@ -10,7 +10,7 @@ from rest_framework.request import Request
 from agencies.access import Capability
 from cases.api.body import SearchIn
 from cases.api.cases import CaseApi
-from cases.api.filters import CaseFilter
+from cases.api.filters import CaseSearch
 from cases.exports.caselist import take_list
 from cases.exports.sheet import TYPES
 from cases.exports.stamp import Purpose
@@ -42,7 +42,7 @@ class Exports(CaseApi):
         """
         said = self.said(ExportIn)
         kind, purpose = said.pop("format"), Purpose(said.pop("purpose"))
-        asked = CaseFilter(said, queryset=self.get_queryset().submitted(), request=request)
+        asked = CaseSearch(said, queryset=self.get_queryset().submitted(), request=request)
         if not asked.is_valid():
             raise translate_validation(asked.errors)
         copy = take_list(asked.qs.order_by("-pk"), self.me, kind=kind, purpose=purpose)

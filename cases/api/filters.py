@@ -39,15 +39,34 @@ class CaseFilter(FilterSet):
         "persons do not belong in an address: POST them to `search/`.",
     )
 
+    subject = CharFilter(
+        method="with_subject",
+        max_length=100,
+        help_text="Name or alias of a person, vessel or organisation that the caller may see. "
+        "Numbers go into the body of `search/`.",
+    )
+
     class Meta:
         model = Case
         fields: list[str] = []
+
+    def with_subject(self, cases: CaseQuerySet, name: str, value: str) -> Any:
+        return cases.about_subject(value, self.request.user)
 
     def on_border(self, cases: CaseQuerySet, name: str, value: Border) -> Any:
         return cases.touching(value.pk, self.request.user)
 
     def with_words(self, cases: CaseQuerySet, name: str, value: str) -> Any:
         return cases.matching(value, self.request.user)
+
+
+class CaseSearch(CaseFilter):
+    """What is asked in a body alone: numbers of persons and things."""
+
+    identifier = CharFilter(method="with_number", max_length=100)
+
+    def with_number(self, cases: CaseQuerySet, name: str, value: str) -> Any:
+        return cases.with_identifier(value, self.request.user)
 
 
 class NoticeFilter(FilterSet):

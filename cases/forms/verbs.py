@@ -1,12 +1,12 @@
 """What the verbs on a submitted case ask for."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from agencies.looks import DressedForm
-from cases.models import Case
+from cases.models import Case, Link
 from cases.models.levels import OFFERED, Level
 
 if TYPE_CHECKING:
@@ -67,3 +67,17 @@ class CloseForm(DressedForm):
 
 class ReasonForm(DressedForm):
     reason = _reason(_("Why"), _("Those who see the full case read this."))
+
+
+class LinkForm(DressedForm):
+    """`ends`: the subjects of the case that the officer sees, by their public id."""
+
+    source = forms.ChoiceField(label=_("Who or what"))
+    kind = forms.ChoiceField(label=_("does"), choices=[("", "–"), *Link.Kind.choices])
+    target = forms.ChoiceField(label=_("with whom or what"))
+    note = forms.CharField(label=_("Note"), max_length=300, required=False)
+
+    def __init__(self, *args: Any, ends: list[tuple[str, str]], **more: Any) -> None:
+        super().__init__(*args, **more)
+        for name in ("source", "target"):
+            cast(forms.ChoiceField, self.fields[name]).choices = [("", "–"), *ends]

@@ -81,6 +81,22 @@ class CaseQuerySet(models.QuerySet["Case"]):
             Q(pk__in=open_ones) & Q(pk__in=full) | Q(pk__in=named.values("case")) & Q(pk__in=own)
         )
 
+    def about_subject(self, text: str, user: object) -> "CaseQuerySet":
+        """With a person or thing of that name that the user may see."""
+        from cases.models.subject import Subject
+
+        named = Subject.objects.readable_by(user).named(text)
+        return self.filter(pk__in=named.values("case"))
+
+    def with_identifier(self, text: str, user: object) -> "CaseQuerySet":
+        """With that number of a document, plate, telephone … on something the user may see."""
+        from cases.models.subject import Subject
+        from cases.subjectkeys import asked_keys
+
+        keys = asked_keys(text, country_of(user))
+        found = Subject.objects.readable_by(user).identified_by(keys)
+        return self.filter(pk__in=found.values("case"))
+
     # -- annotations -----------------------------------------------------------------------
 
     def with_list_rows(self) -> "CaseQuerySet":
