@@ -16,6 +16,7 @@ from cases.api.body import Identity
 from cases.api.cases import CaseApi
 from cases.models import Link, Subject
 from cases.reading import Sighted
+from cases.subjects import only_for_originators
 from cases.trace import Operation, trace
 
 
@@ -55,6 +56,7 @@ class Links(CaseApi):
     def create(self, request: Request, reference: str) -> Response:
         """Link two subjects of the case."""
         sighted = self.found()
+        only_for_originators(sighted)
         said = self.said(LinkIn)
         source, target = (_end(sighted, name, said.pop(name)) for name in ("source", "target"))
         link = links.add_link(sighted.case, source, target, officer=self.me, **said)

@@ -98,11 +98,14 @@ def test_a_link_goes_and_comes_with_its_end(case, ends, somchai):
     assert len(links.links_of(find(case.reference, somchai))) == 1
 
 
-def test_over_the_api(signed_in, somchai, case, ends):
-    suspect, _victim, car = ends
+def test_over_the_api(signed_in, cast, somchai, case, ends):
+    suspect, victim, car = ends
     door = Caller(signed_in(somchai))
     there = f"cases/{case.reference}/links/"
     said = {"source": str(suspect.public_id), "target": str(car.public_id), "kind": "drives"}
+    for person in (cast.thida, cast.preecha):
+        hidden = said | {"target": str(victim.public_id)}
+        assert Caller(signed_in(person)).post(there, hidden).status_code == 403
     answer = door.post(there, said)
     assert (answer.status_code, answer.json()["is_mutual"]) == (201, False)
     assert door.post(there, said).json()["errors"][0]["field"] == "kind"
