@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.exceptions import ErrorDetail
@@ -73,6 +74,6 @@ def _end(sighted: Sighted, name: str, public_id: UUID) -> Subject:
     """A subject that the caller does not see is no end of a link."""
     found = next((one for one in sighted.subjects if one.public_id == public_id), None)
     if found is None:
-        fault = ErrorDetail("The case has no such subject.", "does_not_exist")
+        fault = ErrorDetail(_("The case has no such subject."), "does_not_exist")
         raise serializers.ValidationError({name: [fault]})
     return found
