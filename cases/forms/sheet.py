@@ -4,6 +4,7 @@ import uuid
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -97,9 +98,20 @@ def unfinished_of(draft: FormDraft) -> Unfinished:
 
 def address_of(draft: FormDraft) -> str:
     """Where the draft goes on."""
+    if draft.case is not None and "subject" in draft.data:
+        return _address_of_subject(draft, draft.case)
     if draft.case is None:
         return f"{reverse('case-new')}?draft={draft.key}"
     return f"{reverse('case-edit', args=[draft.case.reference])}?draft={draft.key}"
+
+
+def _address_of_subject(draft: FormDraft, case: Case) -> str:
+    """The questions about one subject: a new one of some kind, or one that is changed."""
+    kind, public_id = (draft.data.get(name, [""])[0] for name in ("kind", "subject"))
+    try:
+        return reverse("subject-edit", args=[case.reference, uuid.UUID(public_id)])
+    except ValueError:
+        return f"{reverse('subject-new', args=[case.reference])}?{urlencode({'kind': kind})}"
 
 
 def _title(draft: FormDraft) -> str:
@@ -111,6 +123,9 @@ def _title(draft: FormDraft) -> str:
 _TELLING = (
     "title",
     "narrative",
+    "name",
+    "plate",
+    "phone",
     "people-0-name",
     "vehicles-0-plate",
     "seizures-0-goods",

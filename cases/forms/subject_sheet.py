@@ -1,7 +1,9 @@
 """The page around the questions about a subject: from a record to raw fields and back."""
 
+import uuid
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
 from functools import cached_property
 from typing import cast
 
@@ -22,7 +24,7 @@ from cases.forms.subject_form import (
     asked_of,
     form_of,
 )
-from cases.models import Subject, SubjectDocument
+from cases.models import Case, Subject, SubjectDocument
 from cases.standards import mrz
 from cases.subjects import FIELDS_OF, DocumentRecord, SubjectRecord
 from cases.verification import Finding, document_findings
@@ -73,6 +75,12 @@ def _counted(fields: Raw, documents: int) -> Raw:
     return changed
 
 
+def key_of(case: Case, kind: str, subject: Subject | None) -> uuid.UUID:
+    """Under which what was typed is kept: one form per kind of a new subject, one per subject."""
+    what = str(subject.public_id) if subject is not None else kind
+    return uuid.uuid5(case.draft_key, f"subject:{what}")
+
+
 class SubjectSheet:
     def __init__(
         self,
@@ -87,6 +95,7 @@ class SubjectSheet:
         self.before = before
         self.stands: list[tuple[str, str]] = []
         self.refused = ""
+        self.kept_at: datetime | None = None
 
     @property
     def asks_documents(self) -> bool:

@@ -10,14 +10,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from agencies.access import Capability, may, requires
-from cases import subjects
-from cases.forms.subject_sheet import SubjectSheet, blank, filled
+from cases import drafts, subjects
+from cases.forms.raw import restored
+from cases.forms.subject_sheet import SubjectSheet, blank, filled, key_of
 from cases.models import Subject
 from cases.problems import CaseProblem, NotAllowed, StaleVersion
 from cases.reading import Sighted, find
 from cases.subjectpage import SubjectPage, known_as
 from cases.trace import Operation, trace
 from cases.views.asking import only_originators, reader
+from cases.views.holding import keeps_typing, token_for
 
 
 @requires(Capability.READ_CASES)
@@ -41,6 +43,7 @@ def may_change(request: HttpRequest, sighted: Sighted) -> bool:
 
 
 @requires(Capability.LOG_CASE)
+@keeps_typing
 @require_http_methods(["GET", "HEAD", "POST"])
 def subject_new(request: HttpRequest, reference: str) -> HttpResponse:
     sighted = _changeable(request, reference)
@@ -56,6 +59,7 @@ def subject_new(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @requires(Capability.LOG_CASE)
+@keeps_typing
 @require_http_methods(["GET", "HEAD", "POST"])
 def subject_edit(request: HttpRequest, reference: str, public_id: uuid.UUID) -> HttpResponse:
     sighted = _changeable(request, reference)
@@ -112,13 +116,31 @@ def _kinds(sighted: Sighted) -> dict[str, object]:
 def _page(
     request: HttpRequest, sighted: Sighted, sheet: SubjectSheet, subject: Subject | None = None
 ) -> HttpResponse:
+    if request.method != "POST":
+        sheet = _taken_up(request, sighted, sheet, subject)
     context = {
         "case": sighted.case,
         "sheet": sheet,
+        "key": key_of(sighted.case, sheet.kind, subject),
+        "token": token_for(sheet.officer),
         "subject": subject,
         "known": known_as(subject) if subject is not None else "",
     }
     return render(request, "cases/subject_form.html", context)
+
+
+def _taken_up(
+    request: HttpRequest, sighted: Sighted, sheet: SubjectSheet, subject: Subject | None
+) -> SubjectSheet:
+    """What was typed when the session ended, unless the officer begins again."""
+    draft = drafts.find(sheet.officer, key_of(sighted.case, sheet.kind, subject))
+    if draft is None or draft.case != sighted.case or "afresh" in request.GET:
+        return sheet
+    kept = SubjectSheet(
+        restored(draft.data), kind=sheet.kind, officer=sheet.officer, before=sheet.before
+    )
+    kept.kept_at = draft.saved_at
+    return kept
 
 
 def _posted(
@@ -140,6 +162,7 @@ def _posted(
     except CaseProblem as problem:
         sheet.refused = problem.message
         return _page(request, sighted, sheet, subject)
+    drafts.drop(sheet.officer, key_of(sighted.case, sheet.kind, subject))
     messages.success(request, _("%(name)s is saved.") % {"name": known_as(saved)})
     return redirect("subject-detail", reference=sighted.case.reference, public_id=saved.public_id)
 

@@ -307,3 +307,38 @@ def test_a_draft_may_be_filled_too(world, somchai, signed_in):
     case = draft(world, somchai)
     answer = signed_in(somchai).post(new(case), sent("account", service="LINE", account="naga"))
     assert answer.status_code == 302
+
+
+def test_what_is_sent_after_the_session_ended_is_kept_for_its_officer(
+    client, signed_in, cast, somchai, case
+):
+    """Signed out while typing: the same page shows it again; nobody else finds it; saved, it ends."""
+    for address, more in (
+        (new(case, "person"), {"name": "Planted-kept"}),
+        (at("subject-edit", case, named(case, "Planted-suspect")), {"honorific": "Planted-kept"}),
+    ):
+        page = Shown(signed_in(somchai).get(address))
+        form = page.values | {"do": "save", "role": "suspect", **more}
+        answer = client.post(address, form)
+        assert answer.status_code == 302
+        assert "/account/login/" in answer["Location"]
+        other = signed_in(cast.anong).get(address).content.decode()
+        assert "Planted-kept" not in other
+        again = signed_in(somchai).get(address)
+        assert "Go on where you stopped." in again.content.decode()
+        assert Shown(again).holds({k: v for k, v in form.items() if k in more}) == {}
+        begin = f"{address}{'&' if '?' in address else '?'}afresh=1"
+        assert "Planted-kept" not in signed_in(somchai).get(begin).content.decode()
+        assert (
+            signed_in(somchai).post(address, Shown(again).values | {"do": "save"}).status_code
+            == 302
+        )
+        assert "Planted-kept" not in Shown(signed_in(somchai).get(new(case, "person"))).text
+
+
+def test_the_case_form_leads_to_what_was_kept_of_a_subject(client, signed_in, somchai, case):
+    suspect = named(case, "Planted-suspect")
+    address = at("subject-edit", case, suspect)
+    client.post(address, Shown(signed_in(somchai).get(address)).values | {"honorific": "Nai"})
+    page = signed_in(somchai).get(reverse("case-edit", args=[case.reference]))
+    assert f'href="{address}"' in page.content.decode()
