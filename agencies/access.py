@@ -32,6 +32,7 @@ class Capability(Enum):
     SHARE_CASE = "share, recall, close and withdraw the office's cases"
     READ_NOTICES = "read the office's inbox"
     ANSWER_NOTICE = "acknowledge, engage or say not for us"
+    WRITE_NOTE = "write notes for the own country beside a case"
     EDIT_OFFICE = "edit the own office, or any office of the own country"
     EDIT_CROSSING = "edit crossings of the own country"
     RESEND_DELIVERY = "see and re-send deliveries that were given up"
@@ -48,6 +49,7 @@ ROLES: dict[Capability, frozenset[Officer.Role]] = {
     Capability.SHARE_CASE: _DESK | {Role.PARTNER},
     Capability.READ_NOTICES: _POSTED | {Role.PARTNER},
     Capability.ANSWER_NOTICE: _POSTED | {Role.PARTNER},
+    Capability.WRITE_NOTE: _POSTED | {Role.PARTNER},
     Capability.EDIT_OFFICE: frozenset({Role.HEAD, Role.COORDINATOR}),
     Capability.EDIT_CROSSING: frozenset({Role.HEAD, Role.COORDINATOR}),
     Capability.RESEND_DELIVERY: frozenset({Role.ADMIN}),
@@ -60,6 +62,7 @@ SCOPES: dict[Capability, str] = {
     Capability.READ_CASES: "cases:read",
     Capability.LOG_CASE: "cases:write",
     Capability.SHARE_CASE: "cases:share",
+    Capability.WRITE_NOTE: "cases:write",
     Capability.READ_NOTICES: "notices:read",
     Capability.ANSWER_NOTICE: "notices:write",
 }

@@ -6,14 +6,22 @@ who, office, when, what, why, outcome, recipients. Field names only, never value
 
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
+
+# An index holds just these: a verb that opens or copies more belongs here, with a migration.
+OPENINGS = ("export_list", "open", "open subject")
 
 
 class EntryQuerySet(models.QuerySet["Entry"]):
     def about(self, kind: str, object_id: str) -> "EntryQuerySet":
         return self.filter(object_kind=kind, object_ids__contains=[object_id])
+
+    def openings(self, kind: str, object_id: str) -> "EntryQuerySet":
+        """Where somebody read the thing itself or took a copy; being in a list is neither."""
+        return self.about(kind, object_id).filter(action__in=OPENINGS)
 
 
 class Entry(models.Model):
@@ -81,6 +89,11 @@ class Entry(models.Model):
         indexes = [
             models.Index(fields=["object_kind", "-at"]),
             models.Index(fields=["actor_id", "-at"]),
+            GinIndex(
+                fields=["object_ids"],
+                name="audit_openings",
+                condition=models.Q(action__in=OPENINGS),
+            ),
         ]
         triggers = [
             pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),

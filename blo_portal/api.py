@@ -9,12 +9,16 @@ from agencies import tokens
 from agencies.api import reference, upkeep
 from agencies.api.base import Api
 from blo_portal import api_docs
+from cases.api.access import CaseAccess
 from cases.api.cases import Cases
+from cases.api.disclosures import Disclosures
 from cases.api.exports import Exports
 from cases.api.grants import Grants
 from cases.api.links import Links
+from cases.api.notes import Notes
 from cases.api.notices import Notices
 from cases.api.progress import Progress
+from cases.api.recalls import Recalls
 from cases.api.similar import SimilarCases
 from cases.api.subjects import Subjects
 from cases.api.verbs import Verbs
@@ -108,6 +112,22 @@ urlpatterns = [
     case("subjects/<uuid:public_id>/restore/", Subjects, "subject-restore", post="restore"),
     case("links/", Links, "link-list", get="list", post="create"),
     case("links/<uuid:public_id>/", Links, "link-detail", delete="destroy"),
+    case(
+        "subjects/<uuid:subject>/disclosures/",
+        Disclosures,
+        "case-disclosures",
+        get="list",
+        post="create",
+    ),
+    case(
+        "subjects/<uuid:subject>/disclosures/<uuid:disclosure>/",
+        Disclosures,
+        "case-take-back",
+        delete="destroy",
+    ),
+    case("access/", CaseAccess, "case-access", get="list"),
+    case("notes/", Notes, "case-notes", get="list", post="create"),
+    case("recalls/", Recalls, "case-recalls", get="list"),
     case("events/", Progress, "case-events", get="events"),
     case("involvements/", Progress, "case-involvements", get="involvements"),
     case("engage/", Progress, "case-engage", post="engage"),

@@ -41,6 +41,9 @@ _EXPLAINED = {
     Kind.CASE_RECALLED: gettext_lazy(
         "The office that logged it has recalled it from your country. Acknowledge that you know."
     ),
+    Kind.CASE_EXPIRED: gettext_lazy(
+        "It was shared with your country for a time, and that is over. You no longer see it."
+    ),
     Kind.CASE_CLOSED: gettext_lazy("The office that logged it has closed it."),
     Kind.CASE_REOPENED: gettext_lazy("The office that logged it has reopened it."),
     Kind.CASE_WITHDRAWN: gettext_lazy("The office that logged it asks you to disregard it."),

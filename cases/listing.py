@@ -11,6 +11,7 @@ from agencies.access import reach
 from cases import headline, sharing
 from cases.models import Case, CaseGroupPermission
 from cases.models.case import CaseQuerySet
+from cases.models.grant import unexpired
 from cases.models.levels import PERMISSIONS, Level
 
 PAGE_ROWS = 25
@@ -46,7 +47,10 @@ def _newest_of(
     group: int, statuses: list[str], before: int | None, after: int | None
 ) -> QuerySet[CaseGroupPermission, int]:
     grants = CaseGroupPermission.objects.filter(
-        group=group, permission=_headline_permission(), content_object__status__in=statuses
+        unexpired(),
+        group=group,
+        permission=_headline_permission(),
+        content_object__status__in=statuses,
     )
     if before is not None:
         grants = grants.filter(content_object__lt=before)

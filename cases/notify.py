@@ -150,6 +150,15 @@ def tell_country(case: Case, country: str, kind: Notice.Kind, key: str) -> list[
     return offices
 
 
+def let_go(case: Case, country: str) -> None:
+    """The offices of a country that no longer sees the case owe it no answer."""
+    involved = case.involvements.standing().filter(office__country=country)
+    Notice.objects.waiting().filter(involvement__in=involved).update(
+        withdrawn_at=now(), next_escalation_at=None
+    )
+    involved.update(ended_at=now())
+
+
 def _tell(
     case: Case, office: Office, kind: Notice.Kind, key: str, *, needs_ack: bool = False
 ) -> Notice:

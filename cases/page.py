@@ -14,14 +14,17 @@ from agencies.access import Capability, may, office_of
 from agencies.durations import in_words
 from agencies.models import Code, Country, Office
 from audit.clock import now
-from cases import headline, sharing, subjectpage
+from cases import headline, notes, subjectpage
 from cases.eventlines import Line, lines_of
+from cases.explaining import Access, Answer
 from cases.headline import Total, seizure_totals
 from cases.linkchart import Chart, chart_of
 from cases.links import links_of
-from cases.models import Case, Grant, Involvement, Link, RouteStop, Seizure, TouchDecision
+from cases.models import Case, Involvement, Link, NationalNote, RouteStop, Seizure, TouchDecision
+from cases.people import PersonLine, people_of
 from cases.reading import Sighted
-from cases.reasons import joined, own_reasons, reasons_by_border
+from cases.reasons import joined, own_reasons
+from cases.recalls import Recall, recalls_of
 from cases.routemap import RouteMap, map_of
 from cases.sharing import Sight
 from cases.steps import Step, steps_of
@@ -67,8 +70,10 @@ class SeizureLine:
 class CasePage:
     """One case before one reader. Everything it reads goes through `sighted`."""
 
-    def __init__(self, sighted: Sighted, user: object) -> None:
+    def __init__(self, sighted: Sighted, user: object, *, asked: str = "") -> None:
+        """`asked` is the country of "why can … see this?"."""
         self.sighted = sighted
+        self.asked = asked
         self.user = user
         self.case: Case = sighted.case
         self.office: Office | None = office_of(user)
@@ -152,8 +157,8 @@ class CasePage:
     # -- who and what ---------------------------------------------------------------------------
 
     @cached_property
-    def subjects(self) -> list[SubjectLine]:
-        return subjectpage.lines_of(self.sighted.subjects)
+    def subjects(self) -> list[PersonLine]:
+        return people_of(self.sighted, may_change=self.may_change)
 
     @cached_property
     def removed(self) -> list[SubjectLine]:
@@ -210,52 +215,57 @@ class CasePage:
     # -- who sees it ---------------------------------------------------------------------------
 
     @cached_property
+    def access(self) -> Access:
+        return Access(self.sighted, self.user)
+
+    @cached_property
     def sights(self) -> list[SightLine]:
-        reasons = self._reasons
         return [
             SightLine(
                 sight=sight,
-                why=self._why(sight, reasons),
+                why=self.access.why(sight),
                 is_own=sight.country.pk == self.sighted.country,
                 may_change=self.may_change and sight.country.pk != self.case.country_id,
             )
-            for sight in sharing.who_sees(self.case, reader=self.user)
+            for sight in self.access.sights
         ]
 
     @cached_property
-    def _reasons(self) -> dict[str, list[str]]:
-        """By country. Below *full*, the reader's own, in words of the headline."""
-        if not self.sighted.is_full:
-            return {self.sighted.country: own_reasons(self.case, self.sighted.country)}
-        found: dict[str, list[str]] = {}
-        for border, sentences in reasons_by_border(self.case).items():
-            for country in border.split("-"):
-                found.setdefault(country, []).extend(sentences)
-        return found
-
-    def _why(self, sight: Sight, reasons: dict[str, list[str]]) -> str:
-        if sight.basis == Grant.Basis.ORIGIN:
-            return _("logged it")
-        if sight.basis == Grant.Basis.OWN_COUNTRY:
-            return _("same country as the office that logged it")
-        because = joined(reasons.get(sight.country.pk, []))
-        said = [_("because %(reasons)s") % {"reasons": because}] if because else []
-        if sight.basis == Grant.Basis.SHARED:
-            said.append(self._shared(sight))
-        return "; ".join(said)
-
-    def _shared(self, sight: Sight) -> str:
-        """The purpose is read by who wrote it and by whom it was written for."""
-        own = sight.country.pk == self.sighted.country
-        if sight.purpose and (self.sighted.is_originator or own):
-            return _("set by the office that logged it: %(purpose)s") % {"purpose": sight.purpose}
-        return _("set by the office that logged it")
+    def countries(self) -> list[Country]:
+        return list(Country.objects.all())
 
     @cached_property
     def other_countries(self) -> list[Country]:
         """Whom an originator could share it with who does not see it yet."""
         seeing = {line.sight.country.pk for line in self.sights}
-        return [country for country in Country.objects.all() if country.pk not in seeing]
+        return [country for country in self.countries if country.pk not in seeing]
+
+    @property
+    def askable(self) -> list[Country]:
+        """Whom one may ask about: to a headline reader, other countries are not even named."""
+        if self.sighted.is_full:
+            return self.countries
+        return [country for country in self.countries if country.pk == self.sighted.country]
+
+    @cached_property
+    def explained(self) -> Answer | None:
+        """Why the country that was asked about sees the case, or why not."""
+        asked = next((c for c in self.askable if c.pk == self.asked), None)
+        return self.access.answer(asked) if asked is not None else None
+
+    @cached_property
+    def recalls(self) -> list[Recall]:
+        return recalls_of(self.sighted)
+
+    # -- what the own country wrote for itself ------------------------------------------------
+
+    @cached_property
+    def notes(self) -> list[NationalNote]:
+        return notes.notes_of(self.sighted, self.user)
+
+    @property
+    def may_note(self) -> bool:
+        return self.sighted.is_full and notes.may_write(self.user)
 
     # -- how far, and what next ----------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.http import Http404
 
@@ -10,7 +11,7 @@ from agencies.models import Officer
 from audit.trail import record
 from cases import sharing
 from cases.answers import mark_read
-from cases.models import Case, Event, Subject, Touch
+from cases.models import Case, Disclosure, Event, Subject, Touch
 from cases.models.levels import Level
 from cases.trace import Operation, trace
 from notices.models import Notice
@@ -32,20 +33,30 @@ class Sighted:
     def is_originator(self) -> bool:
         return self.level is Level.ORIGINATOR
 
-    @property
+    @cached_property
     def subjects(self) -> list[Subject]:
-        """Victims and witnesses only for the originator, until shared one by one."""
-        if not self.is_full:
-            return []
-        rows = self.case.subjects.all()
-        return [s for s in rows if self.is_originator or not s.is_protected]
+        """Victims and witnesses only for the originator and for whom they were shown to."""
+        return [s for s in self._rows if self._shows(s)]
 
     @property
     def hides_people(self) -> bool:
         """Whether a full reader sees fewer persons than there are (said, without a number)."""
-        if self.is_originator or not self.is_full:
-            return False
-        return any(s.is_protected for s in self.case.subjects.all())
+        return len(self.subjects) < len(self._rows)
+
+    @cached_property
+    def disclosures(self) -> list[Disclosure]:
+        """Which protected persons were shown to whom, as far as the reader may know it."""
+        rows = Disclosure.objects.of_case(self.case).readable_by(self.level, self.country)
+        return list(rows.select_related("country", "disclosed_by", "ended_by", "subject"))
+
+    @cached_property
+    def _rows(self) -> list[Subject]:
+        return list(self.case.subjects.all()) if self.is_full else []
+
+    def _shows(self, subject: Subject) -> bool:
+        if self.is_originator or not subject.is_protected:
+            return True
+        return subject.pk in {disclosure.subject_id for disclosure in self.disclosures}
 
     @property
     def touches(self) -> list[Touch]:

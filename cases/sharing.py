@@ -6,6 +6,7 @@ a `Grant` row (the record: to whom, how much, why, by whom, until when).
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 
 from django.contrib.auth.models import Group, Permission
@@ -15,6 +16,7 @@ from agencies.access import country_of, reach
 from agencies.models import Country, Office, Officer, Partner
 from audit.clock import now
 from cases.models import Case, CaseGroupPermission, Grant
+from cases.models.grant import unexpired
 from cases.models.levels import PERMISSIONS, Level, highest
 
 
@@ -23,14 +25,16 @@ def level_of(user: object, case: Case) -> Level | None:
     groups = reach(user)
     if not groups:
         return None
-    held = CaseGroupPermission.objects.filter(group__in=groups, content_object=case)
+    held = CaseGroupPermission.objects.filter(unexpired(), group__in=groups, content_object=case)
     return highest(set(held.values_list("permission__codename", flat=True)))
 
 
 def levels_of(user: object, cases: list[Case]) -> dict[int, Level]:
     """The user's level in each of these cases, in one query."""
     codenames: dict[int, set[str]] = {case.pk: set() for case in cases}
-    held = CaseGroupPermission.objects.filter(group__in=reach(user), content_object__in=cases)
+    held = CaseGroupPermission.objects.filter(
+        unexpired(), group__in=reach(user), content_object__in=cases
+    )
     for pk, codename in held.values_list("content_object", "permission__codename"):
         codenames[pk].add(codename)
     return {pk: level for pk, names in codenames.items() if (level := highest(names))}
@@ -72,13 +76,15 @@ def grant(
     basis: Grant.Basis,
     by: Officer,
     purpose: str = "",
+    expires: datetime | None = None,
 ) -> Grant:
-    """Give this level, no more and no less; an earlier grant to the same audience ends."""
+    """Give this level, no more and no less, until `expires`; an earlier grant to the same
+    audience ends."""
     holder = {"country": to.country, "office": to.office, "partner": to.partner}
     earlier = Grant.objects.standing().filter(case=case, **holder)
     if earlier.update(ended_at=now(), ended_by=by, end_reason="replaced"):
         _drop(case, [to.group])
-    _hold(case, to.group, level)
+    _hold(case, to.group, level, expires)
     return Grant.objects.create(
         case=case,
         **holder,
@@ -87,15 +93,21 @@ def grant(
         granted_by=by,
         granted_at=now(),
         purpose=purpose,
+        expires_at=expires,
     )
 
 
-def _hold(case: Case, group: int, level: Level) -> None:
+def _hold(case: Case, group: int, level: Level, expires: datetime | None) -> None:
     """Written straight into guardian's table: one statement, where its `assign_perm` would
     ask six for each permission."""
     known = _permissions()
     rows = [
-        CaseGroupPermission(group_id=group, content_object=case, permission_id=known[codename])
+        CaseGroupPermission(
+            group_id=group,
+            content_object=case,
+            permission_id=known[codename],
+            expires_at=expires,
+        )
         for codename in level.permissions
     ]
     CaseGroupPermission.objects.bulk_create(rows, ignore_conflicts=True)
@@ -128,6 +140,14 @@ def end(case: Case, country: Country, *, by: Officer, reason: str) -> None:
     )
 
 
+def end_expired(grant: Grant) -> None:
+    """End one grant whose time is over. Nobody ends it, so nobody is named."""
+    holder = Audience(grant.country, office=grant.office, partner=grant.partner)
+    _drop(grant.case, [holder.group])
+    grant.ended_at, grant.end_reason = now(), "expired"
+    grant.save(update_fields=["ended_at", "end_reason"])
+
+
 @dataclass(frozen=True)
 class Sight:
     """One line of "who sees this": a country (or office), its level, why, how many officers."""
@@ -138,14 +158,17 @@ class Sight:
     basis: Grant.Basis
     borders: tuple[str, ...]
     officers: int
+    since: datetime
+    until: datetime | None
+    granted_by: Officer
     purpose: str = ""
 
 
 def who_sees(case: Case, *, reader: object = None) -> list[Sight]:
     """Standing grants as sentences are made of. A reader below *full* sees only the own
     country's line: that other countries know of the case is not part of the headline."""
-    grants = Grant.objects.standing().filter(case=case, partner=None)
-    grants = grants.select_related("country", "office")
+    grants = Grant.objects.current().filter(case=case, partner=None)
+    grants = grants.select_related("country", "office", "granted_by")
     if reader is not None:
         level = level_of(reader, case)
         if level is None or level.rank < Level.FULL.rank:
@@ -160,6 +183,9 @@ def who_sees(case: Case, *, reader: object = None) -> list[Sight]:
             basis=Grant.Basis(g.basis),
             borders=borders.get(g.country_id, ()),
             officers=_officers_at(g.office) if g.office else counts.get(g.country_id, 0),
+            since=g.granted_at,
+            until=g.expires_at,
+            granted_by=g.granted_by,
             purpose=g.purpose,
         )
         for g in grants

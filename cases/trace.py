@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from agencies.access import actor
 from audit.models import Entry
-from audit.trail import record
+from audit.trail import Actor, record
 from cases.models import Case
 
 Operation = Entry.Operation
@@ -20,11 +20,14 @@ def trace(
     recipients: Iterable[str] = (),
     purpose: str = "",
 ) -> None:
-    """Names of fields and codes of recipients only. Fails the operation if it cannot write."""
+    """Names of fields and codes of recipients only. Fails the operation if it cannot write.
+
+    `by` is a user, or an `Actor` where no user acts.
+    """
     record(
         operation,
         action,
-        actor=actor(by),
+        actor=by if isinstance(by, Actor) else actor(by),
         kind="case",
         ids=[case.reference],
         fields=fields,

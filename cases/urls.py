@@ -15,7 +15,9 @@ from cases.views import (
     inbox,
     links,
     listing,
+    notes,
     preview,
+    protection,
     subjects,
 )
 
@@ -88,6 +90,18 @@ urlpatterns: list[URLPattern | URLResolver] = [
         disclosure.case_recall,
         name="case-recall",
     ),
+    path(
+        "cases/<reference:reference>/subjects/<uuid:subject>/disclose/",
+        protection.case_disclose,
+        name="case-disclose",
+    ),
+    path(
+        "cases/<reference:reference>/subjects/<uuid:subject>/take-back/<country:country>/",
+        protection.case_take_back,
+        name="case-take-back",
+    ),
+    # Notes of the own country
+    path("cases/<reference:reference>/notes/new/", notes.case_note, name="case-note"),
     # Ending
     path("cases/<reference:reference>/close/", ending.case_close, name="case-close"),
     path("cases/<reference:reference>/reopen/", ending.case_reopen, name="case-reopen"),

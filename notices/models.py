@@ -62,6 +62,7 @@ class Notice(models.Model):
         CASE_SUBMITTED = "case_submitted", _("New case")
         CASE_SHARED = "case_shared", _("More was shared")
         CASE_RECALLED = "case_recalled", _("Case recalled")
+        CASE_EXPIRED = "case_expired", _("Share ended")
         CASE_CLOSED = "case_closed", _("Case closed")
         CASE_REOPENED = "case_reopened", _("Case reopened")
         CASE_WITHDRAWN = "case_withdrawn", _("Case withdrawn")

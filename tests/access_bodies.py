@@ -29,6 +29,9 @@ def page_bodies(world, target):
         "case-decline": REASON,
         "case-share": {"level": "full", "purpose": "joint work"},
         "case-recall": REASON,
+        "case-note": {"text": "for the table"},
+        "case-disclose": {"country": "VN", "purpose": "joint work"},
+        "case-take-back": REASON,
         "case-close": {"outcome": "result", "result": ""},
         "case-reopen": REASON,
         "case-withdraw": REASON,
@@ -107,4 +110,7 @@ def api_bodies(world):
         f"{case}withdraw/": REASON,
         f"{case}grants/": {"country": "MM", "level": "full", "purpose": "joint work"},
         f"{case}grants/{{country}}/": REASON,
+        f"{case}notes/": {"text": "for the table"},
+        f"{case}subjects/{{subject}}/disclosures/": {"country": "VN", "purpose": "joint work"},
+        f"{case}subjects/{{subject}}/disclosures/{{disclosure}}/": REASON,
     }

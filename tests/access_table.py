@@ -56,7 +56,7 @@ GET  subject-new        open       in  404  403  403  403  403  403  200  200  4
 POST subject-new        draft      in  404  404  404  404  404  404  302  302  403  403  403  403  403   in   in  404
 POST subject-new        open       in  404  403  403  403  403  403  302  302  403  403  403  403  403   in   in  404
 GET  subject-detail     suspect    in  404  200  404  404  200  200  200  200  200  404  403  403  403   in   in  404
-GET  subject-detail     victim     in  404  404  404  404  404  404  200  200  404  404  403  403  403   in   in  404
+GET  subject-detail     victim     in  404  404  404  404  200  404  200  200  404  404  403  403  403   in   in  404
 GET  subject-edit       suspect    in  404  403  403  403  403  403  200  200  403  403  403  403  403   in   in  404
 POST subject-edit       suspect    in  404  403  403  403  403  403  302  302  403  403  403  403  403   in   in  404
 POST subject-edit       victim     in  404  403  403  403  403  403  302  302  403  403  403  403  403   in   in  404
@@ -72,10 +72,16 @@ GET  case-decline       open       in  404  403  200  200  200  403  403  403  4
 POST case-decline       open       in  404  403  302  302  302  403  403  403  403  403  403  403  403   in   in  404
 
 # What only the originator decides
+GET  case-note          open       in  404  200  403  403  200  200  200  200  200  403  403  403  403   in   in  404
+POST case-note          open       in  404  302  403  403  302  302  302  302  302  403  403  403  403   in   in  404
 GET  case-share         open/MM    in  404  403  403  403  403  403  200  200  403  403  403  403  403   in   in  404
 POST case-share         open/MM    in  404  403  403  403  403  403  302  302  403  403  403  403  403   in   in  404
 GET  case-recall        open/MM    in  404  403  403  403  403  403  200  200  403  403  403  403  403   in   in  404
 POST case-recall        open/MM    in  404  403  403  403  403  403  302  302  403  403  403  403  403   in   in  404
+GET  case-disclose      open/victim in 404  403  403  403  403  403  200  200  403  403  403  403  403   in   in  404
+POST case-disclose      open/victim in 404  403  403  403  403  403  302  302  403  403  403  403  403   in   in  404
+GET  case-take-back     shown/LA   in  404  403  403  403  403  403  200  200  403  403  403  403  403   in   in  404
+POST case-take-back     shown/LA   in  404  403  403  403  403  403  302  302  403  403  403  403  403   in   in  404
 GET  case-close         open       in  404  403  403  403  403  403  200  200  403  403  403  403  403   in   in  404
 POST case-close         open       in  404  403  403  403  403  403  302  302  403  403  403  403  403   in   in  404
 GET  case-reopen        closed     in  404  403  403  403  403  404  200  200  403  403  403  403  403   in   in  404
@@ -135,6 +141,10 @@ GET    cases/{reference}/                  draft     401  404  404  404  404  40
 GET    cases/{reference}/                  closed    401  404  200  200  200  200  404  200  200  200  200  403  403  403  200  200  404
 GET    cases/{reference}/grants/           open      401  404  200  200  200  200  200  200  200  200  200  403  403  403  200  200  404
 GET    cases/{reference}/similar/          open      401  404  200  200  200  200  200  200  200  200  200  403  403  403  200  200  404
+GET    cases/{reference}/access/           open      401  404  200  200  200  200  200  200  200  200  200  403  403  403  200  200  404
+GET    cases/{reference}/notes/            open      401  404  200  403  403  200  200  200  200  200  403  403  403  403  403  200  404
+POST   cases/{reference}/notes/            open      401  404  201  403  403  201  201  201  201  201  403  403  403  403  403  201  404
+GET    cases/{reference}/recalls/          open      401  404  403  403  403  403  403  200  200  403  403  403  403  403  403  403  404
 GET    cases/{reference}/events/           open      401  404  200  200  200  200  200  200  200  200  200  403  403  403  200  200  404
 GET    cases/{reference}/involvements/     open      401  404  200  200  200  200  200  200  200  200  200  403  403  403  200  200  404
 
@@ -156,9 +166,9 @@ GET    cases/{reference}/subjects/         open      401  404  200  200  200  20
 POST   cases/{reference}/subjects/         draft     401  404  404  404  404  404  404  201  201  403  403  403  403  403  403  404  404
 POST   cases/{reference}/subjects/         open      401  404  403  403  403  403  403  201  201  403  403  403  403  403  403  403  404
 GET    cases/{reference}/subjects/{public_id}/ suspect 401 404  200  404  404  200  200  200  200  200  404  403  403  403  404  200  404
-GET    cases/{reference}/subjects/{public_id}/ victim 401 404  404  404  404  404  404  200  200  404  404  403  403  403  404  404  404
+GET    cases/{reference}/subjects/{public_id}/ victim 401 404  404  404  404  200  404  200  200  404  404  403  403  403  404  404  404
 PATCH  cases/{reference}/subjects/{public_id}/ suspect 401 404  403  404  404  403  403  200  200  403  403  403  403  403  403  403  404
-PATCH  cases/{reference}/subjects/{public_id}/ victim 401 404  404  404  404  404  404  200  200  403  403  403  403  403  403  404  404
+PATCH  cases/{reference}/subjects/{public_id}/ victim 401 404  404  404  404  403  404  200  200  403  403  403  403  403  403  404  404
 DELETE cases/{reference}/subjects/{public_id}/ suspect 401 404  403  404  404  403  403  204  204  403  403  403  403  403  403  403  404
 POST   cases/{reference}/subjects/{public_id}/restore/ gone 401 404 403 403 403  403  403  200  200  403  403  403  403  403  403  403  404
 GET    cases/{reference}/links/            open      401  404  200  200  200  200  200  200  200  200  200  403  403  403  200  200  404
@@ -171,6 +181,11 @@ POST   cases/{reference}/reopen/           closed    401  404  403  403  403  40
 POST   cases/{reference}/withdraw/         open      401  404  403  403  403  403  403  200  200  403  403  403  403  403  403  403  404
 POST   cases/{reference}/grants/           open      401  404  403  403  403  403  403  201  201  403  403  403  403  403  403  403  404
 DELETE cases/{reference}/grants/{country}/ open/MM   401  404  403  403  403  403  403  204  204  403  403  403  403  403  403  403  404
+
+# Victims and witnesses: this one was shown to Laos; who does not see a person finds none
+GET    cases/{reference}/subjects/{subject}/disclosures/      open/victim 401 404 404 404 404 200 404 200 200 404 404 403 403 403 404 404 404
+POST   cases/{reference}/subjects/{subject}/disclosures/      open/victim 401 404 404 404 404 403 404 201 201 403 403 403 403 403 403 404 404
+DELETE cases/{reference}/subjects/{subject}/disclosures/{disclosure}/ shown       401 404 404 404 404 403 404 204 204 403 403 403 403 403 403 404 404
 
 # Answering
 POST   cases/{reference}/engage/           open      401  404  403  200  200  200  403  403  403  403  403  403  403  403  403  403  404

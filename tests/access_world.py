@@ -3,7 +3,7 @@
 import uuid6
 from django.test import Client
 
-from cases import disclosure, links, subjects, workflow
+from cases import disclosure, links, protection, subjects, workflow
 from cases.content import StopContent
 from cases.models import Case, FormDraft, Subject
 from cases.models.levels import Level
@@ -56,6 +56,9 @@ class AccessWorld(factories.World):
         self.share("VN", Level.CONTRIBUTE)
         self.share("CN", Level.FULL)
         disclosure.recall(self.open, self.desks["CN"].country, officer=somchai, reason="an error")
+        self.victim = self.open.subjects.get(role="victim")
+        laos = self.desks["LA"].country
+        self.shown = protection.disclose(self.victim, laos, officer=somchai, purpose="interview")
         self.draft = draft(self, somchai)
         self.closed = workflow.submit(draft(self, somchai, route=route), officer=somchai)
         self.closed = workflow.close(self.closed, officer=somchai, outcome=Case.Outcome.RESULT)
@@ -122,6 +125,17 @@ class AccessWorld(factories.World):
             "suspect": self.of("Planted-suspect"),
             "victim": self.of("Planted-victim"),
             "gone": self.of("Planted-gone"),
+            "open/victim": {"reference": self.open.reference, "subject": self.victim.public_id},
+            "shown": {
+                "reference": self.open.reference,
+                "subject": self.victim.public_id,
+                "disclosure": self.shown.public_id,
+            },
+            "shown/LA": {
+                "reference": self.open.reference,
+                "subject": self.victim.public_id,
+                "country": "LA",
+            },
             "open/MM": {"reference": self.open.reference, "country": "MM"},
             "notice": {"public_id": self.notice.public_id},
             "office": {"code": "TH-MSI"},

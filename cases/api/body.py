@@ -293,6 +293,11 @@ class GrantIn(Strict):
     country = country_field()
     level = serializers.ChoiceField(choices=[(level, level.label) for level in OFFERED])
     purpose = Text(required=False, allow_blank=True, max_length=300)
+    expires = Moment(
+        required=False,
+        allow_null=True,
+        help_text="Until when; at most a year ahead. Without it, until it is changed.",
+    )
 
 
 class ReasonIn(Strict):

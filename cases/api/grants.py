@@ -10,6 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from agencies.access import Capability
+from agencies.api.fields import Moment
 from agencies.models import Country
 from cases import disclosure
 from cases.api.body import GrantIn, ReasonIn
@@ -29,6 +30,8 @@ class GrantOut(serializers.Serializer):
     basis = serializers.ChoiceField(choices=Grant.Basis.choices)
     borders = serializers.ListField(child=serializers.CharField())
     officers = serializers.IntegerField()
+    since = Moment()
+    expires = Moment(source="until", allow_null=True, help_text="After it, nothing is seen.")
 
 
 class PurposeOut(GrantOut):

@@ -142,7 +142,7 @@ def _planned(one: Recipient, plan: Plan, reasons: dict[str, list[str]]) -> dict[
 def _of_submitted(case: Case) -> Told:
     involvements = list(case.involvements.standing().with_progress())
     reasons = reasons_by_border(case)
-    grants = case.grants.standing().filter(office=None, partner=None)
+    grants = case.grants.current().filter(office=None, partner=None)
     levels = dict(grants.values_list("country", "level"))
     officers = officers_by_country({one.office.country_id for one in involvements})
     skipped = case.events.filter(kind=Event.Kind.SKIPPED).values_list("detail", "about_country")

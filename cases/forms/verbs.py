@@ -1,16 +1,17 @@
 """What the verbs on a submitted case ask for."""
 
-from typing import TYPE_CHECKING, Any, cast
+from datetime import tzinfo
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from agencies.looks import DressedForm
-from cases.models import Case, Link
+from agencies.models import Country
+from cases.disclosure import LONGEST_SHARE
+from cases.forms.moments import MomentField, offset
+from cases.models import Case, Link, NationalNote
 from cases.models.levels import OFFERED, Level
-
-if TYPE_CHECKING:
-    pass
 
 REASON_LENGTH = 300
 
@@ -40,10 +41,43 @@ class ShareForm(DressedForm):
         widget=forms.RadioSelect,
     )
     purpose = _reason(_("What for"), _("They read this, and it stays in the record."))
+    expires = MomentField(
+        label=_("Until when"),
+        ahead=LONGEST_SHARE,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+    def __init__(self, *args: Any, zone: tzinfo, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["expires"].zone = zone  # type: ignore[attr-defined]
+        self.fields["expires"].help_text = _(
+            "Empty: until you change it. After that moment they see nothing of the case. "
+            "Day/month/year and time, such as 22/11/2026 02:10 (%(offset)s)."
+        ) % {"offset": offset(zone)}
 
 
 class RecallForm(DressedForm):
     reason = _reason(_("Why"), _("It stays in the record of the case."))
+
+
+class DiscloseForm(DressedForm):
+    """One protected person to one country; the choice holds only who sees the full case."""
+
+    country = forms.ModelChoiceField(
+        label=_("Who will see this person"),
+        queryset=Country.objects.none(),
+        empty_label=_("Choose a country"),
+        error_messages={"required": _("Choose a country.")},
+    )
+    purpose = _reason(
+        _("What for"), _("They read this beside the person, and it stays in the record.")
+    )
+
+    def __init__(self, *args: Any, countries: list[Country], **more: Any) -> None:
+        super().__init__(*args, **more)
+        offered = Country.objects.filter(pk__in=[country.pk for country in countries])
+        self.fields["country"].queryset = offered  # type: ignore[attr-defined]
 
 
 class DeclineForm(DressedForm):
@@ -62,6 +96,15 @@ class CloseForm(DressedForm):
         max_length=4000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 5}),
+    )
+
+
+class NoteForm(DressedForm):
+    text = forms.CharField(
+        label=_("Note"),
+        help_text=_("It cannot be changed afterwards; add another one instead."),
+        max_length=NationalNote.LONGEST,
+        widget=forms.Textarea(attrs={"rows": 6}),
     )
 
 

@@ -1,10 +1,12 @@
 from cases.models.case import Case
 from cases.models.counter import OfficeCounter
+from cases.models.disclosure import Disclosure
 from cases.models.draft import FormDraft
 from cases.models.event import Event
 from cases.models.grant import CaseGroupPermission, Grant
 from cases.models.involvement import Involvement
 from cases.models.link import Link
+from cases.models.note import NationalNote
 from cases.models.route import RouteStop
 from cases.models.search import SearchText
 from cases.models.seizure import Seizure
@@ -14,11 +16,13 @@ from cases.models.touch import Touch, TouchDecision
 __all__ = [
     "Case",
     "CaseGroupPermission",
+    "Disclosure",
     "Event",
     "FormDraft",
     "Grant",
     "Involvement",
     "Link",
+    "NationalNote",
     "OfficeCounter",
     "RouteStop",
     "SearchText",

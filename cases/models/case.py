@@ -112,9 +112,10 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
 
 def granted_ids(groups: list[int], level: Level) -> models.QuerySet[Any]:
-    from cases.models.grant import CaseGroupPermission
+    from cases.models.grant import CaseGroupPermission, unexpired
 
     return CaseGroupPermission.objects.filter(
+        unexpired(),
         group__in=groups,
         permission__codename=PERMISSIONS[level],
         permission__content_type__app_label="cases",

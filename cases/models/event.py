@@ -8,10 +8,15 @@ from cases.models.levels import Level
 
 class EventQuerySet(models.QuerySet["Event"]):
     def readable_at(self, level: Level, country: str) -> "EventQuerySet":
-        """All of them for full readers; a headline reader reads only of the own country."""
-        if level.rank >= Level.FULL.rank:
+        """All of them for the originator. Full readers read of protected persons only what
+        concerns the own country; a headline reader reads nothing of them, and of the rest only
+        of the own country."""
+        if level is Level.ORIGINATOR:
             return self
-        return self.filter(
+        of_people = models.Q(kind__in=Event.OF_PROTECTED_PEOPLE)
+        if level.rank >= Level.FULL.rank:
+            return self.exclude(of_people & ~models.Q(about_country=country))
+        return self.exclude(of_people).filter(
             models.Q(about_country=country) | models.Q(about_country="", is_public=True)
         )
 
@@ -30,6 +35,9 @@ class Event(models.Model):
         DECLINED = "declined", _("Not for us")
         SHARED = "shared", _("Shared more")
         RECALLED = "recalled", _("Recalled")
+        EXPIRED = "expired", _("Share ended by its time")
+        PERSON_SHOWN = "person_shown", _("Protected person shown")
+        PERSON_HIDDEN = "person_hidden", _("Protected person hidden again")
         TOUCH_ADDED = "touch_added", _("Border added")
         TOUCH_STRUCK = "touch_struck", _("Border struck")
         TOUCH_FELL_AWAY = "touch_fell_away", _("No longer touches the border")
@@ -39,6 +47,8 @@ class Event(models.Model):
 
     # What a headline reader may know of the case's life.
     PUBLIC = frozenset({Kind.SUBMITTED, Kind.CLOSED, Kind.REOPENED, Kind.WITHDRAWN})
+    # That there is a victim or witness, and who knows of them.
+    OF_PROTECTED_PEOPLE = frozenset({Kind.PERSON_SHOWN, Kind.PERSON_HIDDEN})
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="events")
     kind = models.CharField(max_length=16, choices=Kind)

@@ -15,7 +15,8 @@ from cases.models.part import Part, StandingParts
 
 class SubjectQuerySet(models.QuerySet["Subject"]):
     def readable_by(self, user: object) -> "SubjectQuerySet":
-        """What `Sighted.subjects` shows the user of each case, asked of all cases at once."""
+        """What `Sighted.subjects` shows the user of each case, asked of all cases at once; but
+        protected persons are found by their originator alone, even where they were shown."""
         groups = reach(user)
         if not groups:
             return self.none()

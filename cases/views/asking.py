@@ -68,6 +68,11 @@ def _did(verb: Callable[..., object], form: forms.Form) -> bool:
     return True
 
 
+def only_full_readers(sighted: Sighted) -> None:
+    if not sighted.is_full:
+        raise PermissionDenied(_("Your country sees the headline only, so it has no notes here."))
+
+
 def only_originators(sighted: Sighted) -> None:
     """In reach, but not this reader's to change: 403 before the page asks anything."""
     if not sighted.is_originator:

@@ -13,5 +13,5 @@ from cases.reading import consult
 @require_safe
 def case_detail(request: HttpRequest, reference: str) -> HttpResponse:
     sighted = consult(reference, request.user)
-    page = CasePage(sighted, request.user)
+    page = CasePage(sighted, request.user, asked=request.GET.get("why", ""))
     return render(request, "cases/detail.html", {"page": page, "case": page.case})

@@ -1,6 +1,8 @@
 """Sharing more with a country, and recalling the case from it."""
 
+from datetime import tzinfo
 from functools import partial
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -10,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from agencies.access import Capability, requires
 from agencies.models import Country
 from cases import disclosure
+from cases.forms.moments import written, zone_of
 from cases.forms.verbs import RecallForm, ShareForm
 from cases.models import Case
 from cases.models.levels import Level
@@ -30,12 +33,11 @@ def case_share(request: HttpRequest, reference: str, country: str) -> HttpRespon
         done=_("%(country)s was told.") % {"country": other},
     )
 
-    def verb(level: str, purpose: str) -> object:
-        return disclosure.share(
-            sighted.case, other, Level(level), officer=reader(request), purpose=purpose
-        )
+    def verb(level: str, **more: Any) -> object:
+        return disclosure.share(sighted.case, other, Level(level), officer=reader(request), **more)
 
-    form = ShareForm(request.POST or None, initial={"level": _now(sighted.case, other)})
+    zone = zone_of(reader(request).time_zone)
+    form = ShareForm(request.POST or None, zone=zone, initial=_now(sighted.case, other, zone))
     return ask(request, sighted, question, form, verb)
 
 
@@ -60,7 +62,10 @@ def case_recall(request: HttpRequest, reference: str, country: str) -> HttpRespo
     return ask(request, sighted, question, RecallForm(request.POST or None), verb)
 
 
-def _now(case: Case, country: Country) -> str:
-    """What the country sees today; the headline for one that sees nothing yet."""
-    standing = case.grants.standing().filter(country=country).first()
-    return standing.level if standing is not None else Level.HEADLINE
+def _now(case: Case, country: Country, zone: tzinfo) -> dict[str, str]:
+    """What the country sees today and until when; the headline for one that sees nothing yet."""
+    standing = case.grants.current().filter(country=country).first()
+    if standing is None:
+        return {"level": Level.HEADLINE}
+    until = standing.expires_at
+    return {"level": standing.level, "expires": written(until, zone) if until else ""}
