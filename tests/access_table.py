@@ -173,7 +173,7 @@ DELETE cases/{reference}/subjects/{public_id}/ suspect 401 404  403  404  404  4
 POST   cases/{reference}/subjects/{public_id}/restore/ gone 401 404 403 403 403  403  403  200  200  403  403  403  403  403  403  403  404
 GET    cases/{reference}/links/            open      401  404  200  200  200  200  200  200  200  200  200  403  403  403  200  200  404
 POST   cases/{reference}/links/            open      401  404  403  403  403  403  403  201  201  403  403  403  403  403  403  403  404
-DELETE cases/{reference}/links/{public_id}/ link     401  404  404  404  404  404  404  204  204  403  403  403  403  403  403  404  404
+DELETE cases/{reference}/links/{public_id}/ link     401  404  404  404  404  403  404  204  204  403  403  403  403  403  403  404  404
 
 # What only the originator decides
 POST   cases/{reference}/close/            open      401  404  403  403  403  403  403  200  200  403  403  403  403  403  403  403  404
