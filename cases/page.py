@@ -19,7 +19,17 @@ from cases.eventlines import Line, lines_of
 from cases.headline import Total, seizure_totals
 from cases.linkchart import Chart, chart_of
 from cases.links import links_of
-from cases.models import Case, Grant, Involvement, Link, RouteStop, Seizure, TouchDecision
+from cases.models import (
+    Case,
+    CaseFile,
+    Grant,
+    Involvement,
+    Link,
+    RouteStop,
+    Seizure,
+    TouchDecision,
+)
+from cases.models.levels import Level
 from cases.reading import Sighted
 from cases.reasons import joined, own_reasons, reasons_by_border
 from cases.routemap import RouteMap, map_of
@@ -62,6 +72,21 @@ class SeizureLine:
     what: str
     amount: str
     marks: str
+
+
+@dataclass(frozen=True)
+class FileLine:
+    """One file on the page, and what this reader may do with it."""
+
+    file: CaseFile
+    may_change: bool
+    may_have_original: bool
+
+    @property
+    def tone(self) -> str:
+        if self.file.is_held_back:
+            return "late"
+        return "soft" if self.file.is_ready else "wait"
 
 
 class CasePage:
@@ -183,6 +208,27 @@ class CasePage:
     @cached_property
     def may_change(self) -> bool:
         return self.sighted.is_originator and may(self.user, Capability.SHARE_CASE)
+
+    @cached_property
+    def may_add_files(self) -> bool:
+        adds = self.sighted.level.rank >= Level.CONTRIBUTE.rank
+        over = not (self.case.is_draft or self.case.is_open)
+        return adds and not over and may(self.user, Capability.LOG_CASE)
+
+    @cached_property
+    def files(self) -> list[FileLine]:
+        return [self._file_line(file) for file in self.sighted.files]
+
+    @cached_property
+    def removed_files(self) -> list[CaseFile]:
+        return self.sighted.removed_files if self.may_add_files else []
+
+    def _file_line(self, file: CaseFile) -> FileLine:
+        return FileLine(
+            file=file,
+            may_change=self.may_add_files and self.sighted.keeps(file),
+            may_have_original=self.sighted.is_originator and file.is_ready,
+        )
 
     @cached_property
     def own(self) -> Involvement | None:

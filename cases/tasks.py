@@ -1,11 +1,28 @@
-"""Tasks of the cases: sweeping out what has had its time."""
+"""Tasks of the cases: checking files, sweeping out what has had its time."""
 
 from celery import shared_task
 
+from audit.context import acting
 from cases import drafts
+from cases.files import arriving, checking, store
 
 
 @shared_task(name="cases.tidy")
 def tidy() -> None:
-    """Forms that were begun, never sent and never opened again."""
+    """Forms that were begun, never sent and never opened again; uploads that nobody went on
+    with; content of files that lost its row."""
     drafts.drop_outlived()
+    arriving.drop_abandoned()
+    store.erase_strays()
+
+
+@shared_task(name="cases.check_file")
+def check_file(pk: int) -> None:
+    with acting("worker"):
+        checking.check(pk)
+
+
+@shared_task(name="cases.check_files")
+def check_files() -> None:
+    with acting("worker"):
+        checking.sweep()

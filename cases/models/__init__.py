@@ -2,6 +2,7 @@ from cases.models.case import Case
 from cases.models.counter import OfficeCounter
 from cases.models.draft import FormDraft
 from cases.models.event import Event
+from cases.models.file import CaseFile, CountryKey
 from cases.models.grant import CaseGroupPermission, Grant
 from cases.models.involvement import Involvement
 from cases.models.link import Link
@@ -13,7 +14,9 @@ from cases.models.touch import Touch, TouchDecision
 
 __all__ = [
     "Case",
+    "CaseFile",
     "CaseGroupPermission",
+    "CountryKey",
     "Event",
     "FormDraft",
     "Grant",
