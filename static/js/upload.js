@@ -7,7 +7,7 @@
   const PIECE = 256 * 1024;
   const chosen = form.querySelector("input[type=file]");
   const status = form.querySelector("[data-upload-status]"), fault = form.querySelector("[data-upload-fault]");
-  const bar = status.querySelector("progress"), words = status.querySelector("span");
+  const bar = status.querySelector("progress"), words = status.appendChild(document.createElement("span"));
   const button = form.querySelector("button[type=submit]");
   const token = () => form.querySelector("[name=csrfmiddlewaretoken]").value;
   const base64 = (text) => btoa(String.fromCharCode(...new TextEncoder().encode(text)));
@@ -59,7 +59,7 @@
         offset = await arrived(address);
       }
       bar.value = Math.floor(offset * 100 / file.size);
-      words.textContent = `${form.dataset.saysSending} ${bar.value}%`;
+      words.textContent = ` ${form.dataset.saysSending} ${bar.value}%`;
     }
   };
   form.addEventListener("submit", async (event) => {
