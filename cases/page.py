@@ -14,8 +14,9 @@ from agencies.access import Capability, may, office_of
 from agencies.durations import in_words
 from agencies.models import Code, Country, Office
 from audit.clock import now
-from cases import headline, sharing, subjectpage
+from cases import filelines, headline, sharing, subjectpage
 from cases.eventlines import Line, lines_of
+from cases.filelines import FileLine
 from cases.headline import Total, seizure_totals
 from cases.linkchart import Chart, chart_of
 from cases.links import links_of
@@ -29,7 +30,6 @@ from cases.models import (
     Seizure,
     TouchDecision,
 )
-from cases.models.levels import Level
 from cases.reading import Sighted
 from cases.reasons import joined, own_reasons, reasons_by_border
 from cases.routemap import RouteMap, map_of
@@ -72,21 +72,6 @@ class SeizureLine:
     what: str
     amount: str
     marks: str
-
-
-@dataclass(frozen=True)
-class FileLine:
-    """One file on the page, and what this reader may do with it."""
-
-    file: CaseFile
-    may_change: bool
-    may_have_original: bool
-
-    @property
-    def tone(self) -> str:
-        if self.file.is_held_back:
-            return "late"
-        return "soft" if self.file.is_ready else "wait"
 
 
 class CasePage:
@@ -211,24 +196,15 @@ class CasePage:
 
     @cached_property
     def may_add_files(self) -> bool:
-        adds = self.sighted.level.rank >= Level.CONTRIBUTE.rank
-        over = not (self.case.is_draft or self.case.is_open)
-        return adds and not over and may(self.user, Capability.LOG_CASE)
+        return filelines.may_add_files(self.sighted, self.user)
 
     @cached_property
     def files(self) -> list[FileLine]:
-        return [self._file_line(file) for file in self.sighted.files]
+        return filelines.file_lines(self.sighted, may_add=self.may_add_files)
 
     @cached_property
     def removed_files(self) -> list[CaseFile]:
         return self.sighted.removed_files if self.may_add_files else []
-
-    def _file_line(self, file: CaseFile) -> FileLine:
-        return FileLine(
-            file=file,
-            may_change=self.may_add_files and self.sighted.keeps(file),
-            may_have_original=self.sighted.is_originator and file.is_ready,
-        )
 
     @cached_property
     def own(self) -> Involvement | None:
