@@ -13,6 +13,7 @@ RUN groupadd --system --gid 10001 portal \
 ENV PATH=/srv/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 \
     BLO_HOME=/var/lib/blo STATIC_ROOT=/srv/static BLO_BIND=0.0.0.0 PORT=8000 BLO_ACCESS_LOG=1
 WORKDIR /srv/portal
+RUN install --directory --owner portal --group portal --mode 0700 /var/lib/blo/files
 COPY --from=packages /srv/venv /srv/venv
 COPY . .
 RUN python -m compileall -q . \

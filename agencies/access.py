@@ -182,7 +182,8 @@ class ActionTable(BasePermission):
 
     def has_permission(self, request: Request, view: Any) -> bool:
         action = getattr(view, "action", None)
-        if officer(request.user) is not None and action in _NO_ACTION:
+        unknown = action in _NO_ACTION and action not in view.capabilities
+        if officer(request.user) is not None and unknown:
             raise MethodNotAllowed(request.method or "")
         capability = view.capabilities.get(action)
         if capability is None or not may(request.user, capability):

@@ -22,6 +22,8 @@ from agencies.problems import Conflict, Problem
 
 HEADER = "Idempotency-Key"
 KEPT_HEADERS = ("Location", "ETag")
+# An upload is announced in its headers (tus 1.0), so they are part of what was asked.
+SAYING_HEADERS = ("Upload-Length", "Upload-Metadata")
 
 
 class KeyReused(Conflict):
@@ -65,7 +67,9 @@ def once(
 
 def digest(request: Request) -> str:
     """The request as far as it matters: two bodies with the same content are the same."""
-    said = json.dumps([request.method, request.get_full_path(), request.data], sort_keys=True)
+    asked = [request.method, request.get_full_path(), request.data]
+    asked += [request.headers[name] for name in SAYING_HEADERS if name in request.headers]
+    said = json.dumps(asked, sort_keys=True)
     return hashlib.sha256(said.encode()).hexdigest()
 
 

@@ -13,6 +13,7 @@ from cases.api.access import CaseAccess
 from cases.api.cases import Cases
 from cases.api.disclosures import Disclosures
 from cases.api.exports import Exports
+from cases.api.files import FileContent, Files
 from cases.api.grants import Grants
 from cases.api.links import Links
 from cases.api.notes import Notes
@@ -132,6 +133,21 @@ urlpatterns = [
     case("involvements/", Progress, "case-involvements", get="involvements"),
     case("engage/", Progress, "case-engage", post="engage"),
     case("decline/", Progress, "case-decline", post="decline"),
+    # files of a case; uploads by the tus 1.0 protocol
+    case("files/", Files, "case-files", get="list", post="create", options="metadata"),
+    case(
+        "files/<uuid:public_id>/",
+        Files,
+        "case-file",
+        get="retrieve",
+        head="offset",
+        patch="partial_update",
+        delete="destroy",
+        options="metadata",
+    ),
+    case("files/<uuid:public_id>/restore/", Files, "case-file-restore", post="restore"),
+    case("files/<uuid:public_id>/content/", FileContent, "case-file-content", get="content"),
+    case("files/<uuid:public_id>/thumbnail/", FileContent, "case-file-thumbnail", get="thumbnail"),
     # notices
     path("notices/", to(Notices, get="list"), name="notice-list"),
     path("notices/<uuid:public_id>/", to(Notices, get="retrieve"), name="notice-detail"),

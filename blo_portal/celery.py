@@ -23,6 +23,7 @@ PERIODIC = {
     "agencies.tidy": 3600.0,
     "cases.tidy": 3600.0,
     "cases.expire": 30.0,
+    "cases.check_files": 30.0,
 }
 
 # After this a message taken by a worker that vanished is given to another one. Celery has three

@@ -4,6 +4,8 @@ A bad value stops the start with one sentence that names the variable. The varia
 in `.env.example`.
 """
 
+import base64
+import hashlib
 import ipaddress
 import json
 import os
@@ -114,6 +116,22 @@ def mail(url: str) -> dict[str, Any]:
         "USE_TLS": tls and parts.scheme == "smtp",
         "USE_SSL": parts.scheme == "smtps",
     }
+
+
+def master_keys(name: str, text: str) -> dict[str, bytes]:
+    """`2026a:<32 bytes in base64>, 2025b:…`: an id and a key each, the newest first."""
+    found = {}
+    for item in text.split(","):
+        identity, _, key = item.strip().partition(":")
+        try:
+            found[identity] = base64.b64decode(key, validate=True)
+        except ValueError as error:
+            raise ImproperlyConfigured(f"{name}: the key {identity!r} is not base64.") from error
+        if not identity or len(found[identity]) != 32:
+            raise ImproperlyConfigured(
+                f"{name}: each key is an id, a colon and 32 bytes in base64 (see .env.example)."
+            )
+    return found
 
 
 def is_private(host: str) -> bool:
@@ -427,7 +445,23 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = not COLLECTED
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["png", "jpg", "webp", "woff2", "gz", "br", "map"]
-MEDIA_ROOT = BLO_HOME / "files"
+
+# --- Files of cases ----------------------------------------------------------------------------
+
+# The encrypted content; every web and worker process sees the same folder.
+FILES_ROOT = Path(env_text("FILES_ROOT", str(BLO_HOME / "files")))
+# The first wraps, all unwrap. The demonstration makes one from the secret of its home.
+FILE_MASTER_KEYS = (
+    {"demo": hashlib.sha256(b"files " + SECRET_KEY.encode()).digest()}
+    if DEMO and not os.environ.get("FILE_MASTER_KEYS")
+    else master_keys("FILE_MASTER_KEYS", env_text("FILE_MASTER_KEYS"))
+)
+FILE_LIMIT = env_int("FILE_LIMIT_MB", 50, low=1, high=500) * 1024 * 1024
+FILES_PER_CASE = env_int("FILES_PER_CASE", 100, low=1, high=1000)
+# `tcp://clamav:3310` or `unix:///run/clamd.sock`; without it files are marked "not scanned".
+CLAMAV_URL = env_text("CLAMAV_URL", "")
+if CLAMAV_URL:
+    split_url("CLAMAV_URL", CLAMAV_URL, {"tcp", "unix"})
 
 # --- Mail --------------------------------------------------------------------------------------
 

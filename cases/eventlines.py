@@ -42,6 +42,7 @@ class Scene:
     sighted: Sighted
     told: dict[int, datetime]
     countries: dict[str, str]
+    files: dict[str, str]
 
     def may_read_words_of(self, office: Office | None) -> bool:
         own = office is not None and office.country_id == self.sighted.country
@@ -54,10 +55,17 @@ def lines_of(sighted: Sighted) -> list[Line]:
         sighted=sighted,
         told=_told(sighted),
         countries={country.pk: str(country) for country in Country.objects.all()},
+        files=_file_names(sighted),
     )
     lines = [_event_line(event, scene) for event in sighted.events]
     lines += _read_lines(scene) + _climb_lines(scene)
     return sorted(lines, key=lambda line: line.at)[::-1]
+
+
+def _file_names(sighted: Sighted) -> dict[str, str]:
+    """Of the files in sight; one that was removed has lost its name for those who only read."""
+    files = (*sighted.files, *sighted.removed_files)
+    return {str(file.public_id): file.name for file in files}
 
 
 def _told(sighted: Sighted) -> dict[int, datetime]:
@@ -90,6 +98,12 @@ _SENTENCES: dict[str, Any] = {
     Kind.CLOSED: gettext_lazy("Closed: %(outcome)s"),
     Kind.REOPENED: gettext_lazy("Reopened"),
     Kind.WITHDRAWN: gettext_lazy("Withdrawn"),
+    Kind.FILE_ADDED: gettext_lazy("File added: %(file)s"),
+    Kind.FILE_HELD: gettext_lazy("File held back: %(file)s"),
+    Kind.FILE_CHANGED: gettext_lazy("File changed: %(file)s"),
+    Kind.FILE_REMOVED: gettext_lazy("File removed: %(file)s"),
+    Kind.FILE_RESTORED: gettext_lazy("File brought back: %(file)s"),
+    Kind.FILE_OPENED: gettext_lazy("File opened: %(file)s"),
 }
 _ANSWERS = (Kind.ACKNOWLEDGED, Kind.ENGAGED, Kind.DECLINED)
 
@@ -126,8 +140,16 @@ def _facts(event: Event, scene: Scene) -> dict[str, str]:
         "border": event.detail.replace("-", " – "),
         "level": _label(Level.choices, event.detail),
         "outcome": _label(Case.Outcome.choices, event.detail),
-        "fields": ", ".join(field_label(name) for name in event.fields),
+        "fields": _changed(event),
+        "file": scene.files.get(event.detail, _("one that was removed")),
     }
+
+
+def _changed(event: Event) -> str:
+    """The changed fields of the case; those of a file have their own words."""
+    if event.kind in Event.ABOUT_FILES:
+        return ""
+    return ", ".join(field_label(name) for name in event.fields)
 
 
 def _label(choices: list[tuple[str, Any]], value: str) -> str:

@@ -14,13 +14,23 @@ from agencies.access import Capability, may, office_of
 from agencies.durations import in_words
 from agencies.models import Code, Country, Office
 from audit.clock import now
-from cases import headline, notes, subjectpage
+from cases import filelines, headline, notes, subjectpage
 from cases.eventlines import Line, lines_of
 from cases.explaining import Access, Answer
+from cases.filelines import FileLine
 from cases.headline import Total, seizure_totals
 from cases.linkchart import Chart, chart_of
 from cases.links import links_of
-from cases.models import Case, Involvement, Link, NationalNote, RouteStop, Seizure, TouchDecision
+from cases.models import (
+    Case,
+    CaseFile,
+    Involvement,
+    Link,
+    NationalNote,
+    RouteStop,
+    Seizure,
+    TouchDecision,
+)
 from cases.people import PersonLine, people_of
 from cases.reading import Sighted
 from cases.reasons import joined, own_reasons
@@ -188,6 +198,18 @@ class CasePage:
     @cached_property
     def may_change(self) -> bool:
         return self.sighted.is_originator and may(self.user, Capability.SHARE_CASE)
+
+    @cached_property
+    def may_add_files(self) -> bool:
+        return filelines.may_add_files(self.sighted, self.user)
+
+    @cached_property
+    def files(self) -> list[FileLine]:
+        return filelines.file_lines(self.sighted, may_add=self.may_add_files)
+
+    @cached_property
+    def removed_files(self) -> list[CaseFile]:
+        return self.sighted.removed_files if self.may_add_files else []
 
     @cached_property
     def own(self) -> Involvement | None:

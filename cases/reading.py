@@ -11,7 +11,7 @@ from agencies.models import Officer
 from audit.trail import record
 from cases import sharing
 from cases.answers import mark_read
-from cases.models import Case, Disclosure, Event, Subject, Touch
+from cases.models import Case, CaseFile, Disclosure, Event, Subject, Touch
 from cases.models.levels import Level
 from cases.trace import Operation, trace
 from notices.models import Notice
@@ -65,9 +65,40 @@ class Sighted:
         return [t for t in rows if self.is_full or self.country in t.border_id.split("-")]
 
     @property
+    def files(self) -> list[CaseFile]:
+        """Below full, none. A national file, and one that is not ready, is for its own country."""
+        return [f for f in self._files_in_sight if not f.is_removed]
+
+    @property
+    def removed_files(self) -> list[CaseFile]:
+        """What was taken off, for those who may bring it back."""
+        return [f for f in self._files_in_sight if f.is_removed and self.keeps(f)]
+
+    def keeps(self, file: CaseFile) -> bool:
+        """The originator keeps every file, a country that contributes those it added."""
+        own = self.level is Level.CONTRIBUTE and file.country_id == self.country
+        return self.is_originator or own
+
+    @cached_property
+    def _files_in_sight(self) -> list[CaseFile]:
+        if not self.is_full:
+            return []
+        rows = CaseFile.everything.filter(case=self.case).exclude(state=CaseFile.State.ARRIVING)
+        rows = rows.select_related("case", "country_key", "country", "office__country")
+        return [f for f in rows if self._sees(f)]
+
+    def _sees(self, file: CaseFile) -> bool:
+        if self.is_originator or file.country_id == self.country:
+            return True
+        return file.is_ready and file.reach == CaseFile.Reach.SHARED
+
+    @property
     def events(self) -> list[Event]:
+        """A file out of sight has no history either."""
         rows = self.case.events.readable_at(self.level, self.country)
-        return list(rows.select_related("by", "office__country", "about_office__country"))
+        rows = rows.select_related("by", "office__country", "about_office__country")
+        files = {str(f.public_id) for f in self._files_in_sight}
+        return [e for e in rows if e.kind not in Event.ABOUT_FILES or e.detail in files]
 
 
 def find(reference: str, user: object) -> Sighted:

@@ -1,17 +1,34 @@
-"""Tasks of the cases: what has had its time."""
+"""Tasks of the cases: what has had its time, and the files that have arrived."""
 
 from celery import shared_task
 
+from audit.context import acting
 from cases import drafts, expiry
+from cases.files import arriving, checking, store
 
 
 @shared_task(name="cases.tidy")
 def tidy() -> None:
-    """Forms that were begun, never sent and never opened again."""
+    """Forms that were begun, never sent and never opened again; uploads that nobody went on
+    with; content of files that lost its row."""
     drafts.drop_outlived()
+    arriving.drop_abandoned()
+    store.erase_strays()
 
 
 @shared_task(name="cases.expire")
 def expire() -> None:
     """Shares whose time is over."""
     expiry.end_due()
+
+
+@shared_task(name="cases.check_file")
+def check_file(pk: int) -> None:
+    with acting("worker"):
+        checking.check(pk)
+
+
+@shared_task(name="cases.check_files")
+def check_files() -> None:
+    with acting("worker"):
+        checking.sweep()

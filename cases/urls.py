@@ -12,6 +12,7 @@ from cases.views import (
     ending,
     entry,
     exports,
+    files,
     inbox,
     links,
     listing,
@@ -75,6 +76,33 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "cases/<reference:reference>/links/<uuid:public_id>/remove/",
         links.link_remove,
         name="link-remove",
+    ),
+    # Files
+    path("cases/<reference:reference>/files/add/", files.file_add, name="case-file-add"),
+    path(
+        "cases/<reference:reference>/files/<uuid:public_id>/",
+        files.file_change,
+        name="case-file-change",
+    ),
+    path(
+        "cases/<reference:reference>/files/<uuid:public_id>/content/",
+        files.file_content,
+        name="case-file-content",
+    ),
+    path(
+        "cases/<reference:reference>/files/<uuid:public_id>/thumbnail/",
+        files.file_thumbnail,
+        name="case-file-thumbnail",
+    ),
+    path(
+        "cases/<reference:reference>/files/<uuid:public_id>/remove/",
+        files.file_remove,
+        name="case-file-remove",
+    ),
+    path(
+        "cases/<reference:reference>/files/<uuid:public_id>/restore/",
+        files.file_restore,
+        name="case-file-restore",
     ),
     # Answering
     path("cases/<reference:reference>/engage/", answers.case_engage, name="case-engage"),

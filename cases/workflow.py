@@ -22,7 +22,8 @@ from cases.content import (
     content_of,
     write_children,
 )
-from cases.models import Case, Event, TouchDecision
+from cases.files import store
+from cases.models import Case, CaseFile, Event, TouchDecision
 from cases.models.case import this_installation
 from cases.models.levels import Level
 from cases.problems import NotAllowed, StaleVersion, WrongState
@@ -142,7 +143,9 @@ def discard(case: Case, *, officer: Officer) -> None:
         "discard",
         by=officer,
     )
+    files = list(CaseFile.everything.filter(case=case).values_list("public_id", flat=True))
     case.delete()
+    transaction.on_commit(lambda: store.erase(*files))
 
 
 @transaction.atomic

@@ -1,6 +1,9 @@
 """The smallest request that each address of the access table accepts."""
 
 import uuid6
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from tests.file_samples import tus
 
 REASON = {"reason": "for the table"}
 TAKEN_OUT = {"purpose": "reporting", "kind": "csv"}
@@ -12,11 +15,14 @@ def body_of(world, line):
         return {}, {}
     bodies = api_bodies(world) if line.is_api else page_bodies(world, line.target)
     headers = {"If-Match": "*"} if line.method in {"PATCH", "PUT"} else {}
+    if line.route == "cases/{reference}/files/":
+        headers |= tus(b"a note", "note.txt")
     return bodies.get((line.method, line.route), bodies.get(line.route, {})), headers
 
 
 def page_bodies(world, target):
     case = getattr(world, target, None)
+    version = getattr(world.files.get(target), "version", 1)
     return {
         "case-new": case_form(world),
         "case-edit": {**case_form(world), "version": str(getattr(case, "version", 1))},
@@ -32,6 +38,12 @@ def page_bodies(world, target):
         "case-note": {"text": "for the table"},
         "case-disclose": {"country": "VN", "purpose": "joint work"},
         "case-take-back": REASON,
+        "case-file-add": {
+            "file": SimpleUploadedFile("note.txt", b"a note"),
+            "caption": "",
+            "reach": "shared",
+        },
+        "case-file-change": {"caption": "front", "reach": "shared", "version": str(version)},
         "case-close": {"outcome": "result", "result": ""},
         "case-reopen": REASON,
         "case-withdraw": REASON,
@@ -113,4 +125,5 @@ def api_bodies(world):
         f"{case}notes/": {"text": "for the table"},
         f"{case}subjects/{{subject}}/disclosures/": {"country": "VN", "purpose": "joint work"},
         f"{case}subjects/{{subject}}/disclosures/{{disclosure}}/": REASON,
+        ("PATCH", f"{case}files/{{public_id}}/"): {"caption": "front"},
     }

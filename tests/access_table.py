@@ -89,6 +89,19 @@ POST case-reopen        closed     in  404  403  403  403  403  404  302  302  4
 GET  case-withdraw      open       in  404  403  403  403  403  403  200  200  403  403  403  403  403   in   in  404
 POST case-withdraw      open       in  404  403  403  403  403  403  302  302  403  403  403  403  403   in   in  404
 
+# Files: of the full case; a national one for the own country; kept by who logged or added it
+GET  case-file-add       open       in  404  403  403  403  403  200  200  200  403  403  403  403  403   in   in  404
+POST case-file-add       open       in  404  403  403  403  403  302  302  302  403  403  403  403  403   in   in  404
+GET  case-file-content   file       in  404  200  404  404  200  200  200  200  200  404  403  403  403   in   in  404
+GET  case-file-content   national   in  404  200  404  404  404  404  200  200  200  404  403  403  403   in   in  404
+GET  case-file-thumbnail file       in  404  200  404  404  200  200  200  200  200  404  403  403  403   in   in  404
+GET  case-file-thumbnail national   in  404  200  404  404  404  404  200  200  200  404  403  403  403   in   in  404
+GET  case-file-change    file       in  404  403  404  404  403  403  200  200  403  403  403  403  403   in   in  404
+POST case-file-change    file       in  404  403  404  404  403  403  302  302  403  403  403  403  403   in   in  404
+POST case-file-change    theirs     in  404  403  404  404  403  302  302  302  403  403  403  403  403   in   in  404
+POST case-file-remove    file       in  404  403  404  404  403  403  302  302  403  403  403  403  403   in   in  404
+POST case-file-restore   removed    in  404  404  404  404  404  404  302  302  403  403  403  403  403   in   in  404
+
 # The network: read by everybody, kept up by those whose data it is
 GET  network            -          in  200  200  200  200  200  200  200  200  200  200  200  200  200   in   in  200
 GET  office-detail      office     in  200  200  200  200  200  200  200  200  200  200  200  200  200   in   in  200
@@ -194,6 +207,18 @@ GET    notices/                            -         401  200  200  200  200  20
 GET    notices/{public_id}/                notice    401  404  404  200  200  404  404  404  404  404  404  403  403  403  200  404  404
 POST   notices/{public_id}/acknowledge/    notice    401  404  404  200  200  404  404  404  404  404  404  403  403  403  403  404  404
 POST   notices/{public_id}/take/           notice    401  404  404  200  200  404  404  404  404  404  404  403  403  403  403  404  404
+
+# Files (an upload goes on for who began it only: tests/cases/test_file_upload.py)
+GET    cases/{reference}/files/              open     401  404  200  403  403  200  200  200  200  200  403  403  403  403  403  200  404
+POST   cases/{reference}/files/              open     401  404  403  403  403  403  201  201  201  403  403  403  403  403  403  403  404
+GET    cases/{reference}/files/{public_id}/  file     401  404  200  404  404  200  200  200  200  200  404  403  403  403  404  200  404
+GET    cases/{reference}/files/{public_id}/  national 401  404  200  404  404  404  404  200  200  200  404  403  403  403  404  200  404
+PATCH  cases/{reference}/files/{public_id}/  file     401  404  403  404  404  403  403  200  200  403  403  403  403  403  403  403  404
+DELETE cases/{reference}/files/{public_id}/  file     401  404  403  404  404  403  403  204  204  403  403  403  403  403  403  403  404
+POST   cases/{reference}/files/{public_id}/restore/ removed  401  404  404  404  404  404  404  200  200  403  403  403  403  403  403  404  404
+GET    cases/{reference}/files/{public_id}/content/ file     401  404  200  404  404  200  200  200  200  200  404  403  403  403  404  200  404
+GET    cases/{reference}/files/{public_id}/content/ national 401  404  200  404  404  404  404  200  200  200  404  403  403  403  404  200  404
+GET    cases/{reference}/files/{public_id}/thumbnail/ file     401  404  200  404  404  200  200  200  200  200  404  403  403  403  404  200  404
 
 # The outbox
 GET    deliveries/                         -         401  403  403  403  403  403  403  403  403  403  403  403  200  403  403  403  403

@@ -5,6 +5,7 @@ from django.test import Client
 
 from cases import disclosure, links, protection, subjects, workflow
 from cases.content import StopContent
+from cases.files import keeping
 from cases.models import Case, FormDraft, Subject
 from cases.models.levels import Level
 from cases.subjects import SubjectRecord
@@ -12,6 +13,7 @@ from notices.models import Delivery, Notice
 from tests import factories
 from tests.conftest import Cast
 from tests.factories import content, delivered, draft, office, officer
+from tests.file_samples import arrived
 
 READ_SCOPES = "reference:read cases:read notices:read"
 ALL_SCOPES = f"{READ_SCOPES} cases:write cases:share notices:write"
@@ -63,6 +65,7 @@ class AccessWorld(factories.World):
         self.closed = workflow.submit(draft(self, somchai, route=route), officer=somchai)
         self.closed = workflow.close(self.closed, officer=somchai, outcome=Case.Outcome.RESULT)
         self.typed = FormDraft.objects.create(officer=somchai, key=uuid6.uuid7(), data={})
+        self.add_files()
         delivered(self.open)
         self.take_one_off()
         self.open.refresh_from_db()
@@ -112,6 +115,24 @@ class AccessWorld(factories.World):
             )
         return doors
 
+    # -- the files of the open case ---------------------------------------------------------
+
+    def add_files(self):
+        """A shared and a national picture, one that Viet Nam added, one that was removed."""
+        somchai, linh = self.cast.somchai, self.people["ctrb"]
+        self.files = {
+            "file": arrived(self.open, somchai, caption="Planted-shared"),
+            "national": arrived(
+                self.open, somchai, "Planted-national.jpg", reach="national", caption="Planted-own"
+            ),
+            "theirs": arrived(self.open, linh, "Planted-theirs.jpg"),
+            "removed": arrived(self.open, somchai, "Planted-removed.jpg"),
+        }
+        keeping.remove(self.files["removed"], officer=somchai)
+
+    def of_file(self, name):
+        return {"reference": self.open.reference, "public_id": self.files[name].public_id}
+
     # -- what the table's targets are ------------------------------------------------------
 
     def arguments(self, target):
@@ -136,6 +157,10 @@ class AccessWorld(factories.World):
                 "subject": self.victim.public_id,
                 "country": "LA",
             },
+            "file": self.of_file("file"),
+            "national": self.of_file("national"),
+            "theirs": self.of_file("theirs"),
+            "removed": self.of_file("removed"),
             "open/MM": {"reference": self.open.reference, "country": "MM"},
             "notice": {"public_id": self.notice.public_id},
             "office": {"code": "TH-MSI"},

@@ -34,7 +34,7 @@ class Api(GenericViewSet):
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
-        if int(request.META.get("CONTENT_LENGTH") or 0) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+        if int(request.META.get("CONTENT_LENGTH") or 0) > self.longest_body():
             raise RequestDataTooBig
         refuse_unknown(request.query_params, self._parameters())
         method = (request.method or "").lower()
@@ -52,6 +52,10 @@ class Api(GenericViewSet):
                 response: Response = respond()
                 return response
         return once(request, respond, check_reach=self.check_reach)
+
+    def longest_body(self) -> int:
+        """In bytes. A body is read into memory whole, unless a viewset reads it in pieces."""
+        return settings.DATA_UPLOAD_MAX_MEMORY_SIZE
 
     def check_reach(self, body: Any) -> None:
         """Raise 404 when the object of an answer that is to be repeated is out of reach now."""

@@ -3,6 +3,7 @@ from cases.models.counter import OfficeCounter
 from cases.models.disclosure import Disclosure
 from cases.models.draft import FormDraft
 from cases.models.event import Event
+from cases.models.file import CaseFile, CountryKey
 from cases.models.grant import CaseGroupPermission, Grant
 from cases.models.involvement import Involvement
 from cases.models.link import Link
@@ -15,7 +16,9 @@ from cases.models.touch import Touch, TouchDecision
 
 __all__ = [
     "Case",
+    "CaseFile",
     "CaseGroupPermission",
+    "CountryKey",
     "Disclosure",
     "Event",
     "FormDraft",

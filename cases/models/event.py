@@ -8,16 +8,19 @@ from cases.models.levels import Level
 
 class EventQuerySet(models.QuerySet["Event"]):
     def readable_at(self, level: Level, country: str) -> "EventQuerySet":
-        """All of them for the originator. Full readers read of protected persons only what
-        concerns the own country; a headline reader reads nothing of them, and of the rest only
-        of the own country."""
+        """All of them for the originator: who opened a file is his to know. Full readers read of
+        protected persons only what concerns the own country; a headline reader reads nothing of
+        them or of files, and of the rest only of the own country."""
         if level is Level.ORIGINATOR:
             return self
         of_people = models.Q(kind__in=Event.OF_PROTECTED_PEOPLE)
+        readable = self.exclude(kind=Event.Kind.FILE_OPENED)
         if level.rank >= Level.FULL.rank:
-            return self.exclude(of_people & ~models.Q(about_country=country))
-        return self.exclude(of_people).filter(
-            models.Q(about_country=country) | models.Q(about_country="", is_public=True)
+            return readable.exclude(of_people & ~models.Q(about_country=country))
+        return (
+            readable.exclude(of_people)
+            .exclude(kind__in=Event.ABOUT_FILES)
+            .filter(models.Q(about_country=country) | models.Q(about_country="", is_public=True))
         )
 
 
@@ -44,11 +47,29 @@ class Event(models.Model):
         CLOSED = "closed", _("Closed")
         REOPENED = "reopened", _("Reopened")
         WITHDRAWN = "withdrawn", _("Withdrawn")
+        FILE_ADDED = "file_added", _("File added")
+        FILE_HELD = "file_held", _("File held back")
+        FILE_CHANGED = "file_changed", _("File changed")
+        FILE_REMOVED = "file_removed", _("File removed")
+        FILE_RESTORED = "file_restored", _("File brought back")
+        FILE_OPENED = "file_opened", _("File opened")
 
     # What a headline reader may know of the case's life.
     PUBLIC = frozenset({Kind.SUBMITTED, Kind.CLOSED, Kind.REOPENED, Kind.WITHDRAWN})
     # That there is a victim or witness, and who knows of them.
     OF_PROTECTED_PEOPLE = frozenset({Kind.PERSON_SHOWN, Kind.PERSON_HIDDEN})
+
+    # Their `detail` is the public id of the file; who opened it is for the originator alone.
+    ABOUT_FILES = frozenset(
+        {
+            Kind.FILE_ADDED,
+            Kind.FILE_HELD,
+            Kind.FILE_CHANGED,
+            Kind.FILE_REMOVED,
+            Kind.FILE_RESTORED,
+            Kind.FILE_OPENED,
+        }
+    )
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="events")
     kind = models.CharField(max_length=16, choices=Kind)

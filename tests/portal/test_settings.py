@@ -21,6 +21,7 @@ PRODUCTION = {
     "REDIS_URL": "redis://:secret@broker:6379/0",
     "CACHE_URL": "redis://:secret@cache:6379/0",
     "EMAIL_URL": "smtp://relay:25",
+    "FILE_MASTER_KEYS": "first:" + "A" * 43 + "=",
 }
 
 
@@ -60,6 +61,10 @@ def start_with(tmp_path, **environment):
         ("REDIS_URL", "redis://broker/first"),
         ("CACHE_URL", "memcached://cache"),
         ("EMAIL_URL", "relay.example.org"),
+        ("FILE_MASTER_KEYS", "first:c2hvcnQ="),
+        ("FILE_MASTER_KEYS", "A" * 43 + "="),
+        ("FILE_LIMIT_MB", "0"),
+        ("CLAMAV_URL", "clamav:3310"),
         ("BLO_LOG_LEVEL", "LOUD"),
     ],
 )

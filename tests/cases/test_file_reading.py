@@ -1,0 +1,320 @@
+"""Who gets which file, in what form, and the trace that it leaves."""
+
+import json
+import re
+from urllib.parse import unquote
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from audit.models import Entry
+from cases.files import keeping, names
+from cases.models import CaseFile, Event
+from cases.models.levels import Level
+from cases.problems import StaleVersion
+from tests.api import Caller
+from tests.factories import submitted
+from tests.file_samples import arrived, photo, sent
+
+pytestmark = pytest.mark.django_db
+PLANTED = ("Planted-own", "Planted-national", "Planted-bad", "Planted-removed", "Planted-camera")
+
+
+@pytest.fixture
+def case(world, somchai):
+    return submitted(world, somchai, levels={"MM": Level.FULL})
+
+
+@pytest.fixture
+def file(case, somchai):
+    return arrived(case, somchai, "Planted-photo.jpg", caption="Planted-plate")
+
+
+def page_of(door, name, file, query=""):
+    return door.get(reverse(name, args=[file.case.reference, file.public_id]) + query)
+
+
+def body(answer):
+    return b"".join(answer.streaming_content) if answer.streaming else answer.content
+
+
+# -- An inert download ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("route", ["case-file-content", "api:case-file-content"])
+def test_a_download_is_saved_and_never_shown(file, cast, signed_in, route):
+    answer = page_of(signed_in(cast.thida), route, file)
+    assert answer["Content-Disposition"] == 'attachment; filename="Planted-photo.jpg"'
+    assert answer["Content-Type"] == "image/jpeg"
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert answer["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    assert answer["Cache-Control"] == "private, no-store"
+    content = body(answer)
+    assert len(content) == int(answer["Content-Length"]) == file.shared_size
+    assert b"Planted-camera" not in content
+
+
+def test_a_broken_download_goes_on(case, somchai, signed_in):
+    words = b"0123456789" * 30_000
+    file = arrived(case, somchai, "a.txt", words)
+    door = signed_in(somchai)
+    address = reverse("api:case-file-content", args=[case.reference, file.public_id])
+    rest = door.get(address, headers={"Range": "bytes=250007-"})
+    assert (rest.status_code, rest["Content-Range"]) == (206, "bytes 250007-299999/300000")
+    assert body(rest) == words[250_007:]
+    for other in ("bytes=5-9", "bytes=-5", "bytes=400000-", "lines=1-"):
+        whole = door.get(address, headers={"Range": other})
+        assert (whole.status_code, body(whole)) == (200, words)
+
+
+def test_the_original_is_for_the_originator(file, cast, somchai, signed_in):
+    for route in ("case-file-content", "api:case-file-content"):
+        own = page_of(signed_in(somchai), route, file, "?original=1")
+        assert body(own) == photo()
+        assert page_of(signed_in(cast.thida), route, file, "?original=1").status_code == 403
+        assert page_of(signed_in(cast.preecha), route, file, "?original=1").status_code == 403
+
+
+def test_a_thumbnail_is_a_small_picture(file, cast, signed_in):
+    answer = page_of(signed_in(cast.thida), "case-file-thumbnail", file)
+    assert (answer["Content-Type"], answer.content[:2]) == ("image/jpeg", b"\xff\xd8")
+    assert "sandbox" in answer["Content-Security-Policy"]
+    picky = signed_in(cast.thida).get(
+        reverse("api:case-file-thumbnail", args=[file.case.reference, file.public_id]),
+        headers={"Accept": "image/avif,image/*"},
+    )
+    assert picky.status_code == 200
+
+
+# -- Names that would like to be more ---------------------------------------------------------
+
+NAMES = [
+    "../../etc/passwd",
+    "..\\..\\windows\\system32\\cmd.exe",
+    "/etc/cron.d/x",
+    "C:\\autoexec.bat",
+    "a/b/c.jpg",
+    "photo\u202egpj.exe",
+    "\u2066x\u2069.jpg",
+    "a\r\nSet-Cookie: x=1.jpg",
+    "a\x00.jpg",
+    'a".jpg',
+    "a;filename=b.html",
+    "<script>alert(1)</script>.jpg",
+    "{{ 7*7 }}.jpg",
+    "%2e%2e%2fx.jpg",
+    "....//....//x",
+    "CON",
+    "nul.txt",
+    "com1.jpg",
+    ".htaccess",
+    ".",
+    "..",
+    "...",
+    " ",
+    "a" * 255,
+    "ก" * 255,
+    "photo.jpg.html",
+    "x.svg",
+    "x.exe",
+    "\ufeffbom.jpg",
+    "a\u2028b.jpg",
+    "\u0000\u0001\u0002",
+    "=cmd|'/c calc'!A1.csv",
+    "～/．．／x",
+    "a\ud800b.jpg",
+]
+CALM = re.compile(r'[^\x00-\x1f\x7f/\\:*?"<>|;%\u2028-\u202e\u2066-\u2069]+')
+
+
+@pytest.mark.parametrize("given", NAMES, ids=range(len(NAMES)))
+def test_a_hostile_name_is_only_a_word(given):
+    shown = names.safe(names.storable(given), "jpg")
+    assert CALM.fullmatch(shown), shown
+    assert shown.endswith(".jpg") and not shown.startswith((".", " ")) and ".." not in shown
+    assert len(shown.encode()) <= 255
+    assert not re.match(r"(?i)(con|nul|com1)\.", shown)
+
+
+@pytest.mark.parametrize("given", ["รูปถ่าย 1.jpg", "ຮູບ.jpeg", "ဓာတ်ပုံ.JPG", "照片.jpg", "Ảnh xe.jpg"])
+def test_an_honest_name_stays(given):
+    assert names.safe(given, "jpg").rpartition(".")[0] == given.rpartition(".")[0]
+
+
+def test_hostile_names_do_no_harm_on_any_road(case, somchai, signed_in):
+    door = signed_in(somchai)
+    for given in NAMES[:10]:
+        file = arrived(case, somchai, given, b"words")
+        answer = page_of(door, "case-file-content", file)
+        named = answer["Content-Disposition"]
+        assert named.startswith("attachment; filename")
+        assert "\n" not in named and "Set-Cookie" not in answer.headers
+        assert names.safe(names.storable(given), "txt") in unquote(named).replace('\\"', '"')
+        file.delete()
+    arrived(case, somchai, "<script>alert(1)</script>.txt", b"words", caption="<script>x")
+    text = door.get(reverse("case-detail", args=[case.reference])).content.decode()
+    assert "<script>alert" not in text and "<script>x" not in text
+
+
+def test_a_name_of_another_kind_is_put_right(case, somchai):
+    assert arrived(case, somchai, "report.pdf", photo()).name == "report.pdf.jpg"
+    assert arrived(case, somchai, "photo.JPEG", photo()).name == "photo.jpg"
+    assert arrived(case, somchai, "run.exe", b"words").name == "run.exe.txt"
+
+
+# -- What others never read -------------------------------------------------------------------
+
+
+def everything_read_by(door, case):
+    """Every byte of the case that one person can get."""
+    names_ = ["case-detail", "api:case-detail", "api:case-files", "api:case-events"]
+    names_ += ["api:case-grants", "api:case-involvements", "inbox", "case-list", "api:case-list"]
+    text = ""
+    for name in names_:
+        args = [] if name in {"inbox", "case-list", "api:case-list"} else [case.reference]
+        text += body(door.get(reverse(name, args=args))).decode()
+    return text
+
+
+def test_words_of_files_stay_where_they_belong(case, file, cast, somchai, signed_in):
+    national = arrived(case, somchai, "Planted-national.jpg", reach="national", caption=PLANTED[0])
+    bad = arrived(case, somchai, "Planted-bad.exe", b"MZ\x00", caption="Planted-bad")
+    removed = arrived(case, somchai, "Planted-removed.jpg")
+    keeping.remove(removed, officer=somchai)
+    waiting = sent(case, somchai, "Planted-bad-waiting.jpg")
+    full = everything_read_by(signed_in(cast.thida), case)
+    assert "Planted-photo.jpg" in full and "Planted-plate" in full
+    assert not [word for word in PLANTED if word in full]
+    hidden = (national, bad, waiting)
+    assert not [one for one in hidden if str(one.public_id) in full]
+    own = everything_read_by(signed_in(cast.preecha), case)
+    assert "Planted-national.jpg" in own
+    for one in (*hidden, removed):
+        for route in ("case-file-content", "case-file-thumbnail", "api:case-file"):
+            assert page_of(signed_in(cast.thida), route, one).status_code == 404
+    for stranger in (cast.sokha, cast.bounmy):
+        for route in ("case-file-content", "api:case-file", "api:case-file-thumbnail"):
+            assert page_of(signed_in(stranger), route, file).status_code == 404
+
+
+def test_a_headline_knows_of_no_file(world, somchai, cast, signed_in):
+    case = submitted(world, somchai)
+    file = arrived(case, somchai, "Planted-photo.jpg", caption="Planted-plate")
+    text = everything_read_by(signed_in(cast.thida), case)
+    assert "Planted" not in text and str(file.public_id) not in text
+    assert "files" not in {event["kind"][:4] for event in events(signed_in(cast.thida), case)}
+
+
+def test_what_is_held_back_nobody_opens(case, somchai, signed_in):
+    bad = arrived(case, somchai, "a.exe", b"MZ\x00")
+    assert bad.is_held_back
+    door = signed_in(somchai)
+    for query in ("", "?original=1"):
+        assert page_of(door, "api:case-file-content", bad, query).status_code == 409
+        assert page_of(door, "case-file-content", bad, query).status_code == 302
+    page = door.get(reverse("case-detail", args=[case.reference])).content.decode()
+    assert "Files of this type are not taken" in page and "Nobody can open it." in page
+
+
+def test_a_file_of_another_case_is_not_found_through_this_one(
+    case, file, world, somchai, signed_in
+):
+    other = submitted(world, somchai)
+    for route in (
+        "case-file-content",
+        "case-file-change",
+        "api:case-file",
+        "api:case-file-content",
+    ):
+        address = reverse(route, args=[other.reference, file.public_id])
+        assert signed_in(somchai).get(address).status_code == 404
+
+
+# -- The trace --------------------------------------------------------------------------------
+
+
+def events(door, case):
+    return Caller(door).get(f"cases/{case.reference}/events/").json()
+
+
+def test_every_download_is_in_the_audit_and_in_the_originators_timeline(
+    case, file, cast, somchai, signed_in
+):
+    page_of(signed_in(cast.thida), "case-file-content", file)
+    page_of(signed_in(cast.thida), "api:case-file-content", file)
+    page_of(signed_in(cast.thida), "case-file-thumbnail", file)
+    rows = Entry.objects.about("case", case.reference).filter(actor_name="thida")
+    opened = rows.filter(action="open_file")
+    assert [row.fields for row in opened] == [[f"file {file.public_id}", "shared"]] * 2
+    assert rows.filter(action="see_file").count() == 1
+    assert Event.objects.filter(kind="file_opened", detail=str(file.public_id)).count() == 2
+    page = signed_in(somchai).get(reverse("case-detail", args=[case.reference])).content.decode()
+    assert page.count("File opened: Planted-photo.jpg") == 2
+    theirs = signed_in(cast.thida).get(reverse("case-detail", args=[case.reference]))
+    assert "File opened" not in theirs.content.decode()
+    assert "file_opened" not in json.dumps(events(signed_in(cast.thida), case))
+    assert "file_added" in json.dumps(events(signed_in(cast.thida), case))
+
+
+# -- Keeping ----------------------------------------------------------------------------------
+
+
+def test_making_a_file_national_takes_it_from_the_others_at_once(file, cast, somchai, signed_in):
+    door = Caller(signed_in(somchai))
+    address = f"cases/{file.case.reference}/files/{file.public_id}/"
+    tag = door.get(address)["ETag"]
+    answer = door.patch(address, {"reach": "national"}, if_match=tag)
+    assert (answer.status_code, answer.json()["reach"]) == (200, "national")
+    assert page_of(signed_in(cast.thida), "case-file-content", file).status_code == 404
+    assert door.patch(address, {"reach": "shared"}, if_match=tag).status_code == 412
+    assert door.patch(address, {"reach": "shared"}).status_code == 428
+    wrong = door.patch(address, {"name": "x", "size": 1}, if_match="*")
+    assert {error["field"] for error in wrong.json()["errors"]} == {"name", "size"}
+    row = Entry.objects.about("case", file.case.reference).get(action="file_changed")
+    assert row.fields == [f"file {file.public_id}", "reach"]
+
+
+def test_two_who_change_the_same_file_learn_of_each_other(file, somchai, cast, signed_in):
+    door = signed_in(somchai)
+    address = reverse("case-file-change", args=[file.case.reference, file.public_id])
+    keeping.change(file, caption="theirs", reach="shared", version=file.version, officer=cast.anong)
+    with pytest.raises(StaleVersion):
+        keeping.change(file, caption="m", reach="shared", version=file.version, officer=somchai)
+    said = {"caption": "mine", "reach": "shared", "version": str(file.version)}
+    page = door.post(address, said).content.decode()
+    assert "Somebody changed this while you were working on it." in page and "mine" in page
+    current = CaseFile.objects.get(pk=file.pk).version
+    assert f'value="{current}"' in page
+    assert door.post(address, {**said, "version": str(current)}).status_code == 302
+
+
+def test_removed_and_brought_back(file, cast, somchai, signed_in):
+    door, case = signed_in(somchai), file.case
+    door.post(reverse("case-file-remove", args=[case.reference, file.public_id]))
+    assert not CaseFile.objects.exists()
+    assert CaseFile.everything.get().removed_by == somchai
+    assert page_of(signed_in(cast.thida), "case-file-content", file).status_code == 404
+    assert page_of(door, "api:case-file-content", file).status_code == 409
+    page = door.get(reverse("case-detail", args=[case.reference])).content.decode()
+    assert "Removed files" in page and "Bring back" in page
+    listed = Caller(door).get(f"cases/{case.reference}/files/", query={"removed": "true"}).json()
+    assert [one["id"] for one in listed] == [str(file.public_id)]
+    theirs = Caller(signed_in(cast.thida))
+    assert theirs.get(f"cases/{case.reference}/files/", query={"removed": "true"}).json() == []
+    door.post(reverse("case-file-restore", args=[case.reference, file.public_id]))
+    assert page_of(signed_in(cast.thida), "case-file-content", file).status_code == 200
+
+
+def test_the_list_costs_the_same_with_one_file_and_with_many(case, file, somchai, signed_in):
+    door = signed_in(somchai)
+    door.get(reverse("case-detail", args=[case.reference]))  # what is read once is read
+    costs = []
+    for more in (0, 3):
+        for _ in range(more):
+            arrived(case, somchai)
+        with CaptureQueriesContext(connection) as queries:
+            door.get(reverse("case-detail", args=[case.reference]))
+        costs.append(len(queries))
+    assert costs[0] == costs[1]
