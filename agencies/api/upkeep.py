@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -92,6 +92,7 @@ class Crossings(CrossingApi):
         return self.retrieve(request, code=code)
 
 
+@extend_schema_field(str)
 class Compatriot(serializers.SlugRelatedField):
     """An officer of the caller's own country, by username. Others' names are unknown here."""
 
