@@ -12,7 +12,9 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 # An index holds just these: a verb that opens or copies more belongs here, with a migration.
-OPENINGS = ("export_list", "open", "open subject")
+OPENINGS = ("export_list", "open", "open subject", "open_file")
+# Of these, what somebody took along.
+COPIES = ("export_list", "open_file")
 
 
 class EntryQuerySet(models.QuerySet["Entry"]):

@@ -450,10 +450,11 @@ WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["png", "jpg", "webp", "woff2", "gz", "br"
 
 # The encrypted content; every web and worker process sees the same folder.
 FILES_ROOT = Path(env_text("FILES_ROOT", str(BLO_HOME / "files")))
-# The first wraps, all unwrap. The demonstration makes one from the secret of its home.
+# The first wraps, all unwrap. What `make run` starts makes one from the secret of its home.
 FILE_MASTER_KEYS = (
     {"demo": hashlib.sha256(b"files " + SECRET_KEY.encode()).digest()}
-    if DEMO and not os.environ.get("FILE_MASTER_KEYS")
+    if (DEMO or kept("secrets.json").get("secret_key") == SECRET_KEY)
+    and not os.environ.get("FILE_MASTER_KEYS")
     else master_keys("FILE_MASTER_KEYS", env_text("FILE_MASTER_KEYS"))
 )
 FILE_LIMIT = env_int("FILE_LIMIT_MB", 50, low=1, high=500) * 1024 * 1024

@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import Count, Max, Min, Q
 
 from agencies.models import Country, Office, Officer
-from audit.models import Entry
+from audit.models import COPIES, Entry
 from cases.models import Event
 from cases.reading import Sighted
 from notices.models import Notice
@@ -85,7 +85,7 @@ def _openings(reference: str, recall: Event) -> list[Opening]:
             first=Min("at"),
             last=Max("at"),
             times=Count("pk"),
-            copies=Count("pk", filter=Q(operation=Entry.Operation.DISCLOSURE)),
+            copies=Count("pk", filter=Q(action__in=COPIES)),
         )
         .order_by("first")
     )

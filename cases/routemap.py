@@ -40,6 +40,11 @@ class RouteMap:
         return f"{self.left:.3f} {self.top:.3f} {self.width:.3f} {self.height:.3f}"
 
     @property
+    def part(self) -> str:
+        """The same for the address of the picture of the land."""
+        return self.box.replace(" ", ",")
+
+    @property
     def line(self) -> str:
         return " ".join(f"{dot.x:.4f},{dot.y:.4f}" for dot in self.dots)
 

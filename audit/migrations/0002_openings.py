@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
         AddIndexConcurrently(
             model_name="entry",
             index=django.contrib.postgres.indexes.GinIndex(
-                condition=models.Q(("action__in", ("export_list", "open", "open subject"))),
+                condition=models.Q(("action__in", ("export_list", "open", "open subject", "open_file"))),
                 fields=["object_ids"],
                 name="audit_openings",
             ),

@@ -1,9 +1,8 @@
 """Draws the region's land from a TopoJSON file: one SVG, clipped and thinned.
 
 Coordinates of the drawing are degrees: x is the longitude, y the latitude downwards, so that a
-page can lay points over it without knowing more. Colours come from the page that uses `#land`.
-The lines are those of Natural Earth at 1:50 m, for orientation only; nothing is ever decided
-from them.
+page can lay points over it without knowing more. The lines are those of Natural Earth at 1:50 m,
+for orientation only; nothing is ever decided from them.
 """
 
 import json
@@ -16,6 +15,10 @@ Ring = list[Point]
 # West, south, east, north: from Bengal to Timor, from Java to Yunnan.
 BOX = (86.0, -12.0, 142.0, 30.0)
 DECIMALS = 2
+# Half transparent, so that it stands on a light page and on a dark one.
+LOOK = (
+    'fill="#8a9a92" fill-opacity=".35" stroke="#7a8a82" fill-rule="evenodd" stroke-linejoin="round"'
+)
 
 
 def draw(source: Path, target: Path) -> None:
@@ -32,7 +35,7 @@ def draw(source: Path, target: Path) -> None:
     body = "\n".join(paths)
     target.write_text(
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}">\n'
-        f'<g id="land" fill-rule="evenodd" stroke-linejoin="round">\n{body}\n</g>\n</svg>\n',
+        f"<g {LOOK}>\n{body}\n</g>\n</svg>\n",
         encoding="utf-8",
     )
 

@@ -100,10 +100,12 @@ def test_a_form_is_not_json(th):
 
 
 def test_a_rule_of_the_data_is_told_in_its_own_words(th):
-    answer = th.post("cases/", lorry(handling_code="H3"))
+    case = th.post("cases/", lorry(handling_code="H3", handling_text="ask us first")).json()
+    change = {"handling_text": ""}
+    answer = th.patch(f"cases/{case['reference']}/", change, if_match="*")
     assert answer.status_code == 400
     assert answer.json()["detail"] == "Handling code H3 needs the restriction in words."
-    assert not Case.objects.exists()
+    assert Case.objects.get().handling_text == "ask us first"
 
 
 def test_evaluation_in_two_characters_or_as_an_object(th):

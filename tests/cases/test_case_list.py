@@ -118,7 +118,6 @@ def test_days_are_those_of_the_reader(world, case, signed_in, cast):
         {"since": "0001-01-01"},
         {"until": "9999-12-31"},
         {"sort": "cost"},
-        {"q": "\x00"},
     ],
 )
 def test_a_value_that_is_not_known_is_an_error_and_no_list(case, signed_in, somchai, words):
