@@ -6,23 +6,17 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 
 from agencies.models import Officer
-from cases import searchwords, sharing, subjectkeys
+from cases import searchwords, subjectkeys
+from cases.locking import lock_own
 from cases.models import Case, Event
-from cases.models.levels import Level
-from cases.problems import NotAllowed, WrongState
+from cases.problems import WrongState
 from cases.timeline import happened
 from cases.trace import Operation, trace
 
 
 def begin(case: Case, officer: Officer) -> Case:
     """The case, locked until the transaction ends. A recall may have come first."""
-    locked = (
-        Case.objects.select_for_update(of=("self",))
-        .select_related("office", "country")
-        .get(pk=case.pk)
-    )
-    if sharing.level_of(officer, locked) is not Level.ORIGINATOR:
-        raise NotAllowed(_("Only the office that logged this case can do that."))
+    locked = lock_own(case, officer)
     if locked.status not in (Case.Status.DRAFT, Case.Status.OPEN):
         raise WrongState(_("A closed or withdrawn case cannot be changed. Reopen it first."))
     return locked

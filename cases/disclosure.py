@@ -4,13 +4,15 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from agencies.models import Country, Officer
 from audit.clock import now
 from cases import notify, sharing
+from cases.locking import lock_own
 from cases.models import Case, Disclosure, Event, Grant
 from cases.models.levels import OFFERED, Level
-from cases.problems import CaseProblem, NotAllowed, WrongState
+from cases.problems import CaseProblem, WrongState
 from cases.timeline import happened
 from cases.trace import Operation, trace
 from notices.models import Notice
@@ -30,7 +32,7 @@ def share(
 ) -> Grant:
     """Set what a country sees, and until when. Its involved offices (or its national desk) are
     told."""
-    case = lock_own(case, officer)
+    case = lock_to_disclose(case, officer)
     if case.is_draft:
         raise WrongState(_("Submit the case first; the preview sets what each country sees."))
     if level not in OFFERED:
@@ -71,7 +73,7 @@ def share(
 @transaction.atomic
 def recall(case: Case, country: Country, *, officer: Officer, reason: str) -> None:
     """End a country's sight of the case at once. Each of its offices must acknowledge that."""
-    case = lock_own(case, officer)
+    case = lock_to_disclose(case, officer)
     if country == case.country:
         raise CaseProblem(_("A case cannot be recalled from its own country."), field="country")
     if not Grant.objects.current().filter(case=case, country=country).exists():
@@ -97,13 +99,9 @@ def _hide_people(case: Case, country: Country, officer: Officer, reason: str) ->
     Disclosure.objects.of_case(case).to_country(country.pk).end(by=officer, reason=reason)
 
 
-def lock_own(case: Case, officer: Officer) -> Case:
-    """The case, locked until the transaction ends; what it discloses is its originator's."""
-    locked = (
-        Case.objects.select_for_update(of=("self",))
-        .select_related("office", "country")
-        .get(pk=case.pk)
-    )
-    if sharing.level_of(officer, locked) is not Level.ORIGINATOR:
-        raise NotAllowed(_("Only the office that logged this case can share or recall it."))
-    return locked
+def lock_to_disclose(case: Case, officer: Officer) -> Case:
+    """What a case discloses is its originator's."""
+    return lock_own(case, officer, refusal=_NOT_YOURS_TO_SHARE)
+
+
+_NOT_YOURS_TO_SHARE = gettext_lazy("Only the office that logged this case can share or recall it.")

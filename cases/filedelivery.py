@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.http import content_disposition_header
 
+from cases.exports.caselist import Copy
 from cases.files.reading import Opened
 
 SANDBOX = "default-src 'none'; sandbox"
@@ -34,6 +35,12 @@ def attachment(opened: Opened) -> HttpResponseBase:
     if opened.start:
         response.status_code = 206
         response["Content-Range"] = f"bytes {opened.start}-{opened.size - 1}/{opened.size}"
+    return inert(response)
+
+
+def copy_of_list(copy: Copy) -> HttpResponseBase:
+    response = HttpResponse(copy.content, content_type=copy.content_type)
+    response["Content-Disposition"] = content_disposition_header(True, copy.name) or "attachment"
     return inert(response)
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from agencies.models import Country, Officer
 from audit.clock import now
 from cases import notify
-from cases.disclosure import lock_own
+from cases.disclosure import lock_to_disclose
 from cases.models import Case, Disclosure, Event, Grant, Subject
 from cases.models.levels import Level
 from cases.problems import CaseProblem, WrongState
@@ -22,7 +22,7 @@ from notices.models import Notice
 @transaction.atomic
 def disclose(subject: Subject, country: Country, *, officer: Officer, purpose: str) -> Disclosure:
     """Show one protected person to one country, whose offices are told that there is more."""
-    case = lock_own(subject.case, officer)
+    case = lock_to_disclose(subject.case, officer)
     subject = Subject.objects.get(pk=subject.pk)
     _must_be_shown_apart(case, subject, country)
     if not purpose.strip():
@@ -54,7 +54,7 @@ def disclose(subject: Subject, country: Country, *, officer: Officer, purpose: s
 @transaction.atomic
 def take_back(disclosure: Disclosure, *, officer: Officer, reason: str) -> None:
     """The country no longer sees this person; what was read was read."""
-    case = lock_own(disclosure.subject.case, officer)
+    case = lock_to_disclose(disclosure.subject.case, officer)
     if not Disclosure.objects.filter(pk=disclosure.pk).end(by=officer, reason=reason):
         raise WrongState(_("That country does not see this person now."))
     country = disclosure.country_id

@@ -15,6 +15,7 @@ from cases import headline
 from cases.models import Case, Subject
 from cases.models.case import CaseQuerySet
 from cases.reading import Sighted
+from cases.standards.marks import compact
 
 HOURS = 6
 MOST = 5
@@ -58,7 +59,9 @@ def _by_identifier(
     found: dict[int, list[str]] = {}
     reasons = {"document_number": _("same document number"), "plate": _("same plate")}
     for name, reason in reasons.items():
-        values = {getattr(subject, name) for subject in subjects} - {""}
-        for pk in others.naming(name, values, user).order_by("-pk").values_list("pk", flat=True):
+        numbers = {compact(getattr(subject, name)) for subject in subjects} - {""}
+        same = Subject.objects.readable_by(user).identified_by(numbers)
+        cases = others.filter(pk__in=same.values("case")).order_by("-pk")
+        for pk in cases.values_list("pk", flat=True)[:MOST]:
             found.setdefault(pk, []).append(reason)
     return found

@@ -2,7 +2,7 @@
 
 Each verb is one transaction that changes rows, writes its event, its notices and its audit
 row. Web, API and the demonstration world call the same verbs. Verbs that change a case lock
-its row first (`_lock`), so that two of them at once happen one after the other.
+its row first (`lock_own`), so that two of them at once happen one after the other.
 """
 
 import uuid
@@ -23,10 +23,11 @@ from cases.content import (
     write_children,
 )
 from cases.files import store
+from cases.locking import lock_own
 from cases.models import Case, CaseFile, Event, TouchDecision
 from cases.models.case import this_installation
 from cases.models.levels import Level
-from cases.problems import NotAllowed, StaleVersion, WrongState
+from cases.problems import StaleVersion, WrongState
 from cases.references import next_reference
 from cases.timeline import happened
 from cases.trace import Operation, trace
@@ -76,8 +77,7 @@ def revise(case: Case, content: CaseContent, *, officer: Officer, version: int) 
 
     Raises StaleVersion when `version` is not the current one, WrongState when it is over.
     """
-    case = _lock(case)
-    _must_originate(case, officer)
+    case = lock_own(case, officer)
     if case.status not in (Case.Status.DRAFT, Case.Status.OPEN):
         raise WrongState(_("A closed or withdrawn case cannot be changed. Reopen it first."))
     if case.version != version:
@@ -109,8 +109,7 @@ def submit(case: Case, *, officer: Officer, levels: dict[str, Level] | None = No
 
     `levels` raises what a country sees (default headline), by country code.
     """
-    case = _lock(case)
-    _must_originate(case, officer)
+    case = lock_own(case, officer)
     if not case.is_draft:
         return case
     case.status = Case.Status.OPEN
@@ -133,8 +132,7 @@ def submit(case: Case, *, officer: Officer, levels: dict[str, Level] | None = No
 @transaction.atomic
 def discard(case: Case, *, officer: Officer) -> None:
     """Throw a draft away. Only drafts: what was submitted is closed or withdrawn."""
-    case = _lock(case)
-    _must_originate(case, officer)
+    case = lock_own(case, officer)
     if not case.is_draft:
         raise WrongState(_("Only a draft can be discarded."))
     trace(
@@ -158,8 +156,7 @@ def decide_touch(
     officer: Officer,
 ) -> Case:
     """Add or strike a border with a reason; both stay in the record."""
-    case = _lock(case)
-    _must_originate(case, officer)
+    case = lock_own(case, officer)
     _must_be(case, Case.Status.DRAFT, Case.Status.OPEN)
     TouchDecision.objects.create(
         case=case, border=border, kind=kind, reason=reason, by=officer, at=now()
@@ -184,8 +181,7 @@ def decide_touch(
 @transaction.atomic
 def close(case: Case, *, officer: Officer, outcome: str, result: str = "") -> Case:
     """Close with a coded outcome; the offices involved are told how it ended."""
-    case = _lock(case)
-    _must_originate(case, officer)
+    case = lock_own(case, officer)
     _must_be(case, Case.Status.OPEN)
     case.status, case.outcome, case.result = Case.Status.CLOSED, outcome, result
     _next_version(case, "status", "outcome", "result")
@@ -203,8 +199,7 @@ def close(case: Case, *, officer: Officer, outcome: str, result: str = "") -> Ca
 
 @transaction.atomic
 def reopen(case: Case, *, officer: Officer, reason: str) -> Case:
-    case = _lock(case)
-    _must_originate(case, officer)
+    case = lock_own(case, officer)
     _must_be(case, Case.Status.CLOSED, Case.Status.WITHDRAWN)
     case.status, case.outcome = Case.Status.OPEN, ""
     _next_version(case, "status", "outcome")
@@ -224,8 +219,7 @@ def reopen(case: Case, *, officer: Officer, reason: str) -> Case:
 @transaction.atomic
 def withdraw(case: Case, *, officer: Officer, reason: str) -> Case:
     """The case should not have been sent: the offices involved are told to disregard it."""
-    case = _lock(case)
-    _must_originate(case, officer)
+    case = lock_own(case, officer)
     _must_be(case, Case.Status.OPEN)
     case.status = Case.Status.WITHDRAWN
     _next_version(case, "status")
@@ -240,20 +234,6 @@ def withdraw(case: Case, *, officer: Officer, reason: str) -> Case:
         purpose=reason,
     )
     return case
-
-
-def _lock(case: Case) -> Case:
-    return (
-        Case.objects.select_for_update(of=("self",))
-        .select_related("office", "country")
-        .get(pk=case.pk)
-    )
-
-
-def _must_originate(case: Case, officer: Officer) -> None:
-    """Checked again inside the lock: a recall or a transfer may have come first."""
-    if sharing.level_of(officer, case) is not Level.ORIGINATOR:
-        raise NotAllowed(_("Only the office that logged this case can do that."))
 
 
 def _must_be(case: Case, *states: Case.Status) -> None:

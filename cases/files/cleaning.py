@@ -190,7 +190,7 @@ def _cleaned_office(content: bytes) -> bytes:
             with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as copy:
                 for name, inner in _members(packed):
                     copy.writestr(zipfile.ZipInfo(name), inner, zipfile.ZIP_DEFLATED)
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError) as error:
+    except kinds.BROKEN_ARCHIVE as error:
         raise RefusedError(Fault.DAMAGED) from error
     except RuntimeError as error:  # a password
         raise RefusedError(Fault.LOCKED) from error

@@ -7,6 +7,7 @@ import codecs
 import io
 import re
 import zipfile
+import zlib
 from dataclasses import dataclass
 
 from cases.files.faults import Fault, RefusedError
@@ -33,6 +34,17 @@ KINDS = {kind.media_type: kind for kind in (JPEG, PNG, WEBP, PDF, TEXT, CSV, DOC
 EXTENSIONS = sorted(kind.extension for kind in KINDS.values())
 
 
+# Everything that `zipfile` raises for content that is no whole archive.
+BROKEN_ARCHIVE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    OSError,
+    ValueError,
+    NotImplementedError,
+    EOFError,
+)
+
+
 def kind_of(content: bytes, name: str) -> Kind:
     """The kind of this content, or a refusal."""
     if content.startswith(b"\xff\xd8\xff"):
@@ -53,7 +65,7 @@ def kind_of(content: bytes, name: str) -> Kind:
 def _office_kind(content: bytes) -> Kind:
     try:
         names = set(zipfile.ZipFile(io.BytesIO(content)).namelist())
-    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+    except BROKEN_ARCHIVE as error:
         raise RefusedError(Fault.DAMAGED) from error
     if "[Content_Types].xml" in names:
         if "word/document.xml" in names:

@@ -1,4 +1,3 @@
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -6,7 +5,6 @@ import uuid6
 from django.conf import settings
 from django.db import models
 from django.db.models import Prefetch, Q
-from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
 from agencies.access import country_of, reach
@@ -67,19 +65,6 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
         incidents = RouteStop.objects.filter(crossing=crossing, role=RouteStop.Role.INCIDENT)
         return self.filter(pk__in=incidents.values("case"))
-
-    def naming(self, field: str, values: Iterable[str], user: object) -> "CaseQuerySet":
-        """Cases with a subject that has one of these values, as far as the user may read it:
-        in full cases those of nobody protected, in own cases all."""
-        from cases.models.subject import Subject
-
-        wanted = {value.strip().upper() for value in values}
-        named = Subject.objects.annotate(asked=Upper(field)).filter(asked__in=wanted)
-        open_ones = named.exclude(role__in=Subject.PROTECTED).values("case")
-        full, own = (granted_ids(reach(user), level) for level in (Level.FULL, Level.ORIGINATOR))
-        return self.filter(
-            Q(pk__in=open_ones) & Q(pk__in=full) | Q(pk__in=named.values("case")) & Q(pk__in=own)
-        )
 
     def about_subject(self, text: str, user: object) -> "CaseQuerySet":
         """With a person or thing of that name that the user may see."""

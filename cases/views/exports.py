@@ -1,12 +1,14 @@
 """Lists and cases as files to take out."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from agencies.access import Capability, requires
 from cases.exports.caselist import MOST_ROWS, take_list
 from cases.exports.stamp import Purpose
+from cases.filedelivery import copy_of_list
 from cases.filters import CaseFilter
 from cases.forms.taking import TakeListForm
 from cases.listing import capped_count
@@ -15,7 +17,7 @@ from cases.models import Case
 
 @requires(Capability.READ_CASES)
 @require_http_methods(["GET", "HEAD", "POST"])
-def case_list_export(request: HttpRequest) -> HttpResponse:
+def case_list_export(request: HttpRequest) -> HttpResponseBase:
     """The list with the same address; a filter that is not understood takes out nothing."""
     visible = Case.objects.visible_to(request.user).submitted()
     asked = CaseFilter(request.GET, request=request, queryset=visible)
@@ -26,7 +28,7 @@ def case_list_export(request: HttpRequest) -> HttpResponse:
         copy = take_list(
             asked.sorted(), request.user, kind=said["kind"], purpose=Purpose(said["purpose"])
         )
-        return attachment(copy.name, copy.content_type, copy.content)
+        return copy_of_list(copy)
     context = {
         "form": form,
         "asked": asked,
@@ -35,12 +37,3 @@ def case_list_export(request: HttpRequest) -> HttpResponse:
         "back": request.GET.urlencode(),
     }
     return render(request, "cases/take_list.html", context)
-
-
-def attachment(name: str, content_type: str, content: bytes) -> HttpResponse:
-    """A file to keep, never a page to show."""
-    response = HttpResponse(content, content_type=content_type)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "no-store"
-    return response

@@ -283,3 +283,13 @@ def test_no_planted_word_is_readable_on_the_disk(
 def holds_none(folder, word):
     paths = [path for path in folder.rglob("*") if path.is_file()]
     return paths and not any(word in path.read_bytes() + str(path).encode() for path in paths)
+
+
+def test_an_archive_whose_content_is_spoilt_is_damaged():
+    """Packed content that cannot be unpacked: the directory of the archive is whole."""
+    content = bytearray(samples.docx("word " * 2000))
+    begin = content.find(b"word/document.xml") + len("word/document.xml")
+    content[begin : begin + 12] = b"\xff" * 12
+    with pytest.raises(RefusedError) as refused:
+        inspection.look_into(bytes(content), "a.docx")
+    assert refused.value.fault is Fault.DAMAGED
