@@ -6,6 +6,7 @@ its row first (`lock_own`), so that two of them at once happen one after the oth
 """
 
 import uuid
+from collections.abc import Collection
 
 import uuid6
 from django.db import transaction
@@ -24,6 +25,7 @@ from cases.content import (
 )
 from cases.files import store
 from cases.locking import lock_own
+from cases.merging import Marks, Overtaken, merge
 from cases.models import Case, CaseFile, Event, TouchDecision
 from cases.models.case import this_installation
 from cases.models.levels import Level
@@ -72,16 +74,25 @@ def create_draft(
 
 
 @transaction.atomic
-def revise(case: Case, content: CaseContent, *, officer: Officer, version: int) -> Case:
+def revise(
+    case: Case,
+    content: CaseContent,
+    *,
+    officer: Officer,
+    version: int,
+    began: Marks | None = None,
+    theirs: Collection[str] = (),
+) -> Case:
     """Change a draft or open case. Newly touched offices are told, nobody twice.
 
-    Raises StaleVersion when `version` is not the current one, WrongState when it is over.
+    With `began` (cases.merging) a change of other fields than somebody else's is joined with it,
+    and Overtaken raised when both changed the same; without it StaleVersion when `version` is
+    not the current one. Raises WrongState when the case is over.
     """
     case = lock_own(case, officer)
     if case.status not in (Case.Status.DRAFT, Case.Status.OPEN):
         raise WrongState(_("A closed or withdrawn case cannot be changed. Reopen it first."))
-    if case.version != version:
-        raise StaleVersion(case.version)
+    content = _joined(case, content, version, began, theirs)
     names = changed_fields(content_of(case), content)
     if not names:
         return case
@@ -234,6 +245,23 @@ def withdraw(case: Case, *, officer: Officer, reason: str) -> Case:
         purpose=reason,
     )
     return case
+
+
+def _joined(
+    case: Case,
+    content: CaseContent,
+    version: int,
+    began: Marks | None,
+    theirs: Collection[str],
+) -> CaseContent:
+    if began is not None:
+        merged = merge(began, content_of(case), content, theirs=theirs)
+        if merged.both:
+            raise Overtaken(case.version, merged)
+        return merged.content
+    if case.version != version:
+        raise StaleVersion(case.version)
+    return content
 
 
 def _must_be(case: Case, *states: Case.Status) -> None:

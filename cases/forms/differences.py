@@ -1,21 +1,25 @@
 """Two contents of one case side by side, in words: what stands now and what was typed."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cases.content import CaseContent, SeizureContent, StopContent, SubjectContent, changed_fields
+from cases.content import CaseContent, SeizureContent, StopContent, SubjectContent
 from cases.forms import moments
 from cases.headline import Total
+from cases.merging import row_of
 from cases.models import Case, RouteStop, Subject
 from cases.spots import Spot
 
 
 @dataclass(frozen=True)
 class Difference:
+    """`unit` is a field, or a row of a list as `cases.merging` names it."""
+
+    unit: str
     label: str
     theirs: str
     yours: str
@@ -38,14 +42,25 @@ LABELS = {
 
 
 def differences(
-    theirs: CaseContent, yours: CaseContent, names: Collection[str], zone: ZoneInfo
+    theirs: CaseContent, yours: CaseContent, units: Iterable[str], zone: ZoneInfo
 ) -> list[Difference]:
-    """Of these parts, the ones that differ."""
     return [
-        Difference(str(LABELS[name]), _said(theirs, name, zone), _said(yours, name, zone))
-        for name in changed_fields(theirs, yours)
-        if name in names
+        Difference(
+            unit,
+            str(LABELS[unit.partition(":")[0]]),
+            _said_of(theirs, unit, zone),
+            _said_of(yours, unit, zone),
+        )
+        for unit in units
     ]
+
+
+def _said_of(content: CaseContent, unit: str, zone: ZoneInfo) -> str:
+    name, colon, _id = unit.partition(":")
+    if not colon:
+        return _said(content, name, zone)
+    row = row_of(content, unit)
+    return _LISTS[name]([row]) if row is not None else _("taken off")
 
 
 def _said(content: CaseContent, name: str, zone: ZoneInfo) -> str:

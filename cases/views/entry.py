@@ -16,18 +16,19 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from agencies.access import Capability, requires
 from agencies.models import Code, Office, Officer
-from cases import drafts, workflow
+from cases import drafts, merging, workflow
 from cases.content import CaseContent, changed_fields, content_of
 from cases.forms.entry import TOO_LONG
 from cases.forms.filling import blank, filled
 from cases.forms.raw import Raw, TooMuch, restored, rows_changed, stored
 from cases.forms.sheet import Sheet, unfinished_of
+from cases.merging import Merged, Overtaken
 from cases.models import Case, FormDraft
 from cases.problems import CaseProblem, NotAllowed, StaleVersion
 from cases.reading import consult, find
 from cases.views.asking import only_originators, reader, reader_office
 from cases.views.holding import case_of, keeps_typing, key_of, token_for
-from cases.views.overtaken import overtaken
+from cases.views.overtaken import changed_since, joined_with, overtaken
 
 LISTED = 10
 PARTS = (
@@ -80,7 +81,7 @@ def case_edit(request: HttpRequest, reference: str) -> HttpResponse:
         return _page(request, _taken_up(officer, draft, case))
     sheet = _sheet(officer, filled(_content(case), officer), case)
     sheet.fields["key"] = str(case.draft_key)
-    sheet.fields["version"] = str(case.version)
+    _begin(sheet, case)
     sheet.unfinished = [unfinished_of(d) for d in drafts.unfinished(officer, case=case)]
     return _page(request, sheet)
 
@@ -128,6 +129,12 @@ def _codes_of(case: Case) -> list[Code]:
 def _content(case: Case) -> CaseContent:
     prefetch_related_objects([case], *PARTS)
     return content_of(case)
+
+
+def _begin(sheet: Sheet, case: Case) -> None:
+    """The form is about the case as it stands now: what others change later can be told apart."""
+    sheet.fields["version"] = str(case.version)
+    sheet.fields["began"] = merging.written(merging.marks_of(_content(case)))
 
 
 def _taken_up(officer: Officer, draft: FormDraft, case: Case | None = None) -> Sheet:
@@ -219,7 +226,14 @@ def _revise(request: HttpRequest, sheet: Sheet, case: Case) -> HttpResponse:
     content = sheet.entry.content()
     told_before = _told(case)
     try:
-        case = workflow.revise(case, content, officer=sheet.officer, version=sheet.version)
+        case = workflow.revise(
+            case,
+            content,
+            officer=sheet.officer,
+            version=sheet.version,
+            began=sheet.began,
+            theirs=sheet.theirs,
+        )
     except StaleVersion as problem:
         return _stale(request, sheet, case, problem)
     except NotAllowed as problem:
@@ -228,6 +242,9 @@ def _revise(request: HttpRequest, sheet: Sheet, case: Case) -> HttpResponse:
         sheet.refused = problem.message
         return _kept(request, sheet)
     _drop(sheet)
+    said = joined_with(case, since=sheet.version, reader=sheet.officer)
+    if said:
+        messages.info(request, said)
     if case.is_open:
         messages.success(request, _what_was_told(_told(case) - told_before))
     return _go_on(case)
@@ -239,11 +256,21 @@ def _stale(request: HttpRequest, sheet: Sheet, case: Case, problem: StaleVersion
     if not changed_fields(_content(now), typed):  # sent twice: the first did it
         _drop(sheet)
         return _go_on(now)
-    sheet.stale = overtaken(
-        now, since=sheet.version, now=_content(now), typed=typed, reader=sheet.officer
+    merged = problem.merged if isinstance(problem, Overtaken) else _contested(now, sheet, typed)
+    again = _sheet(sheet.officer, filled(merged.content, sheet.officer), now)
+    again.fields["key"], again.checked = sheet.key, True
+    _begin(again, now)
+    again.stale = overtaken(
+        now, since=sheet.version, now=_content(now), merged=merged, reader=sheet.officer
     )
-    sheet.fields["version"] = str(problem.current)
-    return _kept(request, sheet)
+    return _kept(request, again)
+
+
+def _contested(case: Case, sheet: Sheet, typed: CaseContent) -> Merged:
+    """A form that does not say what it began with: whatever others changed since is asked."""
+    changed = changed_since(case, sheet.version)
+    both = [name for name in changed_fields(_content(case), typed) if name in changed]
+    return Merged(typed, tuple(both))
 
 
 def _drop(sheet: Sheet) -> None:
