@@ -33,6 +33,7 @@ class Capability(Enum):
     READ_NOTICES = "read the office's inbox"
     ANSWER_NOTICE = "acknowledge, engage or say not for us"
     WRITE_NOTE = "write notes for the own country beside a case"
+    ARRANGE_WORK = "assign, set tasks, flag and tag within the own office or country"
     EDIT_OFFICE = "edit the own office, or any office of the own country"
     EDIT_CROSSING = "edit crossings of the own country"
     RESEND_DELIVERY = "see and re-send deliveries that were given up"
@@ -50,6 +51,7 @@ ROLES: dict[Capability, frozenset[Officer.Role]] = {
     Capability.READ_NOTICES: _POSTED | {Role.PARTNER},
     Capability.ANSWER_NOTICE: _POSTED | {Role.PARTNER},
     Capability.WRITE_NOTE: _POSTED | {Role.PARTNER},
+    Capability.ARRANGE_WORK: _POSTED | {Role.PARTNER},
     Capability.EDIT_OFFICE: frozenset({Role.HEAD, Role.COORDINATOR}),
     Capability.EDIT_CROSSING: frozenset({Role.HEAD, Role.COORDINATOR}),
     Capability.RESEND_DELIVERY: frozenset({Role.ADMIN}),
@@ -63,6 +65,7 @@ SCOPES: dict[Capability, str] = {
     Capability.LOG_CASE: "cases:write",
     Capability.SHARE_CASE: "cases:share",
     Capability.WRITE_NOTE: "cases:write",
+    Capability.ARRANGE_WORK: "cases:write",
     Capability.READ_NOTICES: "notices:read",
     Capability.ANSWER_NOTICE: "notices:write",
 }
@@ -121,6 +124,14 @@ def partner_of(user: object) -> Partner | None:
 def country_of(user: object) -> str:
     who = officer(user)
     return (who.country_id or "") if who is not None else ""
+
+
+def works_for(user: object, office: Office) -> bool:
+    """People act for their office, a partner system for the offices of its country."""
+    partner = partner_of(user)
+    if partner is not None:
+        return partner.country_id == office.country_id
+    return office_of(user) == office
 
 
 def may_edit_office(user: object, office: Office) -> bool:

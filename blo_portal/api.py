@@ -11,6 +11,7 @@ from agencies.api.base import Api
 from blo_portal import api_docs
 from cases.api.access import CaseAccess
 from cases.api.cases import Cases
+from cases.api.desk import Assignments, Flags, Tags, Vocabulary, Watched, Watches
 from cases.api.disclosures import Disclosures
 from cases.api.exports import Exports
 from cases.api.files import FileContent, Files
@@ -22,6 +23,7 @@ from cases.api.progress import Progress
 from cases.api.recalls import Recalls
 from cases.api.similar import SimilarCases
 from cases.api.subjects import Subjects
+from cases.api.todo import OpenTasks, Tasks
 from cases.api.verbs import Verbs
 from notices.api import Deliveries
 
@@ -133,6 +135,27 @@ urlpatterns = [
     case("involvements/", Progress, "case-involvements", get="involvements"),
     case("engage/", Progress, "case-engage", post="engage"),
     case("decline/", Progress, "case-decline", post="decline"),
+    # work inside an office, marks of a country
+    path("tasks/", to(OpenTasks, get="list"), name="task-list"),
+    path("tags/", to(Vocabulary, get="list"), name="tag-list"),
+    path("watched/", to(Watched, get="list"), name="watched-list"),
+    case("assignments/", Assignments, "case-assignments", get="list", post="create"),
+    case("assignments/<uuid:public_id>/", Assignments, "case-assignment", delete="destroy"),
+    case("tasks/", Tasks, "case-tasks", get="list", post="create"),
+    case(
+        "tasks/<uuid:public_id>/",
+        Tasks,
+        "case-task",
+        get="retrieve",
+        patch="partial_update",
+    ),
+    case("tasks/<uuid:public_id>/done/", Tasks, "case-task-done", post="done"),
+    case("tasks/<uuid:public_id>/reopen/", Tasks, "case-task-reopen", post="reopen"),
+    case("flags/", Flags, "case-flags", get="list", post="create"),
+    case("flags/<uuid:public_id>/", Flags, "case-flag", delete="destroy"),
+    case("tags/", Tags, "case-tags", get="list", post="create"),
+    case("tags/<uuid:public_id>/", Tags, "case-tag", delete="destroy"),
+    case("watch/", Watches, "case-watch", post="create", delete="destroy"),
     # files of a case; uploads by the tus 1.0 protocol
     case("files/", Files, "case-files", get="list", post="create", options="metadata"),
     case(

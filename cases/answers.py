@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from agencies.access import actor, office_of, partner_of
+from agencies.access import actor, works_for
 from agencies.models import Office, Officer
 from audit.clock import now
 from audit.trail import record
@@ -131,9 +131,5 @@ def _involvement(case: Case, office: Office, officer: Officer) -> Involvement:
 
 
 def _must_answer_for(office: Office, officer: Officer) -> None:
-    """People answer for their office, a partner system for the offices of its country."""
-    own = office_of(officer)
-    partner = partner_of(officer)
-    if own == office or (partner is not None and partner.country_id == office.country_id):
-        return
-    raise NotAllowed(_("You can only answer for your own office."))
+    if not works_for(officer, office):
+        raise NotAllowed(_("You can only answer for your own office."))

@@ -15,7 +15,8 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.looks import DressedForm
 from agencies.models import Border, Code, Office
-from cases.models import Case
+from cases import tags
+from cases.models import Case, Flag
 from cases.models.case import CaseQuerySet
 
 NEWEST = "newest"
@@ -24,6 +25,7 @@ SORTS = [
     ("happened", _("When it happened, latest first")),
     ("urgency", _("Most urgent first")),
 ]
+ASSIGNED = [("me", _("to me")), ("office", _("to somebody of my office"))]
 DAYS = [MinValueValidator(date(1990, 1, 1)), MaxValueValidator(date(2199, 12, 31))]
 STATUSES = [(status.value, status.label) for status in Case.Status if status != Case.Status.DRAFT]
 
@@ -87,6 +89,21 @@ class CaseFilter(django_filters.FilterSet):
     until = django_filters.DateFilter(
         label=_("Happened until"), method="find_until", widget=DayInput, validators=DAYS
     )
+    assigned = django_filters.ChoiceFilter(
+        label=_("Assigned"), choices=ASSIGNED, method="find_assigned", empty_label=_("to anybody")
+    )
+    tag = django_filters.ChoiceFilter(
+        label=_("Tag of our country"),
+        choices=[],
+        method="find_tag",
+        empty_label=_("any tag"),
+    )
+    flag = django_filters.ChoiceFilter(
+        label=_("Flag of our country"),
+        choices=Flag.Kind.choices,
+        method="find_flag",
+        empty_label=_("any flag"),
+    )
     sort = django_filters.ChoiceFilter(
         label=_("Sort"), choices=SORTS, method="keep", empty_label=None, null_label=None
     )
@@ -98,6 +115,8 @@ class CaseFilter(django_filters.FilterSet):
 
     def __init__(self, data: QueryDict, *, request: HttpRequest, queryset: CaseQuerySet) -> None:
         super().__init__(data=data, request=request, queryset=queryset)
+        known = [(tag.key, tag.name) for tag in tags.vocabulary(request.user)]
+        self.filters["tag"].extra["choices"] = known
 
     @property
     def chosen(self) -> dict[str, Any]:
@@ -130,6 +149,15 @@ class CaseFilter(django_filters.FilterSet):
 
     def find_border(self, cases: CaseQuerySet, name: str, value: Border) -> CaseQuerySet:
         return cases.touching(value.pk, self.request.user)
+
+    def find_assigned(self, cases: CaseQuerySet, name: str, value: str) -> CaseQuerySet:
+        return cases.assigned_to(value, self.request.user)
+
+    def find_tag(self, cases: CaseQuerySet, name: str, value: str) -> CaseQuerySet:
+        return cases.tagged(value, self.request.user)
+
+    def find_flag(self, cases: CaseQuerySet, name: str, value: str) -> CaseQuerySet:
+        return cases.flagged(value, self.request.user)
 
     def find_since(self, cases: CaseQuerySet, name: str, value: date) -> CaseQuerySet:
         return cases.filter(happened_at__gte=start_of(value))

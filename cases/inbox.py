@@ -17,6 +17,7 @@ from agencies.models import Office, Officer
 from agencies.roster import on_duty
 from audit.clock import now
 from cases import headline
+from cases.mine import Mine, mine_of
 from cases.models import Case, Involvement
 from cases.reasons import joined, own_reasons
 from cases.steps import Step, steps_of
@@ -116,6 +117,7 @@ class Inbox:
     news: list[NoticeRow]
     done: list[NoticeRow]
     others: list[OutgoingRow]
+    mine: Mine
 
     @property
     def cases(self) -> list[Case]:
@@ -123,6 +125,7 @@ class Inbox:
         rows = [*self.waiting, *self.news, *self.done]
         shown = [row.case for row in rows if row.case is not None]
         shown += [row.case for row in self.others]
+        shown += self.mine.cases
         return list({case.pk: case for case in shown}.values())
 
 
@@ -143,6 +146,7 @@ def inbox_of(officer: Officer) -> Inbox | None:
         news=_rows(news, cases, office),
         done=_rows(done, cases, office),
         others=_others(officer, office),
+        mine=mine_of(officer, office),
     )
 
 

@@ -1,14 +1,14 @@
 """Lists of cases: one page of rows, and the fast path to the newest ones."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.auth.models import Permission
 from django.db.models import QuerySet
 
 from agencies.access import reach
-from cases import headline, sharing
+from cases import headline, sharing, tags
 from cases.models import Case, CaseGroupPermission
 from cases.models.case import CaseQuerySet
 from cases.models.grant import unexpired
@@ -91,9 +91,12 @@ def capped_count(cases: CaseQuerySet) -> Count:
 
 @dataclass(frozen=True)
 class Row:
+    """`marks` are flags and tags of the reader's own country."""
+
     case: Case
     sentence: str
     level: Level | None
+    marks: list[str] = field(default_factory=list)
 
 
 Turn = tuple[str, str]
@@ -168,4 +171,8 @@ def numbered_page(cases: CaseQuerySet, number: int) -> Page:
 def rows_of(cases: Iterable[Case], user: object) -> list[Row]:
     listed = list(cases)
     levels = sharing.levels_of(user, listed)
-    return [Row(case, headline.sentence(case), levels.get(case.pk)) for case in listed]
+    marks = tags.marks_of(listed, user)
+    return [
+        Row(case, headline.sentence(case), levels.get(case.pk), marks.get(case.pk, []))
+        for case in listed
+    ]

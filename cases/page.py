@@ -15,6 +15,7 @@ from agencies.durations import in_words
 from agencies.models import Code, Country, Office
 from audit.clock import now
 from cases import filelines, headline, notes, subjectpage
+from cases.deskpage import Desk
 from cases.eventlines import Line, lines_of
 from cases.explaining import Access, Answer
 from cases.filelines import FileLine
@@ -288,6 +289,11 @@ class CasePage:
     @property
     def may_note(self) -> bool:
         return self.sighted.is_full and notes.may_write(self.user)
+
+    @cached_property
+    def desk(self) -> Desk:
+        """Work inside the reader's office."""
+        return Desk(self.sighted, self.user)
 
     # -- how far, and what next ----------------------------------------------------------------
 

@@ -9,7 +9,7 @@ from django.http import Http404
 from agencies.access import actor, country_of, office_of, partner_of
 from agencies.models import Officer
 from audit.trail import record
-from cases import sharing
+from cases import officework, sharing
 from cases.answers import mark_read
 from cases.models import Case, CaseFile, Disclosure, Event, Subject, Touch
 from cases.models.levels import Level
@@ -85,9 +85,11 @@ class Sighted:
             return []
         rows = CaseFile.everything.filter(case=self.case).exclude(state=CaseFile.State.ARRIVING)
         rows = rows.select_related("case", "country_key", "country", "office__country")
-        return [f for f in rows if self._sees(f)]
+        return [f for f in rows if self.sees_file(f)]
 
-    def _sees(self, file: CaseFile) -> bool:
+    def sees_file(self, file: CaseFile) -> bool:
+        if not self.is_full:
+            return False
         if self.is_originator or file.country_id == self.country:
             return True
         return file.is_ready and file.reach == CaseFile.Reach.SHARED
@@ -119,6 +121,7 @@ def consult(reference: str, user: object, *, purpose: str = "") -> Sighted:
     """Open a case: leaves an audit row, and marks the office's notices about it as read."""
     sighted = find(reference, user)
     mark_notices_read(sighted.case, user)
+    officework.opened(sighted.case, user)
     trace(
         sighted.case,
         Operation.CONSULTATION,

@@ -6,6 +6,7 @@ from agencies.addresses import CountryCode
 from cases.references import ReferenceConverter
 from cases.views import (
     answers,
+    desk,
     detail,
     disclosure,
     drafting,
@@ -20,6 +21,7 @@ from cases.views import (
     preview,
     protection,
     subjects,
+    todo,
 )
 
 register_converter(ReferenceConverter, "reference")
@@ -130,6 +132,33 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     # Notes of the own country
     path("cases/<reference:reference>/notes/new/", notes.case_note, name="case-note"),
+    # Work inside the office, marks of the country
+    path("cases/<reference:reference>/assign/", desk.case_assign, name="case-assign"),
+    path("cases/<reference:reference>/flag/", desk.case_flag, name="case-flag"),
+    path(
+        "cases/<reference:reference>/flags/<uuid:public_id>/lift/",
+        desk.flag_lift,
+        name="flag-lift",
+    ),
+    path("cases/<reference:reference>/tags/", desk.case_tags, name="case-tags"),
+    path("cases/<reference:reference>/watch/", desk.case_watch, name="case-watch"),
+    path("cases/<reference:reference>/unwatch/", desk.case_unwatch, name="case-unwatch"),
+    path("cases/<reference:reference>/tasks/new/", todo.task_new, name="task-new"),
+    path(
+        "cases/<reference:reference>/tasks/<uuid:public_id>/",
+        todo.task_change,
+        name="task-change",
+    ),
+    path(
+        "cases/<reference:reference>/tasks/<uuid:public_id>/done/",
+        todo.task_done,
+        name="task-done",
+    ),
+    path(
+        "cases/<reference:reference>/tasks/<uuid:public_id>/reopen/",
+        todo.task_reopen,
+        name="task-reopen",
+    ),
     # Ending
     path("cases/<reference:reference>/close/", ending.case_close, name="case-close"),
     path("cases/<reference:reference>/reopen/", ending.case_reopen, name="case-reopen"),

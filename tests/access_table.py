@@ -71,6 +71,23 @@ POST case-engage        open       in  404  403  302  302  302  403  403  403  4
 GET  case-decline       open       in  404  403  200  200  200  403  403  403  403  403  403  403  403   in   in  404
 POST case-decline       open       in  404  403  302  302  302  403  403  403  403  403  403  403  403   in   in  404
 
+# Work inside the office, marks of the country: each its own
+GET  case-assign        open       in  404  200  200  200  200  200  200  200  200  200  403  403  403   in   in  404
+POST case-assign        open       in  404  302  302  302  302  302  302  302  302  302  403  403  403   in   in  404
+GET  task-new           open       in  404  200  200  200  200  200  200  200  200  200  403  403  403   in   in  404
+POST task-new           open       in  404  302  302  302  302  302  302  302  302  302  403  403  403   in   in  404
+GET  task-change        task       in  404  404  404  404  404  404  200  200  404  404  403  403  403   in   in  404
+POST task-change        task       in  404  404  404  404  404  404  302  302  404  404  403  403  403   in   in  404
+POST task-done          task       in  404  404  404  404  404  404  302  302  404  404  403  403  403   in   in  404
+POST task-reopen        task       in  404  404  404  404  404  404  302  302  404  404  403  403  403   in   in  404
+GET  case-flag          open       in  404  200  200  200  200  200  200  200  200  200  403  403  403   in   in  404
+POST case-flag          open       in  404  302  302  302  302  302  302  302  302  302  403  403  403   in   in  404
+POST flag-lift          flag       in  404  302  404  404  404  404  302  302  302  404  403  403  403   in   in  404
+GET  case-tags          open       in  404  200  200  200  200  200  200  200  200  200  403  403  403   in   in  404
+POST case-tags          open       in  404  302  302  302  302  302  302  302  302  302  403  403  403   in   in  404
+POST case-watch         open       in  404  302  302  302  302  302  302  302  302  302  403  403  403   in   in  404
+POST case-unwatch       open       in  404  302  302  302  302  302  302  302  302  302  403  403  403   in   in  404
+
 # What only the originator decides
 GET  case-note          open       in  404  200  403  403  200  200  200  200  200  403  403  403  403   in   in  404
 POST case-note          open       in  404  302  403  403  302  302  302  302  302  403  403  403  403   in   in  404
@@ -187,6 +204,28 @@ POST   cases/{reference}/subjects/{public_id}/restore/ gone 401 404 403 403 403 
 GET    cases/{reference}/links/            open      401  404  200  200  200  200  200  200  200  200  200  403  403  403  200  200  404
 POST   cases/{reference}/links/            open      401  404  403  403  403  403  403  201  201  403  403  403  403  403  403  403  404
 DELETE cases/{reference}/links/{public_id}/ link     401  404  404  404  404  403  404  204  204  403  403  403  403  403  403  404  404
+
+# Work inside the office, marks of the country: each its own
+GET    tasks/                              -         401  200  200  200  200  200  200  200  200  200  200  403  403  403  200  200  200
+GET    tags/                               -         401  200  200  200  200  200  200  200  200  200  200  403  403  403  200  200  200
+GET    watched/                            -         401  200  200  200  200  200  200  200  200  200  200  403  403  403  200  200  200
+GET    cases/{reference}/assignments/      open      401  404  200  200  200  200  200  200  200  200  200  403  403  403  200  200  404
+POST   cases/{reference}/assignments/      open      401  404  400  400  400  400  400  201  201  400  400  403  403  403  403  400  404
+DELETE cases/{reference}/assignments/{public_id}/ assignment 401 404 404 404 404 404 404 204 204 404  404  403  403  403  403  204  404
+GET    cases/{reference}/tasks/            open      401  404  200  200  200  200  200  200  200  200  200  403  403  403  200  200  404
+POST   cases/{reference}/tasks/            open      401  404  201  201  201  201  201  201  201  201  201  403  403  403  403  400  404
+GET    cases/{reference}/tasks/{public_id}/ task     401  404  404  404  404  404  404  200  200  404  404  403  403  403  404  200  404
+PATCH  cases/{reference}/tasks/{public_id}/ task     401  404  404  404  404  404  404  200  200  404  404  403  403  403  403  200  404
+POST   cases/{reference}/tasks/{public_id}/done/ task 401 404  404  404  404  404  404  200  200  404  404  403  403  403  403  200  404
+POST   cases/{reference}/tasks/{public_id}/reopen/ task 401 404 404 404  404  404  404  200  200  404  404  403  403  403  403  200  404
+GET    cases/{reference}/flags/            open      401  404  200  200  200  200  200  200  200  200  200  403  403  403  200  200  404
+POST   cases/{reference}/flags/            open      401  404  201  201  201  201  201  201  201  201  201  403  403  403  403  201  404
+DELETE cases/{reference}/flags/{public_id}/ flag     401  404  204  404  404  404  404  204  204  204  404  403  403  403  403  204  404
+GET    cases/{reference}/tags/             open      401  404  200  200  200  200  200  200  200  200  200  403  403  403  200  200  404
+POST   cases/{reference}/tags/             open      401  404  201  201  201  201  201  201  201  201  201  403  403  403  403  201  404
+DELETE cases/{reference}/tags/{public_id}/ tag       401  404  204  404  404  404  404  204  204  204  404  403  403  403  403  204  404
+POST   cases/{reference}/watch/            open      401  404  200  200  200  200  200  200  200  200  200  403  403  403  403  403  404
+DELETE cases/{reference}/watch/            open      401  404  204  204  204  204  204  204  204  204  204  403  403  403  403  403  404
 
 # What only the originator decides
 POST   cases/{reference}/close/            open      401  404  403  403  403  403  403  200  200  403  403  403  403  403  403  403  404

@@ -3,12 +3,23 @@
 import uuid6
 from django.test import Client
 
-from cases import disclosure, links, protection, subjects, workflow
+from cases import (
+    assignments,
+    disclosure,
+    flags,
+    links,
+    protection,
+    subjects,
+    tags,
+    todo,
+    workflow,
+)
 from cases.content import StopContent
 from cases.files import keeping
 from cases.models import Case, FormDraft, Subject
 from cases.models.levels import Level
 from cases.subjects import SubjectRecord
+from cases.todo import TaskContent
 from notices.models import Delivery, Notice
 from tests import factories
 from tests.conftest import Cast
@@ -68,6 +79,7 @@ class AccessWorld(factories.World):
         self.add_files()
         delivered(self.open)
         self.take_one_off()
+        self.arrange_work()
         self.open.refresh_from_db()
         self.notice = Notice.objects.get(
             office=self.tcl, subject_reference=self.open.reference, kind=Notice.Kind.CASE_SUBMITTED
@@ -82,6 +94,19 @@ class AccessWorld(factories.World):
         subjects.remove_subject(gone, officer=somchai)
         suspect, victim = self.open.subjects.all()
         self.link = links.add_link(self.open, suspect, victim, kind="travels_with", officer=somchai)
+
+    def arrange_work(self):
+        """What Mae Sai keeps for itself, and what Thailand marked."""
+        case, by = self.open, {"officer": self.cast.somchai}
+        assignments.assign(case, self.cast.anong, office=self.msi, **by)
+        self.assignment = assignments.assign(case, self.cast.somchai, office=self.msi, **by)
+        self.task = todo.add_task(case, TaskContent("Planted-task"), office=self.msi, **by)
+        self.flag = flags.set_flag(case, kind="sensitive", reason="Planted-flag", **by)
+        (tagged,) = tags.tag(case, ["Planted-tag"], **by)
+        self.tag = tagged.tag
+
+    def part(self, row):
+        return {"reference": self.open.reference, "public_id": row.public_id}
 
     def of(self, name):
         """The address of a subject of the open case."""
@@ -142,7 +167,11 @@ class AccessWorld(factories.World):
             "open": {"reference": self.open.reference},
             "draft": {"reference": self.draft.reference},
             "closed": {"reference": self.closed.reference},
-            "link": {"reference": self.open.reference, "public_id": self.link.public_id},
+            "link": self.part(self.link),
+            "assignment": self.part(self.assignment),
+            "task": self.part(self.task),
+            "flag": self.part(self.flag),
+            "tag": self.part(self.tag),
             "suspect": self.of("Planted-suspect"),
             "victim": self.of("Planted-victim"),
             "gone": self.of("Planted-gone"),

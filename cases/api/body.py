@@ -262,6 +262,9 @@ class SearchIn(Strict):
     border = serializers.CharField(required=False)
     office = serializers.CharField(required=False)
     offence = serializers.CharField(required=False)
+    assigned = serializers.CharField(required=False)
+    tag = serializers.CharField(required=False, max_length=40)
+    flag = serializers.CharField(required=False)
     happened_after = serializers.CharField(required=False)
     happened_before = serializers.CharField(required=False)
 

@@ -11,8 +11,9 @@ from django_filters import (
 )
 
 from agencies.models import Border, Code, Office
-from cases.models import Case
+from cases.models import Case, Flag
 from cases.models.case import CaseQuerySet
+from cases.tags import key_of
 from notices.models import Notice, NoticeQuerySet
 
 
@@ -46,9 +47,28 @@ class CaseFilter(FilterSet):
         "Numbers go into the body of `search/`.",
     )
 
+    assigned = ChoiceFilter(
+        choices=[("me", "me"), ("office", "office")],
+        method="with_assignment",
+        help_text="To the caller, or to anybody of the caller's office.",
+    )
+    tag = CharFilter(method="with_tag", max_length=40, help_text="Of the caller's own country.")
+    flag = ChoiceFilter(
+        choices=Flag.Kind.choices, method="with_flag", help_text="Of the caller's own country."
+    )
+
     class Meta:
         model = Case
         fields: list[str] = []
+
+    def with_assignment(self, cases: CaseQuerySet, name: str, value: str) -> Any:
+        return cases.assigned_to(value, self.request.user)
+
+    def with_tag(self, cases: CaseQuerySet, name: str, value: str) -> Any:
+        return cases.tagged(key_of(value), self.request.user)
+
+    def with_flag(self, cases: CaseQuerySet, name: str, value: str) -> Any:
+        return cases.flagged(value, self.request.user)
 
     def with_subject(self, cases: CaseQuerySet, name: str, value: str) -> Any:
         return cases.about_subject(value, self.request.user)

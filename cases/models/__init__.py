@@ -7,20 +7,26 @@ from cases.models.file import CaseFile, CountryKey
 from cases.models.grant import CaseGroupPermission, Grant
 from cases.models.involvement import Involvement
 from cases.models.link import Link
+from cases.models.mark import CaseTag, Flag, Tag
 from cases.models.note import NationalNote
 from cases.models.route import RouteStop
 from cases.models.search import SearchText
 from cases.models.seizure import Seizure
 from cases.models.subject import Subject, SubjectDocument
 from cases.models.touch import Touch, TouchDecision
+from cases.models.watch import Watch
+from cases.models.work import Assignment, Task
 
 __all__ = [
+    "Assignment",
     "Case",
     "CaseFile",
     "CaseGroupPermission",
+    "CaseTag",
     "CountryKey",
     "Disclosure",
     "Event",
+    "Flag",
     "FormDraft",
     "Grant",
     "Involvement",
@@ -32,6 +38,9 @@ __all__ = [
     "Seizure",
     "Subject",
     "SubjectDocument",
+    "Tag",
+    "Task",
     "Touch",
     "TouchDecision",
+    "Watch",
 ]

@@ -82,6 +82,31 @@ class CaseQuerySet(models.QuerySet["Case"]):
         found = Subject.objects.readable_by(user).identified_by(keys)
         return self.filter(pk__in=found.values("case"))
 
+    # -- what the own office and country made of them ---------------------------------------
+
+    def assigned_to(self, whom: str, user: object) -> "CaseQuerySet":
+        """To the user ("me"), or to anybody of the user's office ("office")."""
+        from cases.models.work import Assignment
+
+        rows = Assignment.objects.readable_by(user).filter(ended_at=None)
+        if whom == "me":
+            rows = rows.filter(officer=user)
+        return self.filter(pk__in=rows.values("case"))
+
+    def tagged(self, key: str, user: object) -> "CaseQuerySet":
+        """With a tag of the user's country."""
+        from cases.models.mark import CaseTag
+
+        rows = CaseTag.objects.readable_by(user).filter(tag__key=key)
+        return self.filter(pk__in=rows.values("case"))
+
+    def flagged(self, kind: str, user: object) -> "CaseQuerySet":
+        """With a flag that the user's country has set."""
+        from cases.models.mark import Flag
+
+        rows = Flag.objects.readable_by(user).filter(kind=kind)
+        return self.filter(pk__in=rows.values("case"))
+
     # -- annotations -----------------------------------------------------------------------
 
     def with_list_rows(self) -> "CaseQuerySet":
