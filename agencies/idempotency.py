@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db import transaction
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
@@ -73,7 +74,11 @@ def digest(request: Request) -> str:
     return hashlib.sha256(said.encode()).hexdigest()
 
 
-def _keep(row: IdempotencyKey, response: Response) -> None:
+def _keep(row: IdempotencyKey, response: HttpResponseBase) -> None:
+    """A file is not kept: asked again it is another copy, with a number of its own."""
+    if not isinstance(response, Response):
+        row.delete()
+        return
     row.status = response.status_code
     row.body = JSONRenderer().render(response.data).decode()
     row.headers = {name: response[name] for name in KEPT_HEADERS if name in response}

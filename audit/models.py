@@ -12,9 +12,9 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 # An index holds just these: a verb that opens or copies more belongs here, with a migration.
-OPENINGS = ("export_list", "open", "open subject", "open_file")
+OPENINGS = ("export_list", "open", "open subject", "open_file", "report")
 # Of these, what somebody took along.
-COPIES = ("export_list", "open_file")
+COPIES = ("export_list", "open_file", "report")
 
 
 class EntryQuerySet(models.QuerySet["Entry"]):
@@ -93,7 +93,7 @@ class Entry(models.Model):
             models.Index(fields=["actor_id", "-at"]),
             GinIndex(
                 fields=["object_ids"],
-                name="audit_openings",
+                name="audit_openings_copies",
                 condition=models.Q(action__in=OPENINGS),
             ),
         ]

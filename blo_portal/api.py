@@ -21,6 +21,7 @@ from cases.api.notes import Notes
 from cases.api.notices import Notices
 from cases.api.progress import Progress
 from cases.api.recalls import Recalls
+from cases.api.reports import Copies, Reports
 from cases.api.similar import SimilarCases
 from cases.api.subjects import Subjects
 from cases.api.todo import OpenTasks, Tasks
@@ -130,6 +131,8 @@ urlpatterns = [
     ),
     case("access/", CaseAccess, "case-access", get="list"),
     case("notes/", Notes, "case-notes", get="list", post="create"),
+    case("report/", Reports, "case-report", get="take"),
+    case("copies/", Copies, "case-copies", get="list"),
     case("recalls/", Recalls, "case-recalls", get="list"),
     case("events/", Progress, "case-events", get="events"),
     case("involvements/", Progress, "case-involvements", get="involvements"),

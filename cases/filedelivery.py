@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.http import content_disposition_header
 
-from cases.exports.caselist import Copy
+from cases.exports.taken import Copy
 from cases.files.reading import Opened
 
 SANDBOX = "default-src 'none'; sandbox"
@@ -38,7 +38,7 @@ def attachment(opened: Opened) -> HttpResponseBase:
     return inert(response)
 
 
-def copy_of_list(copy: Copy) -> HttpResponseBase:
+def handed_over(copy: Copy) -> HttpResponseBase:
     response = HttpResponse(copy.content, content_type=copy.content_type)
     response["Content-Disposition"] = content_disposition_header(True, copy.name) or "attachment"
     return inert(response)

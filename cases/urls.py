@@ -20,6 +20,7 @@ from cases.views import (
     notes,
     preview,
     protection,
+    reports,
     subjects,
     todo,
 )
@@ -51,6 +52,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cases/", listing.case_list, name="case-list"),
     path("cases/export/", exports.case_list_export, name="case-list-export"),
     path("cases/<reference:reference>/", detail.case_detail, name="case-detail"),
+    # On paper
+    path("cases/<reference:reference>/report/", reports.case_report, name="case-report"),
+    path("cases/<reference:reference>/copies/", reports.case_copies, name="case-copies"),
     # Who and what
     path("cases/<reference:reference>/subjects/new/", subjects.subject_new, name="subject-new"),
     path(

@@ -27,6 +27,7 @@ def page_bodies(world, target):
         "case-new": case_form(world),
         "case-edit": {**case_form(world), "version": str(getattr(case, "version", 1))},
         "case-list-export": TAKEN_OUT,
+        "case-report": {"purpose": "reporting", "kind": "docx", "language": "en"},
         "draft-save": {"title": "half a wo"},
         "case-touch": {"decision": "add:TH-LA", **REASON},
         "subject-new": {"kind": "phone", "role": "suspect", "phone": "+66812345678"},

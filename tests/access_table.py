@@ -33,6 +33,13 @@ GET  case-detail        open       in  404  200  200  200  200  200  200  200  2
 GET  case-detail        draft      in  404  404  404  404  404  404  200  200  404  404  403  403  403   in   in  404
 GET  case-detail        closed     in  404  200  200  200  200  404  200  200  200  200  403  403  403   in   in  404
 
+# On paper: as much as one sees
+GET  case-report        open       in  404  200  200  200  200  200  200  200  200  200  403  403  403   in   in  404
+GET  case-report        draft      in  404  404  404  404  404  404  200  200  404  404  403  403  403   in   in  404
+POST case-report        open       in  404  200  200  200  200  200  200  200  200  200  403  403  403   in   in  404
+POST case-report        draft      in  404  404  404  404  404  404  200  200  404  404  403  403  403   in   in  404
+GET  case-copies        open       in  404  200  200  200  200  200  200  200  200  200  403  403  403   in   in  404
+
 # Logging a case
 GET  case-new           -          in  200  200  200  200  200  200  200  200  403  403  403  403  403   in   in  200
 POST case-new           -          in  302  302  302  302  302  302  302  302  403  403  403  403  403   in   in  302
@@ -172,6 +179,9 @@ GET    cases/{reference}/                  closed    401  404  200  200  200  20
 GET    cases/{reference}/grants/           open      401  404  200  200  200  200  200  200  200  200  200  403  403  403  200  200  404
 GET    cases/{reference}/similar/          open      401  404  200  200  200  200  200  200  200  200  200  403  403  403  200  200  404
 GET    cases/{reference}/access/           open      401  404  200  200  200  200  200  200  200  200  200  403  403  403  200  200  404
+GET    cases/{reference}/report/           open      401  404  200  200  200  200  200  200  200  200  200  403  403  403  200  200  404
+GET    cases/{reference}/report/           draft     401  404  404  404  404  404  404  200  200  404  404  403  403  403  404  200  404
+GET    cases/{reference}/copies/           open      401  404  200  200  200  200  200  200  200  200  200  403  403  403  200  200  404
 GET    cases/{reference}/notes/            open      401  404  200  403  403  200  200  200  200  200  403  403  403  403  403  200  404
 POST   cases/{reference}/notes/            open      401  404  201  403  403  201  201  201  201  201  403  403  403  403  403  201  404
 GET    cases/{reference}/recalls/          open      401  404  403  403  403  403  403  200  200  403  403  403  403  403  403  403  404

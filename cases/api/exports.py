@@ -14,7 +14,7 @@ from cases.api.filters import CaseSearch
 from cases.exports.caselist import take_list
 from cases.exports.sheet import TYPES
 from cases.exports.stamp import Purpose
-from cases.filedelivery import copy_of_list
+from cases.filedelivery import handed_over
 
 
 class ExportIn(SearchIn):
@@ -47,4 +47,4 @@ class Exports(CaseApi):
         if not asked.is_valid():
             raise translate_validation(asked.errors)
         copy = take_list(asked.qs.order_by("-pk"), self.me, kind=kind, purpose=purpose)
-        return copy_of_list(copy)
+        return handed_over(copy)

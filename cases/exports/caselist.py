@@ -1,44 +1,40 @@
 """The case list as a file: the same rows as on the screen, headlines only."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Sequence
 
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agencies.access import actor
 from audit.trail import record
 from cases import headline, sharing
+from cases.exports.leaving import is_free_to_go
 from cases.exports.sheet import TYPES, Sheet
 from cases.exports.stamp import Purpose, Stamp, stamp_for
+from cases.exports.taken import Copy, register
 from cases.listing import COUNT_CAP
 from cases.models import Case
 from cases.models.case import CaseQuerySet
+from cases.models.levels import Level
 from cases.trace import Operation
 
 MOST_ROWS = COUNT_CAP
 
 
-@dataclass(frozen=True)
-class Copy:
-    """A file that somebody takes out."""
-
-    name: str
-    content_type: str
-    content: bytes
-    rows: int
-    withheld: int
-
-
+@transaction.atomic
 def take_list(cases: CaseQuerySet, user: object, *, kind: str, purpose: Purpose) -> Copy:
     """Write the list, in the order it has, and its row of the audit.
 
     For a court, cases under H1 are withheld, and the file says how many.
     """
     found = list(cases.with_list_rows()[:MOST_ROWS])
-    taken = [case for case in found if _may_go(case, purpose)]
+    taken = [case for case in found if is_free_to_go(case, purpose)]
     stamp = stamp_for(user, purpose)
-    sheet = _sheet(taken, user, stamp, withheld=len(found) - len(taken))
+    levels = sharing.levels_of(user, taken)
+    sheet = _sheet(taken, levels, stamp, withheld=len(found) - len(taken))
+    seen = {case: levels[case.pk] for case in taken if case.pk in levels}
+    register(seen, user, stamp, kind=kind)
     record(
         Operation.DISCLOSURE,
         "export_list",
@@ -57,13 +53,9 @@ def take_list(cases: CaseQuerySet, user: object, *, kind: str, purpose: Purpose)
     )
 
 
-def _may_go(case: Case, purpose: Purpose) -> bool:
-    return purpose is not Purpose.COURT or case.handling_code != Case.Handling.H1
-
-
-def _sheet(cases: Iterable[Case], user: object, stamp: Stamp, *, withheld: int) -> Sheet:
-    rows = list(cases)
-    levels = sharing.levels_of(user, rows)
+def _sheet(
+    cases: Sequence[Case], levels: dict[int, Level], stamp: Stamp, *, withheld: int
+) -> Sheet:
     head = list(stamp.lines)
     if withheld:
         head.append((_("Left out: handling code H1 does not let them go to court"), str(withheld)))
@@ -80,7 +72,7 @@ def _sheet(cases: Iterable[Case], user: object, stamp: Stamp, *, withheld: int) 
         _("Handling code"),
         _("You see"),
     )
-    lines = [(*_cells(case), str(levels[case.pk].label)) for case in rows if case.pk in levels]
+    lines = [(*_cells(case), str(levels[case.pk].label)) for case in cases if case.pk in levels]
     return Sheet(head, titles, lines)
 
 

@@ -8,25 +8,17 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from agencies.access import actor, country_of, office_of
 from agencies.models import Officer
 from audit.clock import now
 from audit.context import origin
+from cases.models.copy import Purpose
 
 COPY_LENGTH = 12
-
-
-class Purpose(models.TextChoices):
-    """What a copy is for. A court may not get what H1 protects (Europol SIENA)."""
-
-    INVESTIGATION = "investigation", gettext_lazy("Investigation or operation")
-    REPORTING = "reporting", gettext_lazy("Reporting inside the own service")
-    COURT = "court", gettext_lazy("Use in court")
+__all__ = ["Purpose", "Stamp", "stamp_for"]
 
 
 @dataclass(frozen=True)

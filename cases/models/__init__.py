@@ -1,4 +1,5 @@
 from cases.models.case import Case
+from cases.models.copy import CaseCopy
 from cases.models.counter import OfficeCounter
 from cases.models.disclosure import Disclosure
 from cases.models.draft import FormDraft
@@ -20,6 +21,7 @@ from cases.models.work import Assignment, Task
 __all__ = [
     "Assignment",
     "Case",
+    "CaseCopy",
     "CaseFile",
     "CaseGroupPermission",
     "CaseTag",

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 from agencies.access import Capability, requires
 from cases.exports.caselist import MOST_ROWS, take_list
 from cases.exports.stamp import Purpose
-from cases.filedelivery import copy_of_list
+from cases.filedelivery import handed_over
 from cases.filters import CaseFilter
 from cases.forms.taking import TakeListForm
 from cases.listing import capped_count
@@ -28,7 +28,7 @@ def case_list_export(request: HttpRequest) -> HttpResponseBase:
         copy = take_list(
             asked.sorted(), request.user, kind=said["kind"], purpose=Purpose(said["purpose"])
         )
-        return copy_of_list(copy)
+        return handed_over(copy)
     context = {
         "form": form,
         "asked": asked,

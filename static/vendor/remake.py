@@ -25,6 +25,10 @@ PACKAGES = {
     "@fontsource/noto-sans-lao": ("5.3.0", "OFL-1.1", "fonts"),
     "@fontsource/noto-sans-khmer": ("5.3.0", "OFL-1.1", "fonts"),
     "@fontsource/noto-sans-myanmar": ("5.3.0", "OFL-1.1", "fonts"),
+    "@fontsource/noto-sans-bengali": ("5.3.0", "OFL-1.1", "fonts of printed reports"),
+    "@fontsource/noto-sans-devanagari": ("5.3.0", "OFL-1.1", "fonts of printed reports"),
+    "@expo-google-fonts/noto-sans": ("0.4.2", "OFL-1.1", "fonts of printed reports"),
+    "@expo-google-fonts/noto-sans-sc": ("0.4.3", "OFL-1.1", "fonts of printed reports"),
     "world-atlas": ("2.0.2", "ISC", "Natural Earth 1:50 m (public domain): the region's land"),
 }
 SERVED = [name for name in PACKAGES if name in ("bootstrap", "world-atlas") or name.startswith("@")]
@@ -41,7 +45,7 @@ const [source, target, text] = process.argv.slice(1), fs = require("fs");
 require("subset-font")(fs.readFileSync(source), text, { targetFormat: "woff2" })
   .then((cut) => fs.writeFileSync(target, cut));
 """
-SUFFIXES = {".css", ".woff2", ".scss", ".svg", ".txt"}
+SUFFIXES = {".css", ".woff2", ".ttf", ".scss", ".svg", ".txt"}
 
 
 def checksums(folder: Path) -> dict[str, str]:
@@ -61,6 +65,7 @@ def make(folder: Path) -> None:
         modules = Path(room, "node_modules")
         _compile(modules, folder)
         _copy_fonts(modules, folder)
+        _cut_print_fonts(modules, folder)
         _copy_licences(modules, folder)
         _draw_land(modules, folder)
 
@@ -105,11 +110,20 @@ def _draw_land(modules: Path, folder: Path) -> None:
     region.draw(atlas, folder / "natural-earth/region.svg")
 
 
+def _cut_print_fonts(modules: Path, folder: Path) -> None:
+    import printfonts  # beside this file; only a run of this file finds it
+
+    printfonts.make(modules, folder / "print")
+
+
 def _copy_licences(modules: Path, folder: Path) -> None:
+    """Where a package has a licence of its own, that of the font stands apart."""
     (folder / "licences").mkdir(exist_ok=True)
     for name in SERVED:
-        plain = name.rpartition("/")[2]
-        shutil.copy(modules / name / "LICENSE", folder / f"licences/{plain}.txt")
+        plain, source = name.rpartition("/")[2], modules / name
+        found = source / "LICENSE_FONT"
+        licence = found if found.exists() else source / "LICENSE"
+        shutil.copy(licence, folder / f"licences/{plain}.txt")
 
 
 def describe(folder: Path) -> None:

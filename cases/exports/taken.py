@@ -1,0 +1,57 @@
+"""What was taken out: the file itself, and the register that its copy number leads back to."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.http import Http404
+from django.utils.translation import get_language
+
+from agencies.access import country_of, office_of, officer
+from cases.exports.stamp import Stamp
+from cases.models import Case, CaseCopy
+from cases.models.levels import Level
+from cases.reading import Sighted
+
+
+@dataclass(frozen=True)
+class Copy:
+    """A file that somebody takes out."""
+
+    name: str
+    content_type: str
+    content: bytes
+    rows: int = 1
+    withheld: int = 0
+
+
+def register(levels: Mapping[Case, Level], user: object, stamp: Stamp, *, kind: str) -> None:
+    """One row for each case in the copy. Runs inside the transaction that writes the audit."""
+    who = officer(user)
+    if who is None:
+        raise Http404
+    CaseCopy.objects.bulk_create(
+        CaseCopy(
+            number=stamp.copy,
+            case=case,
+            officer=who,
+            office=office_of(user),
+            country=country_of(user),
+            at=stamp.at,
+            kind=kind,
+            purpose=stamp.purpose,
+            language=get_language() or "en",
+            level=level,
+        )
+        for case, level in levels.items()
+    )
+
+
+def copies_of(sighted: Sighted, number: str = "") -> list[CaseCopy]:
+    """The newest first: all for the office that logged the case, else the own country's."""
+    rows = CaseCopy.objects.of_case(sighted.case).readable_by(sighted.level, sighted.country)
+    if number:
+        rows = rows.filter(number=number.strip().lower())
+    return list(rows.select_related("officer", "office__country")[:MOST_SHOWN])
+
+
+MOST_SHOWN = 200

@@ -1,0 +1,58 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from agencies.models import Office, Officer
+from cases.models.case import Case
+from cases.models.levels import Level
+
+
+class Purpose(models.TextChoices):
+    """What a copy is for. A court may not get what H1 protects (Europol SIENA)."""
+
+    INVESTIGATION = "investigation", _("Investigation or operation")
+    REPORTING = "reporting", _("Reporting inside the own service")
+    COURT = "court", _("Use in court")
+
+
+class CaseCopyQuerySet(models.QuerySet["CaseCopy"]):
+    def of_case(self, case: Case) -> "CaseCopyQuerySet":
+        return self.filter(case=case)
+
+    def readable_by(self, level: Level, country: str) -> "CaseCopyQuerySet":
+        """All copies for the office that logged the case, else those of the own country."""
+        if level is Level.ORIGINATOR:
+            return self
+        return self.filter(country=country) if country else self.none()
+
+
+class CaseCopy(models.Model):
+    """A copy of a case that somebody took along. Its number stands on every page, so that a sheet
+    of paper leads back to who took it and when. A list is one copy of each case in it."""
+
+    class Kind(models.TextChoices):
+        PDF = "pdf", _("Report (PDF)")
+        DOCX = "docx", _("Report (Word)")
+        CSV = "csv", _("List (CSV)")
+        XLSX = "xlsx", _("List (XLSX)")
+
+    number = models.CharField(max_length=12, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="copies")
+    officer = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+")
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, null=True, related_name="+")
+    country = models.CharField(max_length=2)
+    at = models.DateTimeField()
+    kind = models.CharField(max_length=4, choices=Kind)
+    purpose = models.CharField(max_length=20, choices=Purpose)
+    language = models.CharField(max_length=10)
+    level = models.CharField(max_length=10, choices=Level)
+
+    objects = CaseCopyQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["number", "case"], name="copy_number_is_unique"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number}: {self.case_id}"
