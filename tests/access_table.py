@@ -180,7 +180,7 @@ GET    cases/{reference}/grants/           open      401  404  200  200  200  20
 GET    cases/{reference}/similar/          open      401  404  200  200  200  200  200  200  200  200  200  403  403  403  200  200  404
 GET    cases/{reference}/access/           open      401  404  200  200  200  200  200  200  200  200  200  403  403  403  200  200  404
 GET    cases/{reference}/report/           open      401  404  200  200  200  200  200  200  200  200  200  403  403  403  200  200  404
-GET    cases/{reference}/report/           draft     401  404  404  404  404  404  404  200  200  404  404  403  403  403  404  200  404
+GET    cases/{reference}/report/           draft     401  404  404  404  404  404  404  200  200  404  404  403  403  403  404  404  404
 GET    cases/{reference}/copies/           open      401  404  200  200  200  200  200  200  200  200  200  403  403  403  200  200  404
 GET    cases/{reference}/notes/            open      401  404  200  403  403  200  200  200  200  200  403  403  403  403  403  200  404
 POST   cases/{reference}/notes/            open      401  404  201  403  403  201  201  201  201  201  403  403  403  403  403  201  404
