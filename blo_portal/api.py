@@ -20,6 +20,7 @@ from cases.api.links import Links
 from cases.api.notes import Notes
 from cases.api.notices import Notices
 from cases.api.progress import Progress
+from cases.api.proposals import Proposals
 from cases.api.recalls import Recalls
 from cases.api.reports import Copies, Reports
 from cases.api.similar import SimilarCases
@@ -130,6 +131,13 @@ urlpatterns = [
         delete="destroy",
     ),
     case("access/", CaseAccess, "case-access", get="list"),
+    case("proposals/", Proposals, "case-proposals", get="list", post="create"),
+    case("proposals/<uuid:public_id>/", Proposals, "case-proposal", get="retrieve"),
+    case("proposals/<uuid:public_id>/accept/", Proposals, "proposal-accept", post="accept"),
+    case("proposals/<uuid:public_id>/decline/", Proposals, "proposal-decline", post="decline"),
+    case(
+        "proposals/<uuid:public_id>/take-back/", Proposals, "proposal-take-back", post="take_back"
+    ),
     case("notes/", Notes, "case-notes", get="list", post="create"),
     case("report/", Reports, "case-report", get="take"),
     case("copies/", Copies, "case-copies", get="list"),

@@ -5,7 +5,7 @@ on the case before names the row it was (`public_id`); that is no part of what i
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from decimal import Decimal
 from typing import TypeVar
@@ -113,8 +113,30 @@ def changed_fields(before: CaseContent, after: CaseContent) -> list[str]:
 
 
 def _comparable(content: CaseContent, name: str) -> object:
+    if name == "route":
+        return untimed(content)
     value = getattr(content, name)
     return {code.pk for code in value} if name == "offences" else value
+
+
+def untimed(content: CaseContent) -> tuple[StopContent, ...]:
+    """The route, where the time of the incident is the case's own and not said twice."""
+    return tuple(
+        replace(stop, at=None) if _is_incident(stop) and stop.at == content.happened_at else stop
+        for stop in content.route
+    )
+
+
+def timed(route: Iterable[StopContent], happened_at: datetime) -> tuple[StopContent, ...]:
+    """The other way: an incident without a time of its own happened when the case did."""
+    return tuple(
+        replace(stop, at=happened_at) if _is_incident(stop) and stop.at is None else stop
+        for stop in route
+    )
+
+
+def _is_incident(stop: StopContent) -> bool:
+    return stop.role == RouteStop.Role.INCIDENT
 
 
 def write_children(
@@ -123,7 +145,7 @@ def write_children(
     """Make the listed parts of the case what the content says. Caller holds the transaction."""
     if "offences" in names:
         case.offences.set(content.offences)
-    if "route" in names:
+    if "route" in names or "happened_at" in names:
         case.route.all().delete()
         RouteStop.objects.bulk_create(
             RouteStop(case=case, position=number, **values_of(stop))

@@ -104,6 +104,10 @@ _SENTENCES: dict[str, Any] = {
     Kind.FILE_REMOVED: gettext_lazy("File removed: %(file)s"),
     Kind.FILE_RESTORED: gettext_lazy("File brought back: %(file)s"),
     Kind.FILE_OPENED: gettext_lazy("File opened: %(file)s"),
+    Kind.PROPOSED: gettext_lazy("%(country)s proposes to change: %(fields)s"),
+    Kind.PROPOSAL_ACCEPTED: gettext_lazy("A proposal of %(country)s was accepted: %(fields)s"),
+    Kind.PROPOSAL_DECLINED: gettext_lazy("A proposal of %(country)s was declined"),
+    Kind.PROPOSAL_WITHDRAWN: gettext_lazy("%(country)s took its proposal back"),
 }
 _ANSWERS = (Kind.ACKNOWLEDGED, Kind.ENGAGED, Kind.DECLINED)
 

@@ -50,6 +50,8 @@ _EXPLAINED = {
     Kind.CASE_WITHDRAWN: gettext_lazy("The office that logged it asks you to disregard it."),
     Kind.TOUCH_WITHDRAWN: gettext_lazy("It was changed and no longer touches your border."),
     Kind.DECLINED: gettext_lazy("An office that was told says it is not for them."),
+    Kind.CHANGE_PROPOSED: gettext_lazy("A country that contributes proposes a change to it."),
+    Kind.PROPOSAL_SETTLED: gettext_lazy("A change that was proposed to it is settled."),
 }
 _CLIMBED = {
     1: gettext_lazy("The officers on duty were reminded."),

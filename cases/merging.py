@@ -16,7 +16,7 @@ from uuid import UUID
 from django.db.models import Model
 
 from agencies.models import Code
-from cases.content import PLAIN, CaseContent, SeizureContent, SubjectContent
+from cases.content import PLAIN, CaseContent, SeizureContent, SubjectContent, timed, untimed
 from cases.problems import StaleVersion
 
 # By name of the field (`title`), or of a row of a list (`subjects:<its public id>`).
@@ -46,7 +46,7 @@ class Overtaken(StaleVersion):
 
 
 def marks_of(content: CaseContent) -> Marks:
-    marks = {name: _mark(getattr(content, name)) for name in WHOLE}
+    marks = {name: _mark(_value(content, name)) for name in WHOLE}
     for name in ROWS:
         rows: tuple[Listed, ...] = getattr(content, name)
         marks |= {f"{name}:{row.public_id}": _mark(row) for row in rows if row.public_id}
@@ -72,7 +72,7 @@ def merge(
     both: list[str] = []
     values: dict[str, object] = {}
     for name in WHOLE:
-        sides = _Sides(began.get(name), getattr(now, name), getattr(typed, name))
+        sides = _Sides(began.get(name), _value(now, name), _value(typed, name))
         values[name] = sides.now if name in theirs else sides.joined
         if sides.differ_from_both and name not in theirs:
             both.append(name)
@@ -80,7 +80,12 @@ def merge(
         rows, contested = _rows(name, began, now, typed, theirs)
         values[name] = rows
         both += contested
-    return Merged(replace(typed, **values), tuple(both))  # type: ignore[arg-type]
+    joined = replace(typed, **values)  # type: ignore[arg-type]
+    return Merged(replace(joined, route=timed(joined.route, joined.happened_at)), tuple(both))
+
+
+def _value(content: CaseContent, name: str) -> object:
+    return untimed(content) if name == "route" else getattr(content, name)
 
 
 def row_of(content: CaseContent, key: str) -> Listed | None:

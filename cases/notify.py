@@ -150,6 +150,11 @@ def tell_country(case: Case, country: str, kind: Notice.Kind, key: str) -> list[
     return offices
 
 
+def tell_office(case: Case, office: Office, kind: Notice.Kind, key: str) -> None:
+    """One office of the case, about something it waits for or has to decide."""
+    _tell(case, office, kind, key)
+
+
 def let_go(case: Case, country: str) -> None:
     """The offices of a country that no longer sees the case owe it no answer."""
     involved = case.involvements.standing().filter(office__country=country)

@@ -28,11 +28,13 @@ from cases.models import (
     Involvement,
     Link,
     NationalNote,
+    Proposal,
     RouteStop,
     Seizure,
     TouchDecision,
 )
 from cases.people import PersonLine, people_of
+from cases.proposals import may_propose, proposals_of
 from cases.reading import Sighted
 from cases.reasons import joined, own_reasons
 from cases.recalls import Recall, recalls_of
@@ -193,6 +195,14 @@ class CasePage:
     @property
     def may_add(self) -> bool:
         return self.may_change and (self.case.is_draft or self.case.is_open)
+
+    @cached_property
+    def proposals(self) -> list[Proposal]:
+        return proposals_of(self.sighted)
+
+    @property
+    def may_propose(self) -> bool:
+        return may_propose(self.sighted) and may(self.user, Capability.LOG_CASE)
 
     # -- what the reader may do ----------------------------------------------------------------
 

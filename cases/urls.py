@@ -19,6 +19,7 @@ from cases.views import (
     listing,
     notes,
     preview,
+    proposals,
     protection,
     reports,
     subjects,
@@ -109,6 +110,28 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "cases/<reference:reference>/files/<uuid:public_id>/restore/",
         files.file_restore,
         name="case-file-restore",
+    ),
+    # Proposing a change
+    path("cases/<reference:reference>/propose/", proposals.case_propose, name="case-propose"),
+    path(
+        "cases/<reference:reference>/proposals/<uuid:public_id>/",
+        proposals.proposal_detail,
+        name="proposal-detail",
+    ),
+    path(
+        "cases/<reference:reference>/proposals/<uuid:public_id>/accept/",
+        proposals.proposal_accept,
+        name="proposal-accept",
+    ),
+    path(
+        "cases/<reference:reference>/proposals/<uuid:public_id>/decline/",
+        proposals.proposal_decline,
+        name="proposal-decline",
+    ),
+    path(
+        "cases/<reference:reference>/proposals/<uuid:public_id>/take-back/",
+        proposals.proposal_take_back,
+        name="proposal-take-back",
     ),
     # Answering
     path("cases/<reference:reference>/engage/", answers.case_engage, name="case-engage"),

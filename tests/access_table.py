@@ -73,6 +73,15 @@ GET  link-new           open       in  404  403  403  403  403  403  200  200  4
 POST link-new           open       in  404  403  403  403  403  403  302  302  403  403  403  403  403   in   in  404
 POST link-remove        link       in  404  403  403  403  403  403  302  302  403  403  403  403  403   in   in  404
 
+# Proposing: a country that contributes; deciding: the originator
+GET  case-propose       open       in  404  403  403  403  403  200  403  403  403  403  403  403  403   in   in  404
+POST case-propose       open       in  404  403  403  403  403  302  403  403  403  403  403  403  403   in   in  404
+GET  proposal-detail    proposal   in  404  404  404  404  404  200  200  200  404  404  403  403  403   in   in  404
+POST proposal-accept    proposal   in  404  404  404  404  404  403  302  302  403  403  403  403  403   in   in  404
+GET  proposal-decline   proposal   in  404  404  404  404  404  403  200  200  403  403  403  403  403   in   in  404
+POST proposal-decline   proposal   in  404  404  404  404  404  403  302  302  403  403  403  403  403   in   in  404
+POST proposal-take-back proposal   in  404  404  404  404  404  302  403  403  403  403  403  403  403   in   in  404
+
 # Answering
 POST case-engage        open       in  404  403  302  302  302  403  403  403  403  403  403  403  403   in   in  404
 GET  case-decline       open       in  404  403  200  200  200  403  403  403  403  403  403  403  403   in   in  404
@@ -215,6 +224,7 @@ GET    cases/{reference}/links/            open      401  404  200  200  200  20
 POST   cases/{reference}/links/            open      401  404  403  403  403  403  403  201  201  403  403  403  403  403  403  403  404
 DELETE cases/{reference}/links/{public_id}/ link     401  404  404  404  404  403  404  204  204  403  403  403  403  403  403  404  404
 
+<<<<<<< HEAD
 # Work inside the office, marks of the country: each its own
 GET    tasks/                              -         401  200  200  200  200  200  200  200  200  200  200  403  403  403  200  200  200
 GET    tags/                               -         401  200  200  200  200  200  200  200  200  200  200  403  403  403  200  200  200
@@ -236,6 +246,15 @@ POST   cases/{reference}/tags/             open      401  404  201  201  201  20
 DELETE cases/{reference}/tags/{public_id}/ tag       401  404  204  404  404  404  404  204  204  204  404  403  403  403  403  204  404
 POST   cases/{reference}/watch/            open      401  404  200  200  200  200  200  200  200  200  200  403  403  403  403  403  404
 DELETE cases/{reference}/watch/            open      401  404  204  204  204  204  204  204  204  204  204  403  403  403  403  403  404
+=======
+# Proposing: a country that contributes; deciding: the originator
+GET    cases/{reference}/proposals/        open      401  404  200  200  200  200  200  200  200  200  200  403  403  403  200  200  404
+POST   cases/{reference}/proposals/        open      401  404  403  403  403  403  201  403  403  403  403  403  403  403  403  403  404
+GET    cases/{reference}/proposals/{public_id}/           proposal 401 404 404 404 404 404 200 200 200 404 404 403 403 403 404 404 404
+POST   cases/{reference}/proposals/{public_id}/accept/    proposal 401 404 404 404 404 404 403 200 200 403 403 403 403 403 403 404 404
+POST   cases/{reference}/proposals/{public_id}/decline/   proposal 401 404 404 404 404 404 403 200 200 403 403 403 403 403 403 404 404
+POST   cases/{reference}/proposals/{public_id}/take-back/ proposal 401 404 404 404 404 404 200 403 403 403 403 403 403 403 403 404 404
+>>>>>>> 23467e0 (A contributing country proposes changes to the originator's fields; the originator takes over what is ticked, or declines)
 
 # What only the originator decides
 POST   cases/{reference}/close/            open      401  404  403  403  403  403  403  200  200  403  403  403  403  403  403  403  404

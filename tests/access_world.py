@@ -1,5 +1,7 @@
 """The people and things that the access table speaks of."""
 
+from dataclasses import replace
+
 import uuid6
 from django.test import Client
 
@@ -8,13 +10,14 @@ from cases import (
     disclosure,
     flags,
     links,
+    proposals,
     protection,
     subjects,
     tags,
     todo,
     workflow,
 )
-from cases.content import StopContent
+from cases.content import StopContent, content_of
 from cases.files import keeping
 from cases.models import Case, FormDraft, Subject
 from cases.models.levels import Level
@@ -77,6 +80,7 @@ class AccessWorld(factories.World):
         self.closed = workflow.close(self.closed, officer=somchai, outcome=Case.Outcome.RESULT)
         self.typed = FormDraft.objects.create(officer=somchai, key=uuid6.uuid7(), data={})
         self.add_files()
+        self.propose()
         delivered(self.open)
         self.take_one_off()
         self.arrange_work()
@@ -86,6 +90,11 @@ class AccessWorld(factories.World):
         )
         self.dead = Delivery.objects.filter(notice=self.notice).last()
         Delivery.objects.filter(pk=self.dead.pk).update(state=Delivery.State.DEAD, attempts=9)
+
+    def propose(self):
+        wanted = replace(content_of(self.open), title="Planted-proposal")
+        linh = self.people["ctrb"]
+        self.proposal = proposals.propose(self.open, wanted, officer=linh, reason="we saw it")
 
     def take_one_off(self):
         somchai = self.cast.somchai
@@ -191,6 +200,10 @@ class AccessWorld(factories.World):
             "theirs": self.of_file("theirs"),
             "removed": self.of_file("removed"),
             "open/MM": {"reference": self.open.reference, "country": "MM"},
+            "proposal": {
+                "reference": self.open.reference,
+                "public_id": self.proposal.public_id,
+            },
             "notice": {"public_id": self.notice.public_id},
             "office": {"code": "TH-MSI"},
             "crossing": {"code": self.mae_sai.code},

@@ -73,9 +73,12 @@ class CaseForm(KeptForm):
     source_evaluation = forms.ChoiceField(label=gettext_lazy("How reliable is the source?"))
     information_evaluation = forms.ChoiceField(label=gettext_lazy("How sure is the information?"))
 
-    def __init__(self, *args: Any, officer: Officer, catalogue: Catalogue, **more: Any) -> None:
+    def __init__(
+        self, *args: Any, officer: Officer, side: str, catalogue: Catalogue, **more: Any
+    ) -> None:
+        """`side` is the country of the office whose case it is."""
         super().__init__(*args, use_required_attribute=False, **more)
-        self.officer = officer
+        self.officer, self.side = officer, side
         self.catalogue = catalogue
         self.own = own_crossings(officer)
         self.own += self._chosen_elsewhere()
@@ -123,14 +126,14 @@ class CaseForm(KeptForm):
         own = next((spot for spot in self.own if spot.code == chosen), None)
         if own is not None:
             self._errors.pop("place", None)  # what is left in the box was not asked for
-            return _side_left_open(own, self.officer)
+            return _side_left_open(own, self.side)
         spot = self.cleaned_data.get("place")
         if spot is None and not {"where", "place"} & set(self.errors):
             if chosen == OTHER:
                 self.add_error("place", _("Write the other place."))
             else:
                 self.add_error("where", _("Choose where it happened."))
-        return _side_left_open(spot, self.officer) if spot is not None else None
+        return _side_left_open(spot, self.side) if spot is not None else None
 
     @property
     def common_offences(self) -> list[BoundWidget]:
@@ -153,11 +156,11 @@ class CaseForm(KeptForm):
         return tuple(code for code in codes if code is not None)
 
 
-def _side_left_open(spot: Spot, officer: Officer) -> Spot:
-    """Whichever side's name he wrote for a crossing of his own country, the officer acted on
-    his own side (`cases.origin.on_own_side` fills it in)."""
+def _side_left_open(spot: Spot, side: str) -> Spot:
+    """Whichever side's name was written for a crossing of the country whose case it is, its
+    officers acted on their own side (`cases.origin.on_own_side` fills it in)."""
     crossing = spot.crossing
-    if crossing is None or officer.country_id not in crossing.border_id.split("-"):
+    if crossing is None or side not in crossing.border_id.split("-"):
         return spot
     return replace(spot, country=None)
 

@@ -48,17 +48,25 @@ class Entry:
     """What an officer entered. It is judged only when `checked`."""
 
     def __init__(
-        self, fields: Raw, *, officer: Officer, in_use: tuple[Code, ...] = (), checked: bool = False
+        self,
+        fields: Raw,
+        *,
+        officer: Officer,
+        side: str = "",
+        in_use: tuple[Code, ...] = (),
+        checked: bool = False,
     ) -> None:
+        """`side`: the country whose case it is, else the officer's own."""
         self.raw = fields
         self.officer = officer
+        self.side = side or officer.country_id or ""
         self.checked = checked
         known: dict[str, Any] = {
             "officer": officer,
             "catalogue": Catalogue(in_use),
             "checked": checked,
         }
-        self.questions = CaseForm(fields, **known)
+        self.questions = CaseForm(fields, side=self.side, **known)
         self.rows: dict[str, RowSet] = {
             prefix: kind(fields, prefix=prefix, form_kwargs=known)
             for prefix, kind in ROW_SETS.items()
@@ -107,7 +115,7 @@ class Entry:
         return CaseContent(
             **{name: answers[name] for name in PLAIN},
             offences=self.questions.offence_codes,
-            route=on_own_side(route, self.officer.country_id or ""),
+            route=on_own_side(route, self.side),
             subjects=(*lists["people"], *lists["vehicles"]),
             seizures=lists["seizures"],
         )

@@ -58,7 +58,13 @@ class Sheet:
 
     @cached_property
     def entry(self) -> Entry:
-        entry = Entry(self.fields, officer=self.officer, in_use=self.in_use, checked=self.checked)
+        entry = Entry(
+            self.fields,
+            officer=self.officer,
+            side=self.case.country_id if self.case is not None else "",
+            in_use=self.in_use,
+            checked=self.checked,
+        )
         entry.go_to(self.new_row)
         return entry
 

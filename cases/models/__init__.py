@@ -10,6 +10,7 @@ from cases.models.involvement import Involvement
 from cases.models.link import Link
 from cases.models.mark import CaseTag, Flag, Tag
 from cases.models.note import NationalNote
+from cases.models.proposal import Proposal
 from cases.models.route import RouteStop
 from cases.models.search import SearchText
 from cases.models.seizure import Seizure
@@ -35,6 +36,7 @@ __all__ = [
     "Link",
     "NationalNote",
     "OfficeCounter",
+    "Proposal",
     "RouteStop",
     "SearchText",
     "Seizure",

@@ -9,16 +9,16 @@ from cases.models.levels import Level
 class EventQuerySet(models.QuerySet["Event"]):
     def readable_at(self, level: Level, country: str) -> "EventQuerySet":
         """All of them for the originator: who opened a file is his to know. Full readers read of
-        protected persons only what concerns the own country; a headline reader reads nothing of
-        them or of files, and of the rest only of the own country."""
+        protected persons and of proposals only what concerns the own country; a headline reader
+        reads nothing of them or of files, and of the rest only of the own country."""
         if level is Level.ORIGINATOR:
             return self
-        of_people = models.Q(kind__in=Event.OF_PROTECTED_PEOPLE)
+        apart = models.Q(kind__in=Event.OF_PROTECTED_PEOPLE | Event.OF_PROPOSALS)
         readable = self.exclude(kind=Event.Kind.FILE_OPENED)
         if level.rank >= Level.FULL.rank:
-            return readable.exclude(of_people & ~models.Q(about_country=country))
+            return readable.exclude(apart & ~models.Q(about_country=country))
         return (
-            readable.exclude(of_people)
+            readable.exclude(apart)
             .exclude(kind__in=Event.ABOUT_FILES)
             .filter(models.Q(about_country=country) | models.Q(about_country="", is_public=True))
         )
@@ -53,11 +53,25 @@ class Event(models.Model):
         FILE_REMOVED = "file_removed", _("File removed")
         FILE_RESTORED = "file_restored", _("File brought back")
         FILE_OPENED = "file_opened", _("File opened")
+        PROPOSED = "proposed", _("Change proposed")
+        PROPOSAL_ACCEPTED = "proposal_taken", _("Proposal accepted")
+        PROPOSAL_DECLINED = "proposal_refused", _("Proposal declined")
+        PROPOSAL_WITHDRAWN = "proposal_back", _("Proposal taken back")
 
     # What a headline reader may know of the case's life.
     PUBLIC = frozenset({Kind.SUBMITTED, Kind.CLOSED, Kind.REOPENED, Kind.WITHDRAWN})
     # That there is a victim or witness, and who knows of them.
     OF_PROTECTED_PEOPLE = frozenset({Kind.PERSON_SHOWN, Kind.PERSON_HIDDEN})
+
+    # Between the country that proposed and the originator.
+    OF_PROPOSALS = frozenset(
+        {
+            Kind.PROPOSED,
+            Kind.PROPOSAL_ACCEPTED,
+            Kind.PROPOSAL_DECLINED,
+            Kind.PROPOSAL_WITHDRAWN,
+        }
+    )
 
     # Their `detail` is the public id of the file; who opened it is for the originator alone.
     ABOUT_FILES = frozenset(

@@ -111,11 +111,11 @@ def _sheet(officer: Officer, fields: Raw, case: Case | None = None) -> Sheet:
     """A form that came without its hidden key (or with a made-up one) gets a new one."""
     if key_of(fields.get("key", "")) is None:
         fields["key"] = str(uuid6.uuid7())
-    in_use = (*_codes_of(case),) if case is not None else ()
+    in_use = (*codes_of(case),) if case is not None else ()
     return Sheet(officer, fields, token_for(officer), case, in_use)
 
 
-def _codes_of(case: Case) -> list[Code]:
+def codes_of(case: Case) -> list[Code]:
     """The case's own codes stay choosable, retired or not."""
     content = _content(case)
     finds = content.seizures
