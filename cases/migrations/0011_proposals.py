@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0006_office_on_earth'),
-        ('cases', '0009_files'),
+        ('cases', '0010_work_inside_the_office'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
