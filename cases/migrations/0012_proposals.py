@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0006_office_on_earth'),
-        ('cases', '0010_work_inside_the_office'),
+        ('cases', '0011_copies'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
