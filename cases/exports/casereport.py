@@ -50,10 +50,10 @@ class OnPaper(Sighted):
 
     national: bool = False
 
-    def _sees(self, file: CaseFile) -> bool:
+    def sees_file(self, file: CaseFile) -> bool:
         if file.reach == CaseFile.Reach.NATIONAL:
             return self.national and file.country_id == self.country
-        return super()._sees(file)
+        return super().sees_file(file)
 
 
 @transaction.atomic
