@@ -32,6 +32,7 @@ class Capability(Enum):
     SHARE_CASE = "share, recall, close and withdraw the office's cases"
     READ_NOTICES = "read the office's inbox"
     ANSWER_NOTICE = "acknowledge, engage or say not for us"
+    ASK_ORIGINATOR = "ask the office that logged a case for more, or for its consent"
     WRITE_NOTE = "write notes for the own country beside a case"
     ARRANGE_WORK = "assign, set tasks, flag and tag within the own office or country"
     EDIT_OFFICE = "edit the own office, or any office of the own country"
@@ -50,6 +51,7 @@ ROLES: dict[Capability, frozenset[Officer.Role]] = {
     Capability.SHARE_CASE: _DESK | {Role.PARTNER},
     Capability.READ_NOTICES: _POSTED | {Role.PARTNER},
     Capability.ANSWER_NOTICE: _POSTED | {Role.PARTNER},
+    Capability.ASK_ORIGINATOR: _POSTED | {Role.PARTNER},
     Capability.WRITE_NOTE: _POSTED | {Role.PARTNER},
     Capability.ARRANGE_WORK: _POSTED | {Role.PARTNER},
     Capability.EDIT_OFFICE: frozenset({Role.HEAD, Role.COORDINATOR}),
@@ -64,6 +66,7 @@ SCOPES: dict[Capability, str] = {
     Capability.READ_CASES: "cases:read",
     Capability.LOG_CASE: "cases:write",
     Capability.SHARE_CASE: "cases:share",
+    Capability.ASK_ORIGINATOR: "cases:write",
     Capability.WRITE_NOTE: "cases:write",
     Capability.ARRANGE_WORK: "cases:write",
     Capability.READ_NOTICES: "notices:read",

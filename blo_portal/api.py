@@ -10,12 +10,14 @@ from agencies.api import reference, upkeep
 from agencies.api.base import Api
 from blo_portal import api_docs
 from cases.api.access import CaseAccess
+from cases.api.asks import Asks
 from cases.api.cases import Cases
 from cases.api.desk import Assignments, Flags, Tags, Vocabulary, Watched, Watches
 from cases.api.disclosures import Disclosures
 from cases.api.exports import Exports
 from cases.api.files import FileContent, Files
 from cases.api.grants import Grants
+from cases.api.handling import Handling
 from cases.api.links import Links
 from cases.api.notes import Notes
 from cases.api.notices import Notices
@@ -130,6 +132,11 @@ urlpatterns = [
         "case-take-back",
         delete="destroy",
     ),
+    case("handling/", Handling, "case-handling", get="retrieve"),
+    case("handling/confirm/", Handling, "case-handling-confirm", post="confirm"),
+    case("asks/", Asks, "case-asks", get="list", post="create"),
+    case("asks/<uuid:public_id>/agree/", Asks, "case-ask-agree", post="agree"),
+    case("asks/<uuid:public_id>/decline/", Asks, "case-ask-decline", post="decline"),
     case("access/", CaseAccess, "case-access", get="list"),
     case("proposals/", Proposals, "case-proposals", get="list", post="create"),
     case("proposals/<uuid:public_id>/", Proposals, "case-proposal", get="retrieve"),

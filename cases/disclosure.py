@@ -80,6 +80,7 @@ def recall(case: Case, country: Country, *, officer: Officer, reason: str) -> No
         raise WrongState(_("That country does not see the case."))
     sharing.end(case, country, by=officer, reason=reason)
     _hide_people(case, country, officer, reason)
+    case.asks.filter(country=country).lapse()
     notify.let_go(case, country.pk)
     event = happened(case, Event.Kind.RECALLED, by=officer, country=country.code, reason=reason)
     key = f"{case.reference}:recalled:{event.pk}"

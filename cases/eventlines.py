@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from agencies.durations import in_words
 from agencies.models import Country, Office
-from cases.models import Case, Event, Involvement
+from cases.models import Ask, Case, Event, Involvement
 from cases.models.levels import Level
 from cases.reading import Sighted
 from notices.models import Notice, NoticeRead
@@ -108,6 +108,9 @@ _SENTENCES: dict[str, Any] = {
     Kind.PROPOSAL_ACCEPTED: gettext_lazy("A proposal of %(country)s was accepted: %(fields)s"),
     Kind.PROPOSAL_DECLINED: gettext_lazy("A proposal of %(country)s was declined"),
     Kind.PROPOSAL_WITHDRAWN: gettext_lazy("%(country)s took its proposal back"),
+    Kind.ASKED: gettext_lazy("%(country)s asks: %(ask)s"),
+    Kind.ASK_GIVEN: gettext_lazy("Agreed with %(country)s: %(ask)s"),
+    Kind.ASK_DECLINED: gettext_lazy("Not agreed with %(country)s: %(ask)s"),
 }
 _ANSWERS = (Kind.ACKNOWLEDGED, Kind.ENGAGED, Kind.DECLINED)
 
@@ -144,6 +147,7 @@ def _facts(event: Event, scene: Scene) -> dict[str, str]:
         "border": event.detail.replace("-", " – "),
         "level": _label(Level.choices, event.detail),
         "outcome": _label(Case.Outcome.choices, event.detail),
+        "ask": _label(Ask.Kind.choices, event.detail),
         "fields": _changed(event),
         "file": scene.files.get(event.detail, _("one that was removed")),
     }

@@ -34,6 +34,7 @@ def _end(pk: int) -> bool:
     country = grant.country_id
     if not Grant.objects.current().filter(case=case, country=country).exists():
         Disclosure.objects.of_case(case).to_country(country).end(by=None, reason="expired")
+        case.asks.filter(country=country).lapse()
         notify.let_go(case, country)
     happened(case, Event.Kind.EXPIRED, by=None, country=country)
     key = f"{case.reference}:expired:{grant.pk}"

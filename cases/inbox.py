@@ -45,6 +45,11 @@ _EXPLAINED = {
     Kind.CASE_EXPIRED: gettext_lazy(
         "It was shared with your country for a time, and that is over. You no longer see it."
     ),
+    Kind.HANDLING_CHANGED: gettext_lazy(
+        "Its handling code was changed. Read what it forbids before you use the case."
+    ),
+    Kind.ASKED: gettext_lazy("Readers of the case ask your office for something. Answer there."),
+    Kind.ASK_ANSWERED: gettext_lazy("The office that logged it has answered what you asked."),
     Kind.CASE_CLOSED: gettext_lazy("The office that logged it has closed it."),
     Kind.CASE_REOPENED: gettext_lazy("The office that logged it has reopened it."),
     Kind.CASE_WITHDRAWN: gettext_lazy("The office that logged it asks you to disregard it."),

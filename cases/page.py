@@ -15,6 +15,7 @@ from agencies.durations import in_words
 from agencies.models import Code, Country, Office
 from audit.clock import now
 from cases import filelines, headline, notes, subjectpage
+from cases.askpage import Asking
 from cases.deskpage import Desk
 from cases.eventlines import Line, lines_of
 from cases.explaining import Access, Answer
@@ -244,6 +245,10 @@ class CasePage:
     def to_acknowledge(self) -> Notice | None:
         notice = self.own.notice if self.own is not None else None
         return notice if notice is not None and notice.is_waiting else None
+
+    @cached_property
+    def asking(self) -> Asking:
+        return Asking(self.sighted, self.user)
 
     # -- who sees it ---------------------------------------------------------------------------
 

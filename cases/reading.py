@@ -24,6 +24,8 @@ class Sighted:
     case: Case
     level: Level
     country: str
+    # The level once the restriction (H3) is read and confirmed, where it was not yet.
+    to_confirm: Level | None = None
 
     @property
     def is_full(self) -> bool:
@@ -111,10 +113,14 @@ def find(reference: str, user: object) -> Sighted:
         .filter(reference=reference)
         .first()
     )
-    level = sharing.level_of(user, case) if case is not None else None
-    if case is None or level is None:
+    if case is None:
         raise Http404
-    return Sighted(case, level, country_of(user))
+    granted = sharing.granted_levels(user, [case])
+    level = sharing.lowered(user, [case], granted).get(case.pk)
+    if level is None:
+        raise Http404
+    to_confirm = granted[case.pk] if granted[case.pk] is not level else None
+    return Sighted(case, level, country_of(user), to_confirm)
 
 
 def consult(reference: str, user: object, *, purpose: str = "") -> Sighted:

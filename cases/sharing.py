@@ -15,29 +15,53 @@ from django.db.models import Count
 from agencies.access import country_of, reach
 from agencies.models import Country, Office, Officer, Partner
 from audit.clock import now
-from cases.models import Case, CaseGroupPermission, Grant
+from cases.models import Case, CaseGroupPermission, Grant, HandlingConfirmation
 from cases.models.grant import unexpired
 from cases.models.levels import PERMISSIONS, Level, highest
 
 
 def level_of(user: object, case: Case) -> Level | None:
-    """The highest level this user holds on the case, or None: then it does not exist."""
-    groups = reach(user)
-    if not groups:
-        return None
-    held = CaseGroupPermission.objects.filter(unexpired(), group__in=groups, content_object=case)
-    return highest(set(held.values_list("permission__codename", flat=True)))
+    """The highest level at which this user reads the case now, or None: then it does not exist."""
+    return levels_of(user, [case]).get(case.pk)
 
 
 def levels_of(user: object, cases: list[Case]) -> dict[int, Level]:
-    """The user's level in each of these cases, in one query."""
+    """The user's level in each of these cases. What was granted, but the headline where the
+    restriction of the case (H3) must be read and confirmed first."""
+    return lowered(user, cases, granted_levels(user, cases))
+
+
+def lowered(user: object, cases: list[Case], granted: dict[int, Level]) -> dict[int, Level]:
+    """What is read of what was granted."""
+    unread = _unread(user, [case for case in cases if _is_sealed(case, granted.get(case.pk))])
+    return {pk: Level.HEADLINE if pk in unread else level for pk, level in granted.items()}
+
+
+def granted_levels(user: object, cases: list[Case]) -> dict[int, Level]:
+    """What was granted to the user in each of these cases, in one query."""
+    groups = reach(user)
+    if not groups:
+        return {}
     codenames: dict[int, set[str]] = {case.pk: set() for case in cases}
     held = CaseGroupPermission.objects.filter(
-        unexpired(), group__in=reach(user), content_object__in=cases
+        unexpired(), group__in=groups, content_object__in=cases
     )
     for pk, codename in held.values_list("content_object", "permission__codename"):
         codenames[pk].add(codename)
     return {pk: level for pk, names in codenames.items() if (level := highest(names))}
+
+
+def _is_sealed(case: Case, granted: Level | None) -> bool:
+    """Under a restriction that this level must confirm before it opens the full case."""
+    must = granted in (Level.FULL, Level.CONTRIBUTE)
+    return must and case.handling_code == Case.Handling.H3
+
+
+def _unread(user: object, cases: list[Case]) -> set[int]:
+    if not cases:
+        return set()
+    confirmed = HandlingConfirmation.objects.standing().by(user).filter(case__in=cases)
+    return {case.pk for case in cases} - set(confirmed.values_list("case", flat=True))
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from agencies.addresses import CountryCode
 from cases.references import ReferenceConverter
 from cases.views import (
     answers,
+    asks,
     desk,
     detail,
     disclosure,
@@ -14,6 +15,7 @@ from cases.views import (
     entry,
     exports,
     files,
+    handling,
     inbox,
     links,
     listing,
@@ -156,6 +158,22 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "cases/<reference:reference>/subjects/<uuid:subject>/take-back/<country:country>/",
         protection.case_take_back,
         name="case-take-back",
+    ),
+    # Handling codes; what readers ask of the office that logged the case
+    path(
+        "cases/<reference:reference>/handling/confirm/",
+        handling.case_handling_confirm,
+        name="case-handling-confirm",
+    ),
+    path("cases/<reference:reference>/ask/copy/", asks.case_ask_copy, name="case-ask-copy"),
+    path(
+        "cases/<reference:reference>/ask/pass-on/", asks.case_ask_pass_on, name="case-ask-pass-on"
+    ),
+    path("cases/<reference:reference>/ask/more/", asks.case_ask_more, name="case-ask-more"),
+    path(
+        "cases/<reference:reference>/asks/<uuid:public_id>/",
+        asks.case_ask_answer,
+        name="case-ask-answer",
     ),
     # Notes of the own country
     path("cases/<reference:reference>/notes/new/", notes.case_note, name="case-note"),

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from agencies.access import partner_of
 from agencies.models import Border, Office, Officer
 from audit.clock import now
-from cases import notify, searchwords, sharing
+from cases import handling, notify, searchwords, sharing
 from cases.content import (
     CHILDREN,
     CaseContent,
@@ -104,6 +104,8 @@ def revise(
     happened(case, Event.Kind.REVISED, by=officer, fields=names)
     if case.is_open:
         notify.tell_newly_touched(case, by=officer)
+    if set(names) & set(handling.FIELDS):
+        handling.changed(case)
     trace(
         case,
         Operation.ALTERATION,

@@ -122,6 +122,18 @@ POST case-reopen        closed     in  404  403  403  403  403  404  302  302  4
 GET  case-withdraw      open       in  404  403  403  403  403  403  200  200  403  403  403  403  403   in   in  404
 POST case-withdraw      open       in  404  403  403  403  403  403  302  302  403  403  403  403  403   in   in  404
 
+# Handling codes; what readers ask of the office that logged the case (the open one is H0)
+GET  case-detail        sealed     in  404  200  200  200  200  404  200  200  200  200  403  403  403   in   in  404
+POST case-handling-confirm sealed  in  404  302  302  302  302  404  403  403  302  302  403  403  403   in   in  404
+GET  case-ask-copy      open       in  404  200  200  200  200  200  403  403  200  200  403  403  403   in   in  404
+POST case-ask-copy      open       in  404  200  200  200  200  200  403  403  200  200  403  403  403   in   in  404
+GET  case-ask-pass-on   open       in  404  200  403  403  200  200  403  403  200  403  403  403  403   in   in  404
+POST case-ask-pass-on   open       in  404  302  403  403  302  302  403  403  302  403  403  403  403   in   in  404
+GET  case-ask-more      open       in  404  403  200  200  200  403  403  403  403  200  403  403  403   in   in  404
+POST case-ask-more      open       in  404  403  302  302  302  403  403  403  403  302  403  403  403   in   in  404
+GET  case-ask-answer    asked      in  404  404  404  404  403  404  200  200  403  403  403  403  403   in   in  404
+POST case-ask-answer    asked      in  404  404  404  404  403  404  302  302  403  403  403  403  403   in   in  404
+
 # Files: of the full case; a national one for the own country; kept by who logged or added it
 GET  case-file-add       open       in  404  403  403  403  403  200  200  200  403  403  403  403  403   in   in  404
 POST case-file-add       open       in  404  403  403  403  403  302  302  302  403  403  403  403  403   in   in  404
@@ -275,6 +287,16 @@ GET    notices/                            -         401  200  200  200  200  20
 GET    notices/{public_id}/                notice    401  404  404  200  200  404  404  404  404  404  404  403  403  403  200  404  404
 POST   notices/{public_id}/acknowledge/    notice    401  404  404  200  200  404  404  404  404  404  404  403  403  403  403  404  404
 POST   notices/{public_id}/take/           notice    401  404  404  200  200  404  404  404  404  404  404  403  403  403  403  404  404
+
+# Handling codes; what readers ask of the office that logged the case (the open one is H0)
+GET    cases/{reference}/handling/         open      401  404  200  200  200  200  200  200  200  200  200  403  403  403  200  200  404
+GET    cases/{reference}/handling/         sealed    401  404  200  200  200  200  404  200  200  200  200  403  403  403  200  200  404
+GET    cases/{reference}/subjects/         sealed    401  404  403  403  403  403  404  200  200  403  403  403  403  403  403  403  404
+POST   cases/{reference}/handling/confirm/ sealed    401  404  200  200  200  200  404  403  403  200  200  403  403  403  200  200  404
+GET    cases/{reference}/asks/             open      401  404  200  200  200  200  200  200  200  200  200  403  403  403  200  200  404
+POST   cases/{reference}/asks/             open      401  404  409  201  201  201  400  403  403  409  201  403  403  403  403  409  404
+POST   cases/{reference}/asks/{public_id}/agree/   asked 401 404 404  404  404  403  404  200  200  403  403  403  403  403  403  404  404
+POST   cases/{reference}/asks/{public_id}/decline/ asked 401 404 404  404  404  403  404  200  200  403  403  403  403  403  403  404  404
 
 # Files (an upload goes on for who began it only: tests/cases/test_file_upload.py)
 GET    cases/{reference}/files/              open     401  404  200  403  403  200  200  200  200  200  403  403  403  403  403  200  404

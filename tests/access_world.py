@@ -7,6 +7,7 @@ from django.test import Client
 
 from cases import (
     assignments,
+    consents,
     disclosure,
     flags,
     links,
@@ -79,6 +80,7 @@ class AccessWorld(factories.World):
         self.closed = workflow.submit(draft(self, somchai, route=route), officer=somchai)
         self.closed = workflow.close(self.closed, officer=somchai, outcome=Case.Outcome.RESULT)
         self.typed = FormDraft.objects.create(officer=somchai, key=uuid6.uuid7(), data={})
+        self.ask_and_seal(route)
         self.add_files()
         self.propose()
         delivered(self.open)
@@ -95,6 +97,23 @@ class AccessWorld(factories.World):
         wanted = replace(content_of(self.open), title="Planted-proposal")
         linh = self.people["ctrb"]
         self.proposal = proposals.propose(self.open, wanted, officer=linh, reason="we saw it")
+
+    def ask_and_seal(self, route):
+        """Laos asks to pass the open case on; another one is under a restriction (H3), which
+        nobody has confirmed yet."""
+        self.asked = consents.ask_to_pass_on(
+            self.open,
+            self.desks["KH"].country,
+            Level.HEADLINE,
+            officer=self.cast.bounmy,
+            purpose="the lorry comes from there",
+        )
+        sealed = draft(
+            self, self.cast.somchai, route=route, handling_code="H3", handling_text="Planted-H3"
+        )
+        self.sealed = workflow.submit(
+            sealed, officer=self.cast.somchai, levels={"MM": Level.FULL, "LA": Level.CONTRIBUTE}
+        )
 
     def take_one_off(self):
         somchai = self.cast.somchai
@@ -181,6 +200,8 @@ class AccessWorld(factories.World):
             "task": self.part(self.task),
             "flag": self.part(self.flag),
             "tag": self.part(self.tag),
+            "sealed": {"reference": self.sealed.reference},
+            "asked": {"reference": self.open.reference, "public_id": self.asked.public_id},
             "suspect": self.of("Planted-suspect"),
             "victim": self.of("Planted-victim"),
             "gone": self.of("Planted-gone"),

@@ -1,6 +1,6 @@
 """Cases: list, search, read, log, change, discard."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django_filters.utils import translate_validation
 from drf_spectacular.utils import extend_schema
@@ -12,7 +12,7 @@ from agencies.access import Capability, country_of
 from agencies.api.base import Api
 from agencies.api.versions import expected_version, tagged
 from agencies.pagination import NewestFirst
-from cases import workflow
+from cases import handling, workflow
 from cases.api.body import CaseIn, NewCaseIn, SearchIn, changed_content, new_content
 from cases.api.filters import CaseFilter, CaseSearch
 from cases.api.shapes import CASE, CaseRow, row, shown
@@ -29,12 +29,17 @@ class CaseApi(Api):
 
     lookup_field = "reference"
     pagination_class: type[BasePagination] | None = None
+    # What belongs to the full case: under H3, refused until the restriction is confirmed.
+    needs_full: ClassVar[bool] = False
 
     def get_queryset(self) -> CaseQuerySet:
         return Case.objects.visible_to(getattr(self.request, "user", None))
 
     def found(self) -> Sighted:
-        return find(self.kwargs["reference"], self.request.user)
+        sighted = find(self.kwargs["reference"], self.request.user)
+        if self.needs_full:
+            handling.must_be_confirmed_first(sighted)
+        return sighted
 
     def answer(self, case: Case, **more: Any) -> Response:
         """The case after a verb, as the caller may see it now."""
@@ -99,6 +104,7 @@ class Cases(CaseApi):
     def retrieve(self, request: Request, reference: str) -> Response:
         """One case, as much of it as the caller may see: `level` says how much.
 
+        Under H3 it is the headline until the restriction is confirmed (`handling/`).
         Reading it is recorded, and tells the sender that the office has read its notice.
         """
         sighted = consult(reference, request.user)

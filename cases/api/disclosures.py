@@ -38,6 +38,7 @@ class DisclosureOut(serializers.Serializer):
 
 
 class Disclosures(CaseApi):
+    needs_full = True
     capabilities = {
         "list": Capability.READ_CASES,
         "create": Capability.SHARE_CASE,

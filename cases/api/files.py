@@ -31,6 +31,7 @@ from cases.filedelivery import attachment, picture, start_of
 from cases.files import arriving, keeping, reading
 from cases.files.arriving import Announced
 from cases.models import CaseFile
+from cases.models.copy import Purpose
 from cases.problems import CaseProblem, NotAllowed
 from cases.reading import Sighted
 
@@ -106,9 +107,17 @@ METADATA = _header(
 )
 REMOVED = OpenApiParameter("removed", bool, description="`true`: what was removed instead.")
 ORIGINAL = OpenApiParameter("original", bool, description="`1`: the original, for originators.")
+PURPOSE = OpenApiParameter(
+    "purpose",
+    str,
+    enum=Purpose.values,
+    description="What the copy is for, when it is taken along: the handling code may forbid it.",
+)
 
 
 class CaseFiles(CaseApi):
+    needs_full = True
+
     def seen(self) -> tuple[Sighted, CaseFile]:
         sighted = self.found()
         return sighted, reading.find(sighted, self.kwargs["public_id"], self.me)
@@ -242,10 +251,11 @@ class FileContent(CaseFiles):
     content_negotiation_class = WhateverIsAccepted
 
     def _parameters(self) -> frozenset[str]:
-        return frozenset({"original"} if self.action == "content" else ())
+        return frozenset({"original", "purpose"} if self.action == "content" else ())
 
     @extend_schema(
-        parameters=[ORIGINAL], responses={(200, "application/octet-stream"): OpenApiTypes.BINARY}
+        parameters=[ORIGINAL, PURPOSE],
+        responses={(200, "application/octet-stream"): OpenApiTypes.BINARY},
     )
     def content(self, request: Request, reference: str, public_id: uuid.UUID) -> HttpResponseBase:
         """Download a file. Every download is recorded and shown to the originator.
@@ -257,9 +267,18 @@ class FileContent(CaseFiles):
         if original not in ("0", "1"):
             raise CaseProblem(_("Give 1 or 0."), field="original")
         start = start_of(request)
-        return attachment(
-            reading.open_content(sighted, file, self.me, original=original == "1", start=start)
+        purpose = request.query_params.get("purpose")
+        if purpose is not None and purpose not in Purpose.values:
+            raise CaseProblem(_("Give one of the purposes."), field="purpose")
+        opened = reading.open_content(
+            sighted,
+            file,
+            self.me,
+            original=original == "1",
+            start=start,
+            purpose=Purpose(purpose) if purpose is not None else None,
         )
+        return attachment(opened)
 
     @extend_schema(responses={(200, "image/jpeg"): OpenApiTypes.BINARY})
     def thumbnail(self, request: Request, reference: str, public_id: uuid.UUID) -> HttpResponseBase:

@@ -40,6 +40,7 @@ class LinkOut(serializers.Serializer):
 
 
 class Links(CaseApi):
+    needs_full = True
     capabilities = {
         "list": Capability.READ_CASES,
         "create": Capability.LOG_CASE,

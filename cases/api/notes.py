@@ -29,6 +29,7 @@ class NoteOut(serializers.Serializer):
 
 
 class Notes(CaseApi):
+    needs_full = True
     capabilities = {"list": Capability.READ_CASES, "create": Capability.WRITE_NOTE}
 
     @extend_schema(responses=NoteOut(many=True))

@@ -214,6 +214,7 @@ def shown(subject: Subject) -> dict[str, Any]:
 
 
 class Subjects(CaseApi):
+    needs_full = True
     capabilities = {
         "list": Capability.READ_CASES,
         "retrieve": Capability.READ_CASES,

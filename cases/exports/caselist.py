@@ -1,5 +1,6 @@
 """The case list as a file: the same rows as on the screen, headlines only."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from django.db import transaction
@@ -8,8 +9,7 @@ from django.utils.translation import gettext as _
 
 from agencies.access import actor
 from audit.trail import record
-from cases import headline, sharing
-from cases.exports.leaving import is_free_to_go
+from cases import handling, headline, sharing
 from cases.exports.sheet import TYPES, Sheet
 from cases.exports.stamp import Purpose, Stamp, stamp_for
 from cases.exports.taken import Copy, register
@@ -26,13 +26,14 @@ MOST_ROWS = COUNT_CAP
 def take_list(cases: CaseQuerySet, user: object, *, kind: str, purpose: Purpose) -> Copy:
     """Write the list, in the order it has, and its row of the audit.
 
-    For a court, cases under H1 are withheld, and the file says how many.
+    What the handling code withholds is left out, and the file says how many.
     """
     found = list(cases.with_list_rows()[:MOST_ROWS])
-    taken = [case for case in found if is_free_to_go(case, purpose)]
+    withheld = handling.withheld(found, user, purpose)
+    taken = [case for case in found if case.pk not in withheld]
     stamp = stamp_for(user, purpose)
     levels = sharing.levels_of(user, taken)
-    sheet = _sheet(taken, levels, stamp, withheld=len(found) - len(taken))
+    sheet = _sheet(taken, levels, stamp, withheld=Counter(withheld.values()))
     seen = {case: levels[case.pk] for case in taken if case.pk in levels}
     register(seen, user, stamp, kind=kind)
     record(
@@ -49,16 +50,18 @@ def take_list(cases: CaseQuerySet, user: object, *, kind: str, purpose: Purpose)
         content_type=TYPES[kind],
         content=sheet.written(kind),
         rows=len(taken),
-        withheld=len(found) - len(taken),
+        withheld=len(withheld),
     )
 
 
 def _sheet(
-    cases: Sequence[Case], levels: dict[int, Level], stamp: Stamp, *, withheld: int
+    cases: Sequence[Case], levels: dict[int, Level], stamp: Stamp, *, withheld: Counter[str]
 ) -> Sheet:
     head = list(stamp.lines)
-    if withheld:
-        head.append((_("Left out: handling code H1 does not let them go to court"), str(withheld)))
+    if number := withheld[Case.Handling.H1]:
+        head.append((_("Left out: handling code H1 does not let them go to court"), str(number)))
+    if number := withheld[Case.Handling.H2]:
+        head.append((_("Left out: handling code H2 does not let them out"), str(number)))
     titles = (
         _("Reference"),
         _("Happened"),

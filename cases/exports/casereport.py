@@ -15,9 +15,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from agencies.access import office_of
-from cases import notes, reading
+from cases import handling, notes, reading
 from cases.exports import docx, pdf
-from cases.exports.leaving import must_be_free_to_go
 from cases.exports.printed import Block, Document, Facts, Section, Table, Text
 from cases.exports.stamp import Purpose, stamp_for
 from cases.exports.taken import Copy, register
@@ -59,7 +58,7 @@ class OnPaper(Sighted):
 @transaction.atomic
 def take_report(sighted: Sighted, user: object, asked: Asked) -> Copy:
     """Write the report, the row its number leads to, and its row of the audit."""
-    must_be_free_to_go(sighted, asked.purpose)
+    handling.must_allow_export(sighted, asked.purpose, user)
     if asked.national and not sighted.is_full:
         raise NotAllowed(
             _("Your country sees the headline only, so it has no notes here."), field="national"

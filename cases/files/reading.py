@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 
 from agencies.access import officer as officer_of
 from agencies.models import Officer
+from cases import handling
 from cases.files import store
 from cases.files.arriving import part
 from cases.models import CaseFile, Event
+from cases.models.copy import Purpose
 from cases.models.file import CaseFileQuerySet
 from cases.problems import NotAllowed, WrongState
 from cases.reading import Sighted
@@ -53,9 +55,18 @@ def unfinished(sighted: Sighted, officer: Officer) -> CaseFileQuerySet:
 
 @transaction.atomic
 def open_content(
-    sighted: Sighted, file: CaseFile, user: object, *, original: bool = False, start: int = 0
+    sighted: Sighted,
+    file: CaseFile,
+    user: object,
+    *,
+    original: bool = False,
+    start: int = 0,
+    purpose: Purpose | None = None,
 ) -> Opened:
-    """The copy that is shared; the original for those who keep the case."""
+    """The copy that is shared; the original for those who keep the case. A `purpose` is given
+    when it is taken along, as evidence say: then the handling code decides."""
+    if purpose is not None:
+        handling.must_allow_export(sighted, purpose, user)
     if original and not sighted.is_originator:
         raise NotAllowed(_("Only the office that logged the case can have the original."))
     _must_be_ready(file)
@@ -66,7 +77,14 @@ def open_content(
     content = store.read(file, which, start=start)
     who = officer_of(user)
     happened(sighted.case, Event.Kind.FILE_OPENED, by=who, detail=str(file.public_id))
-    trace(sighted.case, Operation.CONSULTATION, "open_file", by=user, fields=[part(file), which])
+    trace(
+        sighted.case,
+        Operation.CONSULTATION,
+        "open_file",
+        by=user,
+        fields=[part(file), which],
+        purpose=purpose or "",
+    )
     return Opened(file.name, file.media_type, size, sha256, content, start)
 
 

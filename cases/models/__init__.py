@@ -1,3 +1,4 @@
+from cases.models.ask import Ask
 from cases.models.case import Case
 from cases.models.copy import CaseCopy
 from cases.models.counter import OfficeCounter
@@ -6,6 +7,7 @@ from cases.models.draft import FormDraft
 from cases.models.event import Event
 from cases.models.file import CaseFile, CountryKey
 from cases.models.grant import CaseGroupPermission, Grant
+from cases.models.handling import HandlingConfirmation
 from cases.models.involvement import Involvement
 from cases.models.link import Link
 from cases.models.mark import CaseTag, Flag, Tag
@@ -20,6 +22,7 @@ from cases.models.watch import Watch
 from cases.models.work import Assignment, Task
 
 __all__ = [
+    "Ask",
     "Assignment",
     "Case",
     "CaseCopy",
@@ -32,6 +35,7 @@ __all__ = [
     "Flag",
     "FormDraft",
     "Grant",
+    "HandlingConfirmation",
     "Involvement",
     "Link",
     "NationalNote",

@@ -23,10 +23,9 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
     def seen_at(self, user: object, level: Level) -> "CaseQuerySet":
         """Cases granted at `level` or more. Fails closed: no groups, no rows."""
-        groups = reach(user)
-        if not groups:
+        if not reach(user):
             return self.none()
-        return self.filter(pk__in=granted_ids(groups, level))
+        return self.filter(pk__in=granted_ids(user, level))
 
     def originated_by(self, user: object) -> "CaseQuerySet":
         return self.seen_at(user, Level.ORIGINATOR)
@@ -51,13 +50,13 @@ class CaseQuerySet(models.QuerySet["Case"]):
         touched = self.filter(pk__in=_touching_ids(border))
         if country_of(user) in border.split("-"):
             return touched
-        return touched.filter(pk__in=granted_ids(reach(user), Level.FULL))
+        return touched.filter(pk__in=granted_ids(user, Level.FULL))
 
     def matching(self, text: str, user: object) -> "CaseQuerySet":
         """Words of any script, looked for only in what the user may read of each case."""
         found = self
         for word in search_key(text).split():
-            found = found.filter(_readable_with(word, reach(user)))
+            found = found.filter(_readable_with(word, user))
         return found
 
     def happened_at_crossing(self, crossing: Crossing) -> "CaseQuerySet":
@@ -121,7 +120,8 @@ class CaseQuerySet(models.QuerySet["Case"]):
         )
 
 
-def granted_ids(groups: list[int], level: Level) -> models.QuerySet[Any]:
+def granted_to(groups: list[int], level: Level) -> models.QuerySet[Any]:
+    """The object permissions behind `level` that these groups hold now."""
     from cases.models.grant import CaseGroupPermission, unexpired
 
     return CaseGroupPermission.objects.filter(
@@ -129,7 +129,18 @@ def granted_ids(groups: list[int], level: Level) -> models.QuerySet[Any]:
         group__in=groups,
         permission__codename=PERMISSIONS[level],
         permission__content_type__app_label="cases",
-    ).values("content_object")
+    )
+
+
+def granted_ids(user: object, level: Level) -> models.QuerySet[Any]:
+    """Ids of the cases that the user reads at `level` or more: what was granted, without the
+    cases whose restriction (H3) he has not confirmed. Their headline is read without."""
+    from cases.models.handling import unread_ids
+
+    granted = granted_to(reach(user), level)
+    if level in (Level.FULL, Level.CONTRIBUTE):
+        granted = granted.exclude(content_object__in=unread_ids(user))
+    return granted.values("content_object")
 
 
 def _touching_ids(border: str) -> models.QuerySet[Any]:
@@ -138,14 +149,14 @@ def _touching_ids(border: str) -> models.QuerySet[Any]:
     return Touch.objects.standing().filter(border=border).values("case")
 
 
-def _readable_with(word: str, groups: list[int]) -> Q:
-    """`word` stands in a text of the case that one of the groups may read."""
+def _readable_with(word: str, user: object) -> Q:
+    """`word` stands in a text of the case that the user may read."""
     from cases.models.search import SearchText
 
     condition = Q(pk__in=[])
     for level in (Level.HEADLINE, Level.FULL, Level.ORIGINATOR):
         texts = SearchText.objects.filter(level=level, text__contains=word).values("case")
-        condition |= Q(pk__in=texts) & Q(pk__in=granted_ids(groups, level))
+        condition |= Q(pk__in=texts) & Q(pk__in=granted_ids(user, level))
     return condition
 
 
@@ -209,6 +220,7 @@ class Case(models.Model):
         _("handling code"), max_length=2, choices=Handling, default=Handling.H0
     )
     handling_text = models.CharField(_("restriction"), max_length=500, blank=True)
+    handling_version = models.PositiveIntegerField(default=1, db_default=1, editable=False)
     source_evaluation = models.CharField(
         _("source"), max_length=1, choices=Source, default=Source.A
     )
@@ -257,6 +269,7 @@ class Case(models.Model):
         indexes = [
             models.Index(fields=["office", "-id"], name="case_office_newest"),
             models.Index(fields=["status", "-id"], name="case_status_newest"),
+            models.Index(fields=["id"], name="case_under_h3", condition=Q(handling_code="H3")),
         ]
 
     def __str__(self) -> str:

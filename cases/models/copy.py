@@ -9,8 +9,10 @@ from cases.models.levels import Level
 class Purpose(models.TextChoices):
     """What a copy is for. A court may not get what H1 protects (Europol SIENA)."""
 
+    INTELLIGENCE = "intelligence", _("Intelligence analysis")
     INVESTIGATION = "investigation", _("Investigation or operation")
     REPORTING = "reporting", _("Reporting inside the own service")
+    STATISTICS = "statistics", _("Statistics")
     COURT = "court", _("Use in court")
 
 

@@ -9,14 +9,15 @@ from cases.models.levels import Level
 class EventQuerySet(models.QuerySet["Event"]):
     def readable_at(self, level: Level, country: str) -> "EventQuerySet":
         """All of them for the originator: who opened a file is his to know. Full readers read of
-        protected persons and of proposals only what concerns the own country; a headline reader
-        reads nothing of them or of files, and of the rest only of the own country."""
+        protected persons, proposals and questions only what concerns the own country; a headline
+        reader reads nothing of persons, proposals or files, and of the rest what concerns it."""
         if level is Level.ORIGINATOR:
             return self
         apart = models.Q(kind__in=Event.OF_PROTECTED_PEOPLE | Event.OF_PROPOSALS)
         readable = self.exclude(kind=Event.Kind.FILE_OPENED)
         if level.rank >= Level.FULL.rank:
-            return readable.exclude(apart & ~models.Q(about_country=country))
+            between_two = apart | models.Q(kind__in=Event.OF_ASKS)
+            return readable.exclude(between_two & ~models.Q(about_country=country))
         return (
             readable.exclude(apart)
             .exclude(kind__in=Event.ABOUT_FILES)
@@ -57,11 +58,16 @@ class Event(models.Model):
         PROPOSAL_ACCEPTED = "proposal_taken", _("Proposal accepted")
         PROPOSAL_DECLINED = "proposal_refused", _("Proposal declined")
         PROPOSAL_WITHDRAWN = "proposal_back", _("Proposal taken back")
+        ASKED = "asked", _("Asked")
+        ASK_GIVEN = "ask_given", _("Agreed")
+        ASK_DECLINED = "ask_declined", _("Not agreed")
 
     # What a headline reader may know of the case's life.
     PUBLIC = frozenset({Kind.SUBMITTED, Kind.CLOSED, Kind.REOPENED, Kind.WITHDRAWN})
     # That there is a victim or witness, and who knows of them.
     OF_PROTECTED_PEOPLE = frozenset({Kind.PERSON_SHOWN, Kind.PERSON_HIDDEN})
+    # Between the country that asked and the originator; a reader of the headline asks too.
+    OF_ASKS = frozenset({Kind.ASKED, Kind.ASK_GIVEN, Kind.ASK_DECLINED})
 
     # Between the country that proposed and the originator.
     OF_PROPOSALS = frozenset(

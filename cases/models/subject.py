@@ -17,12 +17,11 @@ class SubjectQuerySet(models.QuerySet["Subject"]):
     def readable_by(self, user: object) -> "SubjectQuerySet":
         """What `Sighted.subjects` shows the user of each case, asked of all cases at once; but
         protected persons are found by their originator alone, even where they were shown."""
-        groups = reach(user)
-        if not groups:
+        if not reach(user):
             return self.none()
         return self.filter(
-            Q(case__in=granted_ids(groups, Level.ORIGINATOR))
-            | Q(case__in=granted_ids(groups, Level.FULL)) & ~Q(role__in=Subject.PROTECTED)
+            Q(case__in=granted_ids(user, Level.ORIGINATOR))
+            | Q(case__in=granted_ids(user, Level.FULL)) & ~Q(role__in=Subject.PROTECTED)
         )
 
     def named(self, text: str) -> "SubjectQuerySet":

@@ -69,6 +69,8 @@ def _did(verb: Callable[..., object], form: forms.Form) -> bool:
 
 
 def only_full_readers(sighted: Sighted) -> None:
+    if sighted.to_confirm is not None:
+        raise PermissionDenied(_("Read the restriction of the case and confirm it first."))
     if not sighted.is_full:
         raise PermissionDenied(_("Your country sees the headline only, so it has no notes here."))
 

@@ -17,6 +17,7 @@ from cases.files import arriving, keeping, reading
 from cases.files.arriving import Announced
 from cases.forms.file_forms import AddFileForm, ChangeFileForm
 from cases.models import CaseFile
+from cases.models.copy import Purpose
 from cases.problems import CaseProblem, NotAllowed, StaleVersion
 from cases.reading import Sighted, find
 from cases.views.asking import reader
@@ -75,7 +76,12 @@ def file_content(request: HttpRequest, reference: str, public_id: uuid.UUID) -> 
     original = request.GET.get("original") == "1"
     try:
         opened = reading.open_content(
-            sighted, file, request.user, original=original, start=start_of(request)
+            sighted,
+            file,
+            request.user,
+            original=original,
+            start=start_of(request),
+            purpose=_purpose(request),
         )
     except NotAllowed as problem:
         raise PermissionDenied(problem.message) from problem
@@ -83,6 +89,12 @@ def file_content(request: HttpRequest, reference: str, public_id: uuid.UUID) -> 
         messages.error(request, problem.message)
         return redirect("case-detail", reference)
     return attachment(opened)
+
+
+def _purpose(request: HttpRequest) -> Purpose | None:
+    """What it is taken along for; without one it is only opened."""
+    asked = request.GET.get("purpose", "")
+    return Purpose(asked) if asked in Purpose.values else None
 
 
 @requires(Capability.READ_CASES)

@@ -241,7 +241,7 @@ def test_h1_does_not_go_to_court(world, cast, signed_in):
     case = submitted(world, cast.somchai, handling_code=Case.Handling.H1)
     answer = take(signed_in(cast.thida), case, purpose="court")
     assert answer["Content-Type"].startswith("text/html")
-    assert "does not let this case go to court" in answer.content.decode()
+    assert "H1: not for a court without the consent" in answer.content.decode()
     refused = Caller(signed_in(cast.thida)).get(
         f"cases/{case.reference}/report/", query={"format": "pdf", "purpose": "court"}
     )
