@@ -102,8 +102,8 @@ def confirm(case: Case, *, officer: Officer, version: int) -> HandlingConfirmati
     """The officer has read the restriction in this version. A second time changes nothing."""
     case = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
     granted = sharing.granted_levels(officer, [case]).get(case.pk)
-    if granted is None or granted is Level.HEADLINE:
-        raise NotAllowed(_("Your country sees the headline only: there is nothing to confirm."))
+    if granted not in (Level.FULL, Level.CONTRIBUTE):
+        raise NotAllowed(_("There is nothing for you to confirm."))
     if case.handling_code != Handling.H3:
         raise WrongState(_("This case has no restriction to confirm."))
     if version != case.handling_version:
