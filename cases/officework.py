@@ -15,7 +15,7 @@ from audit.trail import record
 from cases import sharing
 from cases.locking import lock
 from cases.models import Assignment, Case, Event, Watch
-from cases.models.case import granted_ids
+from cases.models.case import granted_to
 from cases.models.levels import Level
 from cases.problems import CaseProblem, NotAllowed
 
@@ -42,7 +42,7 @@ def enter_for(case: Case, officer: Officer, office: Office) -> Case:
 
 
 def _sees(office: Office, case: Case) -> bool:
-    held = granted_ids([office.country.group_id, office.group_id], Level.HEADLINE)
+    held = granted_to([office.country.group_id, office.group_id], Level.HEADLINE)
     return held.filter(content_object=case).exists()
 
 
