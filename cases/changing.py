@@ -5,28 +5,63 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
+from agencies.access import country_of
 from agencies.models import Officer
-from cases import searchwords, subjectkeys
-from cases.locking import lock_own
+from cases import notify, searchwords, sharing, subjectkeys
+from cases.locking import NOT_YOURS, lock, lock_own
 from cases.models import Case, Event
-from cases.problems import WrongState
+from cases.models.levels import Level
+from cases.models.part import Part
+from cases.problems import NotAllowed, WrongState
 from cases.timeline import happened
 from cases.trace import Operation, trace
+from notices.models import Notice
 
 
-def begin(case: Case, officer: Officer) -> Case:
-    """The case, locked until the transaction ends. A recall may have come first."""
-    locked = lock_own(case, officer)
-    if locked.status not in (Case.Status.DRAFT, Case.Status.OPEN):
+def begin(case: Case, officer: Officer, *, of: Part | None = None) -> Case:
+    """The case, locked until the transaction ends. A recall may have come first. `of` is the part
+    that is changed: a contributing country keeps what it added."""
+    if of is None:
+        return _going_on(lock_own(case, officer))
+    locked = lock(case)
+    if not of.is_kept_by(sharing.level_of(officer, locked), country_of(officer)):
+        raise NotAllowed(str(NOT_YOURS))
+    return _going_on(locked)
+
+
+def begin_adding(case: Case, officer: Officer) -> tuple[Case, str | None]:
+    """The locked case, and the contributing country in whose name something is added: None for
+    the originator."""
+    locked = lock(case)
+    level = sharing.level_of(officer, locked)
+    if level not in (Level.ORIGINATOR, Level.CONTRIBUTE):
+        raise NotAllowed(_("Your country reads this case but does not contribute to it."))
+    return _going_on(locked), country_of(officer) if level is Level.CONTRIBUTE else None
+
+
+def _going_on(case: Case) -> Case:
+    if case.status not in (Case.Status.DRAFT, Case.Status.OPEN):
         raise WrongState(_("A closed or withdrawn case cannot be changed. Reopen it first."))
-    return locked
+    return case
 
 
-def end(case: Case, part: str, action: str, *, by: Officer, fields: Iterable[str] = ()) -> None:
-    """The event names the part, never which of it: some readers do not know that it exists."""
+def end(
+    case: Case,
+    part: str,
+    action: str,
+    *,
+    by: Officer,
+    fields: Iterable[str] = (),
+    of: Part | None = None,
+) -> None:
+    """The event names the part, never which of it: some readers do not know that it exists. The
+    originator is told of what a contributing country adds or changes."""
     case.version += 1
     case.save(update_fields=["version"])
     subjectkeys.index(case)
     searchwords.index(case)
-    happened(case, Event.Kind.REVISED, by=by, fields=[part])
+    event = happened(case, Event.Kind.REVISED, by=by, fields=[part])
     trace(case, Operation.ALTERATION, action, by=by, fields=[part, *fields])
+    if of is not None and of.contributed_by_id == country_of(by):
+        key = f"{case.reference}:contributed:{event.pk}"
+        notify.tell_office(case, case.office, Notice.Kind.CONTRIBUTED, key)

@@ -55,6 +55,9 @@ _EXPLAINED = {
     Kind.CASE_WITHDRAWN: gettext_lazy("The office that logged it asks you to disregard it."),
     Kind.TOUCH_WITHDRAWN: gettext_lazy("It was changed and no longer touches your border."),
     Kind.DECLINED: gettext_lazy("An office that was told says it is not for them."),
+    Kind.CONTRIBUTED: gettext_lazy(
+        "A country that contributes added to it, or changed what it added."
+    ),
     Kind.CHANGE_PROPOSED: gettext_lazy("A country that contributes proposes a change to it."),
     Kind.PROPOSAL_SETTLED: gettext_lazy("A change that was proposed to it is settled."),
 }

@@ -191,11 +191,12 @@ class CasePage:
 
     @property
     def may_link(self) -> bool:
-        return self.may_add and len(self.subjects) > 1
+        return self.may_change and self.may_add and len(self.subjects) > 1
 
     @property
     def may_add(self) -> bool:
-        return self.may_change and (self.case.is_draft or self.case.is_open)
+        """Whoever may add a file may add a person, too."""
+        return self.may_add_files
 
     @cached_property
     def proposals(self) -> list[Proposal]:

@@ -56,7 +56,9 @@ class Sighted:
         return list(self.case.subjects.all()) if self.is_full else []
 
     def _shows(self, subject: Subject) -> bool:
-        if self.is_originator or not subject.is_protected:
+        """A country that added a protected person knows of them."""
+        own = subject.contributed_by_id == self.country
+        if self.is_originator or own or not subject.is_protected:
             return True
         return subject.pk in {disclosure.subject_id for disclosure in self.disclosures}
 

@@ -17,6 +17,7 @@ from agencies.models import Officer
 from audit.clock import now
 from cases import changing
 from cases.models import Case, Subject, SubjectDocument
+from cases.models.levels import Level
 from cases.problems import NotAllowed, StaleVersion
 from cases.reading import Sighted
 
@@ -122,10 +123,11 @@ def find_subject(sighted: Sighted, public_id: UUID) -> Subject:
 
 def removed_of(sighted: Sighted) -> list[Subject]:
     """What was taken off, newest first; for those who could bring it back."""
-    if not sighted.is_originator:
+    if sighted.level.rank < Level.CONTRIBUTE.rank:
         return []
     gone = Subject.everything.filter(case=sighted.case).exclude(removed_at=None)
-    return list(gone.select_related("removed_by").order_by("-removed_at", "-pk"))
+    rows = gone.select_related("removed_by").order_by("-removed_at", "-pk")
+    return [row for row in rows if row.is_kept_by(sighted.level, sighted.country)]
 
 
 def find_removed(sighted: Sighted, public_id: UUID) -> Subject:
@@ -141,17 +143,23 @@ def only_for_originators(sighted: Sighted) -> None:
         raise NotAllowed(_("Only the office that logged this case can do that."))
 
 
+def only_for_contributors(sighted: Sighted) -> None:
+    """In reach, but this reader's country adds nothing."""
+    if sighted.level.rank < Level.CONTRIBUTE.rank:
+        raise NotAllowed(_("Your country reads this case but does not contribute to it."))
+
+
 # -- verbs -------------------------------------------------------------------------------------
 
 
 @transaction.atomic
 def add_subject(case: Case, record: SubjectRecord, *, officer: Officer) -> Subject:
-    case = changing.begin(case, officer)
+    case, country = changing.begin_adding(case, officer)
     last = Subject.everything.filter(case=case).aggregate(last=Max("position"))["last"] or 0
-    subject = Subject(case=case, position=last + 1)
+    subject = Subject(case=case, position=last + 1, contributed_by_id=country)
     _write(subject, record)
     told = [name for name in FIELDS if getattr(record, name)]
-    changing.end(case, PART, "add subject", by=officer, fields=told)
+    changing.end(case, PART, "add subject", by=officer, fields=told, of=subject)
     return subject
 
 
@@ -161,7 +169,7 @@ def change_subject(
 ) -> Subject:
     """Raises StaleVersion when `version` is not the current one. What says the same is no
     change."""
-    case = changing.begin(subject.case, officer)
+    case = changing.begin(subject.case, officer, of=subject)
     subject = _locked(subject)
     if subject.version != version:
         raise StaleVersion(subject.version)
@@ -171,34 +179,34 @@ def change_subject(
         return subject
     subject.version += 1
     _write(subject, record)
-    changing.end(case, PART, "change subject", by=officer, fields=changed)
+    changing.end(case, PART, "change subject", by=officer, fields=changed, of=subject)
     return subject
 
 
 @transaction.atomic
 def remove_subject(subject: Subject, *, officer: Officer) -> None:
     """Marked, not deleted; its links are not seen meanwhile. A second time changes nothing."""
-    case = changing.begin(subject.case, officer)
+    case = changing.begin(subject.case, officer, of=subject)
     subject = _locked(subject)
     if subject.removed_at is not None:
         return
     subject.removed_at, subject.removed_by = now(), officer
     subject.version += 1
     subject.save(update_fields=["removed_at", "removed_by", "version"])
-    changing.end(case, PART, "remove subject", by=officer)
+    changing.end(case, PART, "remove subject", by=officer, of=subject)
 
 
 @transaction.atomic
 def restore_subject(subject: Subject, *, officer: Officer) -> Subject:
     """As it was, in its place."""
-    case = changing.begin(subject.case, officer)
+    case = changing.begin(subject.case, officer, of=subject)
     subject = _locked(subject)
     if subject.removed_at is None:
         return subject
     subject.removed_at, subject.removed_by = None, None
     subject.version += 1
     subject.save(update_fields=["removed_at", "removed_by", "version"])
-    changing.end(case, PART, "restore subject", by=officer)
+    changing.end(case, PART, "restore subject", by=officer, of=subject)
     return subject
 
 

@@ -71,6 +71,7 @@ class Notice(models.Model):
         CASE_WITHDRAWN = "case_withdrawn", _("Case withdrawn")
         TOUCH_WITHDRAWN = "touch_withdrawn", _("No longer touches your border")
         DECLINED = "declined", _("Not for us")
+        CONTRIBUTED = "contributed", _("Something was added")
         CHANGE_PROPOSED = "change_proposed", _("A change is proposed")
         PROPOSAL_SETTLED = "proposal_settled", _("A proposal is settled")
         ESCALATED_DUTY = "escalated_duty", _("Still waiting: officers on duty")

@@ -59,16 +59,16 @@ POST case-touch         open       in  404  403  403  403  403  403  302  302  4
 POST case-discard       draft      in  404  404  404  404  404  404  302  302  403  403  403  403  403   in   in  404
 
 # Who and what
-GET  subject-new        open       in  404  403  403  403  403  403  200  200  403  403  403  403  403   in   in  404
+GET  subject-new        open       in  404  403  403  403  403  200  200  200  403  403  403  403  403   in   in  404
 POST subject-new        draft      in  404  404  404  404  404  404  302  302  403  403  403  403  403   in   in  404
-POST subject-new        open       in  404  403  403  403  403  403  302  302  403  403  403  403  403   in   in  404
+POST subject-new        open       in  404  403  403  403  403  302  302  302  403  403  403  403  403   in   in  404
 GET  subject-detail     suspect    in  404  200  404  404  200  200  200  200  200  404  403  403  403   in   in  404
 GET  subject-detail     victim     in  404  404  404  404  200  404  200  200  404  404  403  403  403   in   in  404
 GET  subject-edit       suspect    in  404  403  403  403  403  403  200  200  403  403  403  403  403   in   in  404
 POST subject-edit       suspect    in  404  403  403  403  403  403  302  302  403  403  403  403  403   in   in  404
-POST subject-edit       victim     in  404  403  403  403  403  403  302  302  403  403  403  403  403   in   in  404
+POST subject-edit       victim     in  404  403  403  403  403  404  302  302  403  403  403  403  403   in   in  404
 POST subject-remove     suspect    in  404  403  403  403  403  403  302  302  403  403  403  403  403   in   in  404
-POST subject-restore    gone       in  404  403  403  403  403  403  302  302  403  403  403  403  403   in   in  404
+POST subject-restore    gone       in  404  403  403  403  403  404  302  302  403  403  403  403  403   in   in  404
 GET  link-new           open       in  404  403  403  403  403  403  200  200  403  403  403  403  403   in   in  404
 POST link-new           open       in  404  403  403  403  403  403  302  302  403  403  403  403  403   in   in  404
 POST link-remove        link       in  404  403  403  403  403  403  302  302  403  403  403  403  403   in   in  404
@@ -225,13 +225,13 @@ POST   cases/{reference}/touches/          open      401  404  403  403  403  40
 # Who and what
 GET    cases/{reference}/subjects/         open      401  404  200  200  200  200  200  200  200  200  200  403  403  403  200  200  404
 POST   cases/{reference}/subjects/         draft     401  404  404  404  404  404  404  201  201  403  403  403  403  403  403  404  404
-POST   cases/{reference}/subjects/         open      401  404  403  403  403  403  403  201  201  403  403  403  403  403  403  403  404
+POST   cases/{reference}/subjects/         open      401  404  403  403  403  403  201  201  201  403  403  403  403  403  403  403  404
 GET    cases/{reference}/subjects/{public_id}/ suspect 401 404  200  404  404  200  200  200  200  200  404  403  403  403  404  200  404
 GET    cases/{reference}/subjects/{public_id}/ victim 401 404  404  404  404  200  404  200  200  404  404  403  403  403  404  404  404
 PATCH  cases/{reference}/subjects/{public_id}/ suspect 401 404  403  404  404  403  403  200  200  403  403  403  403  403  403  403  404
 PATCH  cases/{reference}/subjects/{public_id}/ victim 401 404  404  404  404  403  404  200  200  403  403  403  403  403  403  404  404
 DELETE cases/{reference}/subjects/{public_id}/ suspect 401 404  403  404  404  403  403  204  204  403  403  403  403  403  403  403  404
-POST   cases/{reference}/subjects/{public_id}/restore/ gone 401 404 403 403 403  403  403  200  200  403  403  403  403  403  403  403  404
+POST   cases/{reference}/subjects/{public_id}/restore/ gone 401 404 403 403 403  403  404  200  200  403  403  403  403  403  403  403  404
 GET    cases/{reference}/links/            open      401  404  200  200  200  200  200  200  200  200  200  403  403  403  200  200  404
 POST   cases/{reference}/links/            open      401  404  403  403  403  403  403  201  201  403  403  403  403  403  403  403  404
 DELETE cases/{reference}/links/{public_id}/ link     401  404  404  404  404  403  404  204  204  403  403  403  403  403  403  404  404

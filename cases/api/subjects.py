@@ -275,7 +275,7 @@ class Subjects(CaseApi):
     def restore(self, request: Request, reference: str, public_id: UUID) -> Response:
         """Bring back a subject that was taken off, as it was."""
         sighted = self.found()
-        subjects.only_for_originators(sighted)
+        subjects.only_for_contributors(sighted)
         subject = subjects.find_removed(sighted, public_id)
         return self._answer(subjects.restore_subject(subject, officer=self.me))
 

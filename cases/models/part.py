@@ -3,7 +3,8 @@ from typing import Any
 import uuid6
 from django.db import models
 
-from agencies.models import Officer
+from agencies.models import Country, Officer
+from cases.models.levels import Level
 
 
 class StandingParts(models.Manager[Any]):
@@ -24,9 +25,20 @@ class Part(models.Model):
         Officer, on_delete=models.PROTECT, null=True, related_name="+", editable=False
     )
 
+    # The contributing country that added it; empty for what is the originator's own.
+    contributed_by = models.ForeignKey(
+        Country, on_delete=models.PROTECT, null=True, related_name="+", editable=False
+    )
+
     objects = StandingParts()
     everything = models.Manager()
 
     class Meta:
         abstract = True
         ordering = ["position", "pk"]
+
+    def is_kept_by(self, level: Level | None, country: str) -> bool:
+        """Who changes it and takes it off: the originator everything, a country that
+        contributes what it added."""
+        own = level is Level.CONTRIBUTE and self.contributed_by_id == country
+        return level is Level.ORIGINATOR or own

@@ -13,12 +13,13 @@ from agencies.access import Capability, may, requires
 from cases import drafts, subjects
 from cases.forms.raw import restored
 from cases.forms.subject_sheet import SubjectSheet, blank, filled, key_of
+from cases.locking import NOT_YOURS
 from cases.models import Subject
 from cases.problems import CaseProblem, NotAllowed, StaleVersion
 from cases.reading import Sighted, find
 from cases.subjectpage import SubjectPage, known_as
 from cases.trace import Operation, trace
-from cases.views.asking import only_originators, reader
+from cases.views.asking import reader
 from cases.views.holding import keeps_typing, token_for
 
 
@@ -32,14 +33,15 @@ def subject_detail(request: HttpRequest, reference: str, public_id: uuid.UUID) -
         "case": sighted.case,
         "page": SubjectPage(subject),
         "subject": subject,
-        "may_change": may_change(request, sighted),
+        "may_change": may_change(request, sighted, subject),
     }
     return render(request, "cases/subject.html", context)
 
 
-def may_change(request: HttpRequest, sighted: Sighted) -> bool:
+def may_change(request: HttpRequest, sighted: Sighted, subject: Subject) -> bool:
     standing = sighted.case.is_draft or sighted.case.is_open
-    return standing and sighted.is_originator and may(request.user, Capability.LOG_CASE)
+    keeps = subject.is_kept_by(sighted.level, sighted.country)
+    return standing and keeps and may(request.user, Capability.LOG_CASE)
 
 
 @requires(Capability.LOG_CASE)
@@ -63,7 +65,7 @@ def subject_new(request: HttpRequest, reference: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def subject_edit(request: HttpRequest, reference: str, public_id: uuid.UUID) -> HttpResponse:
     sighted = _changeable(request, reference)
-    subject = subjects.find_subject(sighted, public_id)
+    subject = _kept(sighted, public_id)
     record = subjects.record_of(subject)
     posted = request.method == "POST"
     fields = request.POST.copy() if posted else filled(record, subject.version)
@@ -78,7 +80,7 @@ def subject_edit(request: HttpRequest, reference: str, public_id: uuid.UUID) -> 
 @require_POST
 def subject_remove(request: HttpRequest, reference: str, public_id: uuid.UUID) -> HttpResponse:
     sighted = _changeable(request, reference)
-    subject = subjects.find_subject(sighted, public_id)
+    subject = _kept(sighted, public_id)
     try:
         subjects.remove_subject(subject, officer=reader(request))
     except CaseProblem as problem:
@@ -105,8 +107,18 @@ def subject_restore(request: HttpRequest, reference: str, public_id: uuid.UUID) 
 
 def _changeable(request: HttpRequest, reference: str) -> Sighted:
     sighted = find(reference, request.user)
-    only_originators(sighted)
+    try:
+        subjects.only_for_contributors(sighted)
+    except NotAllowed as problem:
+        raise PermissionDenied(problem.message) from problem
     return sighted
+
+
+def _kept(sighted: Sighted, public_id: uuid.UUID) -> Subject:
+    subject = subjects.find_subject(sighted, public_id)
+    if not subject.is_kept_by(sighted.level, sighted.country):
+        raise PermissionDenied(str(NOT_YOURS))
+    return subject
 
 
 def _kinds(sighted: Sighted) -> dict[str, object]:
