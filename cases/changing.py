@@ -11,14 +11,14 @@ from cases import notify, searchwords, sharing, subjectkeys
 from cases.locking import NOT_YOURS, lock, lock_own
 from cases.models import Case, Event
 from cases.models.levels import Level
-from cases.models.part import Part
+from cases.models.part import Contribution
 from cases.problems import NotAllowed, WrongState
 from cases.timeline import happened
 from cases.trace import Operation, trace
 from notices.models import Notice
 
 
-def begin(case: Case, officer: Officer, *, of: Part | None = None) -> Case:
+def begin(case: Case, officer: Officer, *, of: Contribution | None = None) -> Case:
     """The case, locked until the transaction ends. A recall may have come first. `of` is the part
     that is changed: a contributing country keeps what it added."""
     if of is None:
@@ -52,7 +52,7 @@ def end(
     *,
     by: Officer,
     fields: Iterable[str] = (),
-    of: Part | None = None,
+    of: Contribution | None = None,
 ) -> None:
     """The event names the part, never which of it: some readers do not know that it exists. The
     originator is told of what a contributing country adds or changes."""

@@ -25,17 +25,23 @@ class Part(models.Model):
         Officer, on_delete=models.PROTECT, null=True, related_name="+", editable=False
     )
 
-    # The contributing country that added it; empty for what is the originator's own.
-    contributed_by = models.ForeignKey(
-        Country, on_delete=models.PROTECT, null=True, related_name="+", editable=False
-    )
-
     objects = StandingParts()
     everything = models.Manager()
 
     class Meta:
         abstract = True
         ordering = ["position", "pk"]
+
+
+class Contribution(Part):
+    """A part that a contributing country may add; empty `contributed_by`: the originator's own."""
+
+    contributed_by = models.ForeignKey(
+        Country, on_delete=models.PROTECT, null=True, related_name="+", editable=False
+    )
+
+    class Meta(Part.Meta):
+        abstract = True
 
     def is_kept_by(self, level: Level | None, country: str) -> bool:
         """Who changes it and takes it off: the originator everything, a country that

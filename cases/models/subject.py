@@ -10,7 +10,7 @@ from agencies.access import reach
 from agencies.search import search_key
 from cases.models.case import Case, granted_ids
 from cases.models.levels import Level
-from cases.models.part import Part, StandingParts
+from cases.models.part import Contribution, StandingParts
 
 
 class SubjectQuerySet(models.QuerySet["Subject"]):
@@ -36,7 +36,7 @@ class SubjectQuerySet(models.QuerySet["Subject"]):
         return self.filter(identifier_keys__overlap=sorted(keys))
 
 
-class Subject(Part):
+class Subject(Contribution):
     """A person, a thing or an address of one case. A record of that case, never shared between
     cases."""
 
@@ -120,7 +120,7 @@ class Subject(Part):
 
     objects = StandingParts.from_queryset(SubjectQuerySet)()  # type: ignore[misc]
 
-    class Meta(Part.Meta):
+    class Meta(Contribution.Meta):
         constraints = [
             models.CheckConstraint(
                 condition=~Q(
