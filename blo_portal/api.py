@@ -14,7 +14,7 @@ from cases.api.asks import Asks
 from cases.api.cases import Cases
 from cases.api.desk import Assignments, Flags, Tags, Vocabulary, Watched, Watches
 from cases.api.disclosures import Disclosures
-from cases.api.exports import Exports
+from cases.api.exports import Exports, Jobs
 from cases.api.files import FileContent, Files
 from cases.api.grants import Grants
 from cases.api.handling import Handling
@@ -97,6 +97,9 @@ urlpatterns = [
     path("cases/", to(Cases, get="list", post="create"), name="case-list"),
     path("cases/search/", to(Cases, post="search"), name="case-search"),
     path("cases/export/", to(Exports, post="take"), name="case-export"),
+    path("exports/", to(Jobs, get="list", post="ask"), name="export-list"),
+    path("exports/<uuid:public_id>/", to(Jobs, get="retrieve"), name="export-detail"),
+    path("exports/<uuid:public_id>/content/", to(Jobs, get="content"), name="export-content"),
     case("", Cases, "case-detail", get="retrieve", patch="partial_update", delete="destroy"),
     case("preview/", Verbs, "case-preview", get="preview"),
     case("similar/", SimilarCases, "case-similar", get="list"),

@@ -24,6 +24,7 @@ PERIODIC = {
     "cases.tidy": 3600.0,
     "cases.expire": 30.0,
     "cases.check_files": 30.0,
+    "cases.make_exports": 15.0,
 }
 
 # After this a message taken by a worker that vanished is given to another one. Celery has three

@@ -459,6 +459,8 @@ FILE_MASTER_KEYS = (
 )
 FILE_LIMIT = env_int("FILE_LIMIT_MB", 50, low=1, high=500) * 1024 * 1024
 FILES_PER_CASE = env_int("FILES_PER_CASE", 100, low=1, high=1000)
+# Longer lists are made by a worker.
+EXPORT_AT_ONCE = env_int("EXPORT_AT_ONCE", 500, low=1, high=1000)
 # `tcp://clamav:3310` or `unix:///run/clamd.sock`; without it files are marked "not scanned".
 CLAMAV_URL = env_text("CLAMAV_URL", "")
 if CLAMAV_URL:

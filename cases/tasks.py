@@ -4,16 +4,18 @@ from celery import shared_task
 
 from audit.context import acting
 from cases import drafts, expiry
+from cases.exports import jobs, making
 from cases.files import arriving, checking, store
 
 
 @shared_task(name="cases.tidy")
 def tidy() -> None:
     """Forms that were begun, never sent and never opened again; uploads that nobody went on
-    with; content of files that lost its row."""
+    with; content of files that lost its row; exports that had their day."""
     drafts.drop_outlived()
     arriving.drop_abandoned()
     store.erase_strays()
+    jobs.erase_outlived()
 
 
 @shared_task(name="cases.expire")
@@ -32,3 +34,15 @@ def check_file(pk: int) -> None:
 def check_files() -> None:
     with acting("worker"):
         checking.sweep()
+
+
+@shared_task(name="cases.make_export")
+def make_export(pk: int) -> None:
+    with acting("worker"):
+        making.make(pk)
+
+
+@shared_task(name="cases.make_exports")
+def make_exports() -> None:
+    with acting("worker"):
+        making.sweep()

@@ -10,6 +10,7 @@ from cases.views import (
     desk,
     detail,
     disclosure,
+    downloads,
     drafting,
     ending,
     entry,
@@ -54,6 +55,17 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # Reading
     path("cases/", listing.case_list, name="case-list"),
     path("cases/export/", exports.case_list_export, name="case-list-export"),
+    path("cases/chosen/", downloads.chosen, name="case-chosen"),
+    path("downloads/", downloads.downloads, name="downloads"),
+    path("downloads/<uuid:public_id>/", downloads.download, name="download"),
+    path(
+        "downloads/<uuid:public_id>/progress/",
+        downloads.download_progress,
+        name="download-progress",
+    ),
+    path(
+        "downloads/<uuid:public_id>/content/", downloads.download_content, name="download-content"
+    ),
     path("cases/<reference:reference>/", detail.case_detail, name="case-detail"),
     # On paper
     path("cases/<reference:reference>/report/", reports.case_report, name="case-report"),

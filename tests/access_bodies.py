@@ -116,6 +116,11 @@ def api_bodies(world):
     return {
         "cases/search/": {"search": "lorry"},
         "cases/export/": {"purpose": "reporting"},
+        "exports/": {
+            "references": [world.open.reference],
+            "format": "csv",
+            "purpose": "reporting",
+        },
         "cases/": {
             "title": "Lorry",
             "offences": [world.trafficking.code],

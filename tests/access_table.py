@@ -40,6 +40,14 @@ POST case-report        open       in  404  200  200  200  200  200  200  200  2
 POST case-report        draft      in  404  404  404  404  404  404  200  200  404  404  403  403  403   in   in  404
 GET  case-copies        open       in  404  200  200  200  200  200  200  200  200  200  403  403  403   in   in  404
 
+# Made by a worker: the asker's alone, for a day
+GET  case-chosen        -          in  200  200  200  200  200  200  200  200  200  200  403  403  403   in   in  200
+POST case-chosen        -          in  200  200  200  200  200  200  200  200  200  200  403  403  403   in   in  200
+GET  downloads          -          in  200  200  200  200  200  200  200  200  200  200  403  403  403   in   in  200
+GET  download           export     in  404  404  404  404  404  404  200  404  404  404  403  403  403   in   in  404
+GET  download-progress  export     in  404  404  404  404  404  404  200  404  404  404  403  403  403   in   in  404
+GET  download-content   export     in  404  404  404  404  404  404  200  404  404  404  403  403  403   in   in  404
+
 # Logging a case
 GET  case-new           -          in  200  200  200  200  200  200  200  200  403  403  403  403  403   in   in  200
 POST case-new           -          in  302  302  302  302  302  302  302  302  403  403  403  403  403   in   in  302
@@ -200,6 +208,10 @@ GET    cases/{reference}/                  closed    401  404  200  200  200  20
 GET    cases/{reference}/grants/           open      401  404  200  200  200  200  200  200  200  200  200  403  403  403  200  200  404
 GET    cases/{reference}/similar/          open      401  404  200  200  200  200  200  200  200  200  200  403  403  403  200  200  404
 GET    cases/{reference}/access/           open      401  404  200  200  200  200  200  200  200  200  200  403  403  403  200  200  404
+GET    exports/                            -         401  200  200  200  200  200  200  200  200  200  200  403  403  403  200  200  200
+POST   exports/                            -         401  400  202  202  202  202  202  202  202  202  202  403  403  403  202  202  400
+GET    exports/{public_id}/                export    401  404  404  404  404  404  404  200  404  404  404  403  403  403  404  404  404
+GET    exports/{public_id}/content/        export    401  404  404  404  404  404  404  200  404  404  404  403  403  403  404  404  404
 GET    cases/{reference}/report/           open      401  404  200  200  200  200  200  200  200  200  200  403  403  403  200  200  404
 GET    cases/{reference}/report/           draft     401  404  404  404  404  404  404  200  200  404  404  403  403  403  404  404  404
 GET    cases/{reference}/copies/           open      401  404  200  200  200  200  200  200  200  200  200  403  403  403  200  200  404
@@ -236,7 +248,6 @@ GET    cases/{reference}/links/            open      401  404  200  200  200  20
 POST   cases/{reference}/links/            open      401  404  403  403  403  403  403  201  201  403  403  403  403  403  403  403  404
 DELETE cases/{reference}/links/{public_id}/ link     401  404  404  404  404  403  404  204  204  403  403  403  403  403  403  404  404
 
-<<<<<<< HEAD
 # Work inside the office, marks of the country: each its own
 GET    tasks/                              -         401  200  200  200  200  200  200  200  200  200  200  403  403  403  200  200  200
 GET    tags/                               -         401  200  200  200  200  200  200  200  200  200  200  403  403  403  200  200  200
@@ -258,7 +269,6 @@ POST   cases/{reference}/tags/             open      401  404  201  201  201  20
 DELETE cases/{reference}/tags/{public_id}/ tag       401  404  204  404  404  404  404  204  204  204  404  403  403  403  403  204  404
 POST   cases/{reference}/watch/            open      401  404  200  200  200  200  200  200  200  200  200  403  403  403  403  403  404
 DELETE cases/{reference}/watch/            open      401  404  204  204  204  204  204  204  204  204  204  403  403  403  403  403  404
-=======
 # Proposing: a country that contributes; deciding: the originator
 GET    cases/{reference}/proposals/        open      401  404  200  200  200  200  200  200  200  200  200  403  403  403  200  200  404
 POST   cases/{reference}/proposals/        open      401  404  403  403  403  403  201  403  403  403  403  403  403  403  403  403  404
@@ -266,7 +276,6 @@ GET    cases/{reference}/proposals/{public_id}/           proposal 401 404 404 4
 POST   cases/{reference}/proposals/{public_id}/accept/    proposal 401 404 404 404 404 404 403 200 200 403 403 403 403 403 403 404 404
 POST   cases/{reference}/proposals/{public_id}/decline/   proposal 401 404 404 404 404 404 403 200 200 403 403 403 403 403 403 404 404
 POST   cases/{reference}/proposals/{public_id}/take-back/ proposal 401 404 404 404 404 404 200 403 403 403 403 403 403 403 403 404 404
->>>>>>> 23467e0 (A contributing country proposes changes to the originator's fields; the originator takes over what is ticked, or declines)
 
 # What only the originator decides
 POST   cases/{reference}/close/            open      401  404  403  403  403  403  403  200  200  403  403  403  403  403  403  403  404

@@ -19,6 +19,8 @@ from cases import (
     workflow,
 )
 from cases.content import StopContent, content_of
+from cases.exports import jobs, making
+from cases.exports.stamp import Purpose
 from cases.files import keeping
 from cases.models import Case, FormDraft, Subject
 from cases.models.levels import Level
@@ -83,6 +85,7 @@ class AccessWorld(factories.World):
         self.ask_and_seal(route)
         self.add_files()
         self.propose()
+        self.export = made_export(somchai, self.open)
         delivered(self.open)
         self.take_one_off()
         self.arrange_work()
@@ -233,8 +236,16 @@ class AccessWorld(factories.World):
             "list": {"slug": "drugs"},
             "nowhere": {"nowhere": "no-such-address/"},
             "delivery": {"pk": self.dead.pk},
+            "export": {"public_id": self.export.public_id},
             "typed": {"key": self.typed.key},
         }[target]
+
+
+def made_export(officer, *cases, kind="csv"):
+    references = [case.reference for case in cases]
+    export = jobs.ask(references, officer=officer, kind=kind, purpose=Purpose.REPORTING)
+    making.make(export.pk)
+    return export
 
 
 def token(name, secret, scopes):

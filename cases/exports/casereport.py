@@ -7,6 +7,7 @@ national (files and notes of the own country) goes along only when it was asked 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
@@ -18,8 +19,8 @@ from agencies.access import office_of
 from cases import handling, notes, reading
 from cases.exports import docx, pdf
 from cases.exports.printed import Block, Document, Facts, Section, Table, Text
-from cases.exports.stamp import Purpose, stamp_for
-from cases.exports.taken import Copy, register
+from cases.exports.stamp import Purpose, Stamp, stamp_for
+from cases.exports.taken import Copy, Written, register
 from cases.models import CaseFile, NationalNote
 from cases.page import CasePage
 from cases.problems import NotAllowed
@@ -58,6 +59,13 @@ class OnPaper(Sighted):
 @transaction.atomic
 def take_report(sighted: Sighted, user: object, asked: Asked) -> Copy:
     """Write the report, the row its number leads to, and its row of the audit."""
+    copy = written_report(sighted, user, asked).record()
+    reading.mark_notices_read(sighted.case, user)
+    return copy
+
+
+def written_report(sighted: Sighted, user: object, asked: Asked) -> Written:
+    """The report, for its caller to put on record."""
     handling.must_allow_export(sighted, asked.purpose, user)
     if asked.national and not sighted.is_full:
         raise NotAllowed(
@@ -69,8 +77,19 @@ def take_report(sighted: Sighted, user: object, asked: Asked) -> Copy:
     with translation.override(language), timezone.override(zone):
         document = _document(sighted, user, asked, language)
         content = _WRITERS[asked.kind](document)
-        stamp = document.stamp
-        register({sighted.case: sighted.level}, user, stamp, kind=asked.kind)
+    stamp = document.stamp
+    name = f"{sighted.case.reference}-{stamp.copy}.{asked.kind}"
+    return Written(
+        Copy(name, TYPES[asked.kind], content),
+        partial(_put_on_record, sighted, user, asked, stamp, language),
+    )
+
+
+def _put_on_record(
+    sighted: Sighted, user: object, asked: Asked, stamp: Stamp, language: str
+) -> None:
+    seen = {sighted.case: sighted.level}
+    register(seen, user, stamp, kind=asked.kind, language=language)
     trace(
         sighted.case,
         Operation.DISCLOSURE,
@@ -78,12 +97,6 @@ def take_report(sighted: Sighted, user: object, asked: Asked) -> Copy:
         by=user,
         fields=[asked.kind, sighted.level],
         purpose=asked.purpose,
-    )
-    reading.mark_notices_read(sighted.case, user)
-    return Copy(
-        name=f"{sighted.case.reference}-{stamp.copy}.{asked.kind}",
-        content_type=TYPES[asked.kind],
-        content=content,
     )
 
 

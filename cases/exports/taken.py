@@ -1,12 +1,12 @@
 """What was taken out: the file itself, and the register that its copy number leads back to."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from django.http import Http404
-from django.utils.translation import get_language
 
 from agencies.access import country_of, office_of, officer
+from audit.context import acting, origin
 from cases.exports.stamp import Stamp
 from cases.models import Case, CaseCopy
 from cases.models.levels import Level
@@ -24,7 +24,26 @@ class Copy:
     withheld: int = 0
 
 
-def register(levels: Mapping[Case, Level], user: object, stamp: Stamp, *, kind: str) -> None:
+class Written:
+    """A copy that is made and not yet on record. It leaves the portal only after `record`."""
+
+    def __init__(self, copy: Copy, rows: Callable[[], None], taken: Iterable[str] = ()) -> None:
+        """`taken` are the references of the cases in it."""
+        self.copy = copy
+        self.taken = frozenset(taken)
+        self._rows = rows
+        self._origin = origin()
+
+    def record(self) -> Copy:
+        """Inside a transaction: the register, and the audit under the request of the stamp."""
+        with acting(self._origin.component, request_id=self._origin.request_id):
+            self._rows()
+        return self.copy
+
+
+def register(
+    levels: Mapping[Case, Level], user: object, stamp: Stamp, *, kind: str, language: str
+) -> None:
     """One row for each case in the copy. Runs inside the transaction that writes the audit."""
     who = officer(user)
     if who is None:
@@ -39,7 +58,7 @@ def register(levels: Mapping[Case, Level], user: object, stamp: Stamp, *, kind: 
             at=stamp.at,
             kind=kind,
             purpose=stamp.purpose,
-            language=get_language() or "en",
+            language=language,
             level=level,
         )
         for case, level in levels.items()

@@ -14,9 +14,12 @@ from django.conf import settings
 
 from audit.clock import now
 from cases.files import blobs, vault
+from cases.files.vault import Sealed
+from cases.models.export import Export
 from cases.models.file import CaseFile
 
 ORIGINAL, SHARED, THUMBNAIL = "original", "shared", "thumbnail"
+EXPORTED = "exported"
 STRAY_AFTER = timedelta(days=1)
 
 
@@ -29,17 +32,17 @@ def _piece(offset: int) -> str:
     return f"piece-{offset:015d}"
 
 
-def _bound(file: CaseFile, name: str) -> str:
+def _bound(file: Sealed, name: str) -> str:
     """What a blob is bound to: it opens nowhere else."""
     return f"{file.public_id} {name}"
 
 
-def write(file: CaseFile, name: str, content: Iterable[bytes]) -> None:
+def write(file: Sealed, name: str, content: Iterable[bytes]) -> None:
     unfinished, _length = _written(file, name, content)
     unfinished.replace(folder(file.public_id) / name)
 
 
-def _written(file: CaseFile, name: str, content: Iterable[bytes]) -> tuple[Path, int]:
+def _written(file: Sealed, name: str, content: Iterable[bytes]) -> tuple[Path, int]:
     place = folder(file.public_id)
     place.mkdir(mode=0o700, parents=True, exist_ok=True)
     unfinished = place / f".{uuid.uuid4().hex}"
@@ -51,7 +54,7 @@ def _written(file: CaseFile, name: str, content: Iterable[bytes]) -> tuple[Path,
     return unfinished, length
 
 
-def read(file: CaseFile, name: str, *, start: int = 0) -> Iterator[bytes]:
+def read(file: Sealed, name: str, *, start: int = 0) -> Iterator[bytes]:
     path = folder(file.public_id) / name
     return blobs.read(path, vault.key_of(file), _bound(file, name), start=start)
 
@@ -105,4 +108,5 @@ def _strays(shelf: Path) -> Iterator[uuid.UUID]:
     latest = (now() - STRAY_AFTER).timestamp()
     old = [uuid.UUID(path.name) for path in shelf.iterdir() if path.stat().st_mtime < latest]
     known = set(CaseFile.everything.filter(public_id__in=old).values_list("public_id", flat=True))
+    known |= set(Export.objects.filter(public_id__in=old).values_list("public_id", flat=True))
     yield from (public_id for public_id in old if public_id not in known)

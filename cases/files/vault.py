@@ -12,7 +12,10 @@ from django.conf import settings
 from django.db import transaction
 
 from agencies.models import Country
+from cases.models.export import Export
 from cases.models.file import CaseFile, CountryKey
+
+Sealed = CaseFile | Export
 
 LENGTH, NONCE = 32, 12
 
@@ -30,14 +33,16 @@ def new_key() -> bytes:
     return secrets.token_bytes(LENGTH)
 
 
-def wrap_for(file: CaseFile, key: bytes) -> None:
+def wrap_for(file: Sealed, key: bytes) -> None:
     """Give the file its key, wrapped by the newest key of its country."""
     holder = newest(file.country)
     file.country_key = holder
     file.key = _wrap(key, opened(holder), str(file.public_id))
 
 
-def key_of(file: CaseFile) -> bytes:
+def key_of(file: Sealed) -> bytes:
+    if file.country_key is None:
+        raise ValueError(file.public_id)
     return _unwrap(file.key, opened(file.country_key), str(file.public_id))
 
 

@@ -62,3 +62,22 @@ class TakeReportForm(PurposeForm):
             language=said["language"],
             national=said.get("national", False),
         )
+
+
+class TakeChosenForm(PurposeForm):
+    kind = forms.ChoiceField(
+        label=_("Kind of file"),
+        choices=[
+            (PDF, _("A report of each case (PDF)")),
+            (DOCX, _("A report of each case (Word)")),
+            (XLSX, _("One list (spreadsheet)")),
+            (CSV, _("One list (text table)")),
+        ],
+        initial=PDF,
+        widget=forms.RadioSelect,
+    )
+    language = forms.ChoiceField(
+        label=_("Language"),
+        help_text=_("Of the headings. What officers wrote stays as they wrote it."),
+        choices=settings.LANGUAGES,
+    )

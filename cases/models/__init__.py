@@ -5,6 +5,7 @@ from cases.models.counter import OfficeCounter
 from cases.models.disclosure import Disclosure
 from cases.models.draft import FormDraft
 from cases.models.event import Event
+from cases.models.export import Export
 from cases.models.file import CaseFile, CountryKey
 from cases.models.grant import CaseGroupPermission, Grant
 from cases.models.handling import HandlingConfirmation
@@ -32,6 +33,7 @@ __all__ = [
     "CountryKey",
     "Disclosure",
     "Event",
+    "Export",
     "Flag",
     "FormDraft",
     "Grant",

@@ -2,17 +2,20 @@
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from agencies.access import Capability, requires
-from cases.exports.caselist import MOST_ROWS, take_list
+from cases.exports import jobs
+from cases.exports.caselist import MOST_ROWS, is_long, references_of, take_list
 from cases.exports.stamp import Purpose
 from cases.filedelivery import handed_over
 from cases.filters import CaseFilter
 from cases.forms.taking import TakeListForm
 from cases.listing import capped_count
 from cases.models import Case
+from cases.models.case import CaseQuerySet
+from cases.views.asking import reader
 
 
 @requires(Capability.READ_CASES)
@@ -24,11 +27,7 @@ def case_list_export(request: HttpRequest) -> HttpResponseBase:
     form = TakeListForm(request.POST or None)
     is_understood = asked.form.is_valid()
     if is_understood and form.is_bound and form.is_valid():
-        said = form.cleaned_data
-        copy = take_list(
-            asked.sorted(), request.user, kind=said["kind"], purpose=Purpose(said["purpose"])
-        )
-        return handed_over(copy)
+        return _taken(request, asked.sorted(), form.cleaned_data)
     context = {
         "form": form,
         "asked": asked,
@@ -37,3 +36,13 @@ def case_list_export(request: HttpRequest) -> HttpResponseBase:
         "back": request.GET.urlencode(),
     }
     return render(request, "cases/take_list.html", context)
+
+
+def _taken(request: HttpRequest, cases: CaseQuerySet, said: dict[str, str]) -> HttpResponseBase:
+    """At once, or by a worker when it is long."""
+    purpose = Purpose(said["purpose"])
+    if is_long(cases):
+        references = references_of(cases)
+        export = jobs.ask(references, officer=reader(request), kind=said["kind"], purpose=purpose)
+        return redirect("download", export.public_id)
+    return handed_over(take_list(cases, request.user, kind=said["kind"], purpose=purpose))

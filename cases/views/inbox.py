@@ -9,10 +9,11 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from agencies.access import Capability, officer, requires
+from cases.exports.jobs import ready_for
 from cases.inbox import Inbox, inbox_of, waiting_for
 from cases.reading import list_consulted
 
-View = Callable[[HttpRequest], HttpResponse]
+View = Callable[..., HttpResponse]
 
 # What this session has been shown: the page that refreshes itself writes no audit row for it.
 SHOWN = "inbox_shown"
@@ -22,8 +23,8 @@ def background(view: View) -> View:
     """The same view for a page that calls it by itself: that does not count as use."""
 
     @wraps(view)
-    def called(request: HttpRequest) -> HttpResponse:
-        return view(request)
+    def called(request: HttpRequest, **arguments: object) -> HttpResponse:
+        return view(request, **arguments)
 
     called.background = True  # type: ignore[attr-defined]
     return called
@@ -38,7 +39,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
         return render(request, "cases/welcome.html")
     _consulted(request, found)
     template = "cases/_inbox.html" if request.headers.get("HX-Request") else "cases/inbox.html"
-    return render(request, template, {"inbox": found})
+    return render(request, template, {"inbox": found, "ready": ready_for(who)})
 
 
 def _consulted(request: HttpRequest, found: Inbox) -> None:

@@ -1,0 +1,173 @@
+"""What a worker makes for somebody: asked for, looked at, fetched once it is ready.
+
+A job belongs to who asked and to the office he asked at. What it holds is looked at again when it
+is fetched: a case that was recalled meanwhile, or shows fewer people now, keeps the file back.
+"""
+
+import uuid
+from collections.abc import Sequence
+
+import structlog
+from django.db import transaction
+from django.http import Http404
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from agencies.access import actor, country_of, office_of
+from agencies.models import Officer
+from audit.clock import now
+from audit.trail import record
+from cases import handling
+from cases.exports.stamp import Purpose
+from cases.exports.taken import Copy
+from cases.files import store
+from cases.models import CaseCopy, Export
+from cases.models.levels import Level
+from cases.problems import CaseProblem, WrongState
+from cases.reading import Sighted, find
+from cases.trace import Operation
+
+MOST_REPORTS = 50
+SHOWN = 20
+
+log = structlog.get_logger(__name__)
+
+
+@transaction.atomic
+def ask(
+    references: Sequence[str],
+    *,
+    officer: Officer,
+    kind: str,
+    purpose: Purpose,
+    language: str = "",
+) -> Export:
+    """Have a worker make a list of these cases, or a report of each."""
+    wanted = list(dict.fromkeys(references))
+    is_list = kind in (CaseCopy.Kind.CSV, CaseCopy.Kind.XLSX)
+    if not wanted:
+        raise CaseProblem(_("Choose at least one case."), field="references")
+    if not is_list and len(wanted) > MOST_REPORTS:
+        message = _("At most %(most)s reports at once.") % {"most": MOST_REPORTS}
+        raise CaseProblem(message, field="references")
+    moment = now()
+    export = Export.objects.create(
+        officer=officer,
+        office=office_of(officer),
+        country_id=country_of(officer),
+        kind=kind,
+        purpose=purpose,
+        language=language or get_language() or "en",
+        references=wanted,
+        created_at=moment,
+        due_at=moment,
+        expires_at=moment + Export.KEPT,
+    )
+    record(
+        Operation.CONSULTATION,
+        "ask_export",
+        actor=actor(officer),
+        kind="case",
+        ids=wanted,
+        fields=[kind],
+        purpose=purpose,
+    )
+    transaction.on_commit(lambda: _wake(export.pk))
+    return export
+
+
+def _wake(pk: int) -> None:
+    """A broker that is away delays, never fails: the sweeper comes."""
+    from cases.tasks import make_export
+
+    try:
+        make_export.apply_async(args=(pk,), retry=False)
+    except Exception as error:  # any broker fault; the row is safe and due
+        log.warning("wake_up_not_sent", fault=type(error).__name__)
+
+
+def exports_of(user: object) -> list[Export]:
+    return list(Export.objects.visible_to(user)[:SHOWN])
+
+
+def ready_for(user: object) -> list[Export]:
+    """What was made and not fetched yet: the mark in the inbox."""
+    return list(Export.objects.visible_to(user).to_fetch()[:SHOWN])
+
+
+def find_export(public_id: uuid.UUID, user: object) -> Export:
+    export = Export.objects.visible_to(user).filter(public_id=public_id).first()
+    if export is None:
+        raise Http404
+    return export
+
+
+def fetch(export: Export, user: object) -> Copy:
+    """The file, on record; erased at once when the asker may no longer have all of it."""
+    if not export.is_ready:
+        raise WrongState(_("The file is not there: it is still being made, or its day is over."))
+    if not _still_may(export, user):
+        erase(export)
+        raise WrongState(
+            _("Something in it is no longer shared with you as it was, so it was erased.")
+        )
+    content = b"".join(store.read(export, store.EXPORTED))
+    with transaction.atomic():
+        record(
+            Operation.CONSULTATION,
+            "fetch_export",
+            actor=actor(user),
+            kind="case",
+            ids=export.references,
+            fields=[export.kind],
+            purpose=export.purpose,
+        )
+        Export.objects.filter(pk=export.pk).update(fetched_at=now())
+    return Copy(export.name, export.content_type, content, rows=export.done)
+
+
+def _still_may(export: Export, user: object) -> bool:
+    return all(
+        _reads_as_much(reference, row, export, user)
+        for reference, row in export.rows.items()
+        if row["outcome"] == Export.Outcome.DONE
+    )
+
+
+def _reads_as_much(reference: str, row: dict[str, object], export: Export, user: object) -> bool:
+    try:
+        sighted = find(reference, user)
+    except Http404:
+        return False
+    before = what_went_in(sighted, is_list=export.is_list)
+    may_leave = handling.may_export(sighted, Purpose(export.purpose), user)
+    was, people = Level(str(row["level"])), row["people"]
+    now_seen = set(before["people"])
+    return (
+        may_leave
+        and Level(str(before["level"])).rank >= was.rank
+        and isinstance(people, list)
+        and now_seen.issuperset(people)
+    )
+
+
+def what_went_in(sighted: Sighted, *, is_list: bool) -> dict[str, list[int] | str]:
+    """As much as is needed to know later whether the reader may still have it: no content."""
+    people = [] if is_list else sorted(subject.pk for subject in sighted.subjects)
+    level = Level.HEADLINE if is_list else sighted.level
+    return {"level": str(level), "people": people}
+
+
+def erase(export: Export) -> None:
+    """The row stays and says that there was a file; the content and its key are gone."""
+    Export.objects.filter(pk=export.pk).update(
+        state=Export.State.ERASED, key=b"", country_key=None, lease=None
+    )
+    store.erase(export.public_id)
+
+
+def erase_outlived() -> int:
+    outlived = list(Export.objects.outlived())
+    for export in outlived:
+        erase(export)
+    return len(outlived)
