@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0006_office_on_earth'),
-        ('cases', '0014_cases_under_h3'),
+        ('cases', '0015_contributed'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
