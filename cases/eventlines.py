@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db import models
 from django.db.models import Count, Min
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -32,6 +33,23 @@ class Line:
     after: str = ""
     reason: str = ""
     tone: str = "soft"
+    view: str = ""
+
+
+class View(models.TextChoices):
+    """Parts of the timeline that can be looked at alone."""
+
+    ROUTE = "route", gettext_lazy("Route")
+    ANSWERS = "answers", gettext_lazy("Offices and answers")
+    CHANGES = "changes", gettext_lazy("Changes")
+    SHARING = "sharing", gettext_lazy("Who sees it")
+    FILES = "files", gettext_lazy("Files")
+
+
+def view_of(kind: str) -> View:
+    known = ((Event.OF_ANSWERS, View.ANSWERS), (Event.OF_SHARING, View.SHARING),
+             (Event.ABOUT_FILES, View.FILES))  # fmt: skip
+    return next((view for kinds, view in known if kind in kinds), View.CHANGES)
 
 
 @dataclass(frozen=True)
@@ -50,7 +68,8 @@ class Scene:
 
 
 def lines_of(sighted: Sighted) -> list[Line]:
-    """Newest first: events, first readings and steps of the escalation."""
+    """Newest first: events, first readings, steps of the escalation and, for those who see the
+    route, what was done where."""
     scene = Scene(
         sighted=sighted,
         told=_told(sighted),
@@ -58,7 +77,7 @@ def lines_of(sighted: Sighted) -> list[Line]:
         files=_file_names(sighted),
     )
     lines = [_event_line(event, scene) for event in sighted.events]
-    lines += _read_lines(scene) + _climb_lines(scene)
+    lines += _read_lines(scene) + _climb_lines(scene) + _stop_lines(scene)
     return sorted(lines, key=lambda line: line.at)[::-1]
 
 
@@ -124,6 +143,7 @@ def _event_line(event: Event, scene: Scene) -> Line:
         after=_after_notice(event, scene),
         reason=event.reason if readable else "",
         tone="ok" if event.kind in (Kind.ACKNOWLEDGED, Kind.ENGAGED) else "soft",
+        view=view_of(event.kind),
     )
 
 
@@ -201,8 +221,19 @@ def _read_lines(scene: Scene) -> list[Line]:
             text=_("%(office)s read it") % {"office": offices[read["notice__office"]].title},
             who=ngettext("%(count)s officer", "%(count)s officers", read["officers"])
             % {"count": read["officers"]},
+            view=View.ANSWERS,
         )
         for read in reads
+    ]
+
+
+def _stop_lines(scene: Scene) -> list[Line]:
+    """Stops whose time is known: what happened, among what was written about it."""
+    stops = scene.sighted.case.route.all() if scene.sighted.is_full else []
+    return [
+        Line(at=stop.at, text=f"{stop.get_role_display()}: {stop}", view=View.ROUTE)
+        for stop in stops
+        if stop.at is not None
     ]
 
 
@@ -224,6 +255,7 @@ def _climb_lines(scene: Scene) -> list[Line]:
             at=climb.created_at,
             text=str(_CLIMBED[climb.kind]) % {"office": climb.follows.office.title},
             tone="late",
+            view=View.ANSWERS,
         )
         for climb in climbs.select_related("follows__office")
         if climb.follows is not None

@@ -17,7 +17,6 @@ from audit.clock import now
 from cases import filelines, headline, notes, subjectpage
 from cases.askpage import Asking
 from cases.deskpage import Desk
-from cases.eventlines import Line, lines_of
 from cases.explaining import Access, Answer
 from cases.filelines import FileLine
 from cases.headline import Total, seizure_totals
@@ -44,6 +43,7 @@ from cases.sharing import Sight
 from cases.steps import Step, steps_of
 from cases.subjectpage import SubjectLine
 from cases.subjects import removed_of
+from cases.timelinepage import Timeline
 from notices.models import Notice
 
 
@@ -84,10 +84,11 @@ class SeizureLine:
 class CasePage:
     """One case before one reader. Everything it reads goes through `sighted`."""
 
-    def __init__(self, sighted: Sighted, user: object, *, asked: str = "") -> None:
-        """`asked` is the country of "why can … see this?"."""
+    def __init__(self, sighted: Sighted, user: object, *, asked: str = "", show: str = "") -> None:
+        """`asked` is the country of "why can … see this?", `show` a part of the timeline."""
         self.sighted = sighted
         self.asked = asked
+        self.timeline = Timeline(sighted, show=show)
         self.user = user
         self.case: Case = sighted.case
         self.office: Office | None = office_of(user)
@@ -163,10 +164,6 @@ class CasePage:
     @cached_property
     def where(self) -> str:
         return headline.where(self.case)
-
-    @cached_property
-    def lines(self) -> list[Line]:
-        return lines_of(self.sighted)
 
     # -- who and what ---------------------------------------------------------------------------
 

@@ -7,7 +7,7 @@ from django.utils import translation
 
 from agencies.models import Code
 from agencies.search import search_key
-from cases.models import Case, RouteStop, SearchText, Seizure, Subject
+from cases.models import Case, CaseFile, RouteStop, SearchText, Seizure, Subject
 from cases.models.levels import Level
 
 
@@ -17,8 +17,10 @@ def index(case: Case) -> None:
     seizures = list(case.seizures.select_related("substance"))
     subjects = list(case.subjects.prefetch_related("more_documents"))
     headline = _headline_words(case, stops, seizures)
-    full = headline + _full_words(case, stops, seizures, subjects)
+    files = list(CaseFile.objects.filter(case=case, state=CaseFile.State.READY))
+    full = headline + _full_words(case, stops, seizures, subjects) + _file_words(files, shared=True)
     protected = [word for s in subjects if s.is_protected for word in _subject_words(s)]
+    protected += _file_words(files, shared=False)
     texts = {
         Level.HEADLINE: headline,
         Level.FULL: full,
@@ -72,6 +74,12 @@ def _full_words(
         if not subject.is_protected:
             words += _subject_words(subject)
     return words
+
+
+def _file_words(files: list[CaseFile], *, shared: bool) -> list[str]:
+    """Name and caption. A file that is not shared is found by the office that logged the case."""
+    seen = [f for f in files if (f.reach == CaseFile.Reach.SHARED) is shared]
+    return [word for file in seen for word in (file.given_name, file.caption)]
 
 
 def _subject_words(subject: Subject) -> list[str]:

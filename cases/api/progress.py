@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.utils.translation import gettext as _
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -14,6 +14,7 @@ from agencies.models import Office, Officer
 from cases import answers
 from cases.api.body import AnswerIn, DeclineIn
 from cases.api.cases import CaseApi
+from cases.eventlines import View, view_of
 from cases.models import Case, Event, Involvement
 from cases.problems import CaseProblem, NotAllowed
 from cases.reading import Sighted
@@ -78,6 +79,17 @@ class OpenEventOut(EventOut):
     reason = serializers.CharField(required=False)
 
 
+EVENT_VIEWS = [view.value for view in View if view is not View.ROUTE]
+
+
+def _view(request: Request) -> str:
+    asked: str = request.query_params.get("view", "")
+    if asked and asked not in EVENT_VIEWS:
+        known = ", ".join(EVENT_VIEWS)
+        raise CaseProblem(_("Choose one of: %(list)s.") % {"list": known}, field="view")
+    return asked
+
+
 class Progress(CaseApi):
     capabilities = {
         "involvements": Capability.READ_CASES,
@@ -85,6 +97,9 @@ class Progress(CaseApi):
         "engage": Capability.ANSWER_NOTICE,
         "decline": Capability.ANSWER_NOTICE,
     }
+
+    def _parameters(self) -> frozenset[str]:
+        return frozenset({"view"} if self.action == "events" else ())
 
     @extend_schema(responses=NamedInvolvementOut(many=True))
     def involvements(self, request: Request, reference: str) -> Response:
@@ -98,12 +113,18 @@ class Progress(CaseApi):
             rows = rows.filter(office__country=sighted.country)
         return Response([_involvement(row, sighted) for row in rows])
 
-    @extend_schema(responses=OpenEventOut(many=True))
+    @extend_schema(
+        parameters=[OpenApiParameter("view", str, enum=EVENT_VIEWS, description="One part alone.")],
+        responses=OpenEventOut(many=True),
+    )
     def events(self, request: Request, reference: str) -> Response:
-        """What happened to the case, oldest first."""
+        """What happened to the case, oldest first; with `view`, one part of it."""
         sighted = self.found()
+        view = _view(request)
         rows = []
         for event in sighted.events:
+            if view and view_of(event.kind) != view:
+                continue
             is_own = event.office is not None and event.office.country_id == sighted.country
             shape = OpenEventOut if sighted.is_full or is_own else EventOut
             rows.append(shape(event).data)

@@ -227,6 +227,6 @@ def _offices(page: CasePage) -> list[Block]:
 def _timeline(page: CasePage) -> list[Block]:
     rows = [
         (_moment(line.at), " ".join(filter(None, [line.text, line.reason])), line.who)
-        for line in page.lines
+        for line in page.timeline.lines
     ]
     return [Table((_("When"), _("What"), _("Who")), rows)] if rows else []

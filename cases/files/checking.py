@@ -12,6 +12,7 @@ from django.db import transaction
 
 from audit.clock import now
 from audit.trail import SYSTEM, record
+from cases import searchwords
 from cases.files import inspection, scanner, store
 from cases.files.arriving import part
 from cases.files.blobs import DamagedError
@@ -108,6 +109,7 @@ def _mine(file: CaseFile) -> CaseFile | None:
 def _done(row: CaseFile, action: str) -> None:
     row.version += 1
     row.save()
+    searchwords.index(row.case)
     record(
         Operation.ALTERATION,
         action,

@@ -10,7 +10,7 @@ from agencies.access import country_of
 from agencies.models import Officer
 from audit.clock import now
 from audit.models import Entry
-from cases import sharing
+from cases import searchwords, sharing
 from cases.files.arriving import must_be_ours_to_keep, must_contribute, part
 from cases.models import Case, CaseFile, Event
 from cases.problems import NotAllowed, StaleVersion, WrongState
@@ -88,5 +88,6 @@ def _told(
     by: Officer,
     operation: Entry.Operation = Operation.ALTERATION,
 ) -> None:
+    searchwords.index(row.case)
     happened(row.case, kind, by=by, detail=str(row.public_id), fields=fields)
     trace(row.case, operation, kind.value, by=by, fields=[part(row), *fields])

@@ -91,6 +91,12 @@ class Event(models.Model):
         }
     )
 
+    # What a reader of the timeline may look at alone; whatever stands in none of them is a change.
+    OF_ANSWERS = frozenset(
+        {Kind.TOLD, Kind.SKIPPED, Kind.ACKNOWLEDGED, Kind.ENGAGED, Kind.DECLINED}
+    )
+    OF_SHARING = OF_PROTECTED_PEOPLE | OF_ASKS | {Kind.SHARED, Kind.RECALLED, Kind.EXPIRED}
+
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="events")
     kind = models.CharField(max_length=16, choices=Kind)
     at = models.DateTimeField()

@@ -13,5 +13,6 @@ from cases.reading import consult
 @require_safe
 def case_detail(request: HttpRequest, reference: str) -> HttpResponse:
     sighted = consult(reference, request.user)
-    page = CasePage(sighted, request.user, asked=request.GET.get("why", ""))
+    asked, show = (request.GET.get(name, "") for name in ("why", "show"))
+    page = CasePage(sighted, request.user, asked=asked, show=show)
     return render(request, "cases/detail.html", {"page": page, "case": page.case})
