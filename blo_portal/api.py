@@ -25,6 +25,7 @@ from cases.api.progress import Progress
 from cases.api.proposals import Proposals
 from cases.api.recalls import Recalls
 from cases.api.reports import Copies, Reports
+from cases.api.savedviews import SavedViews
 from cases.api.similar import SimilarCases
 from cases.api.subjects import Subjects
 from cases.api.todo import OpenTasks, Tasks
@@ -192,6 +193,8 @@ urlpatterns = [
     case("files/<uuid:public_id>/restore/", Files, "case-file-restore", post="restore"),
     case("files/<uuid:public_id>/content/", FileContent, "case-file-content", get="content"),
     case("files/<uuid:public_id>/thumbnail/", FileContent, "case-file-thumbnail", get="thumbnail"),
+    path("saved-views/", to(SavedViews, get="list", post="create"), name="saved-view-list"),
+    path("saved-views/<uuid:public_id>/", to(SavedViews, delete="destroy"), name="saved-view"),
     # notices
     path("notices/", to(Notices, get="list"), name="notice-list"),
     path("notices/<uuid:public_id>/", to(Notices, get="retrieve"), name="notice-detail"),

@@ -23,6 +23,7 @@ PERIODIC = {
     "agencies.tidy": 3600.0,
     "cases.tidy": 3600.0,
     "cases.expire": 30.0,
+    "cases.send_digests": 300.0,
     "cases.check_files": 30.0,
     "cases.make_exports": 15.0,
 }

@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from audit.context import acting
-from cases import drafts, expiry
+from cases import drafts, expiry, savedviews
 from cases.exports import jobs, making
 from cases.files import arriving, checking, store
 
@@ -22,6 +22,12 @@ def tidy() -> None:
 def expire() -> None:
     """Shares whose time is over."""
     expiry.end_due()
+
+
+@shared_task(name="cases.send_digests")
+def send_digests() -> None:
+    """E-mails about saved views that are due."""
+    savedviews.send_due()
 
 
 @shared_task(name="cases.check_file")

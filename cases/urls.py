@@ -25,6 +25,7 @@ from cases.views import (
     proposals,
     protection,
     reports,
+    saved_views,
     subjects,
     todo,
 )
@@ -54,6 +55,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cases/<reference:reference>/discard/", entry.case_discard, name="case-discard"),
     # Reading
     path("cases/", listing.case_list, name="case-list"),
+    path("cases/views/", saved_views.saved_views, name="saved-views"),
+    path("cases/views/new/", saved_views.saved_view_new, name="saved-view-new"),
+    path(
+        "cases/views/<uuid:public_id>/remove/",
+        saved_views.saved_view_drop,
+        name="saved-view-drop",
+    ),
     path("cases/export/", exports.case_list_export, name="case-list-export"),
     path("cases/chosen/", downloads.chosen, name="case-chosen"),
     path("downloads/", downloads.downloads, name="downloads"),

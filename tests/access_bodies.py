@@ -114,6 +114,7 @@ def office_form(office):
 def api_bodies(world):
     case = "cases/{reference}/"
     return {
+        "saved-views/": {"name": "Ours too", "query": "status=open"},
         "cases/search/": {"search": "lorry"},
         "cases/export/": {"purpose": "reporting"},
         "exports/": {

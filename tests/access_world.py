@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import uuid6
+from django.http import QueryDict
 from django.test import Client
 
 from cases import (
@@ -13,6 +14,7 @@ from cases import (
     links,
     proposals,
     protection,
+    savedviews,
     subjects,
     tags,
     todo,
@@ -81,6 +83,7 @@ class AccessWorld(factories.World):
         self.draft = draft(self, somchai)
         self.closed = workflow.submit(draft(self, somchai, route=route), officer=somchai)
         self.closed = workflow.close(self.closed, officer=somchai, outcome=Case.Outcome.RESULT)
+        self.view = savedviews.save_view(somchai, name="Ours", query=QueryDict("status=open"))
         self.typed = FormDraft.objects.create(officer=somchai, key=uuid6.uuid7(), data={})
         self.ask_and_seal(route)
         self.add_files()
@@ -228,6 +231,7 @@ class AccessWorld(factories.World):
                 "reference": self.open.reference,
                 "public_id": self.proposal.public_id,
             },
+            "view": {"public_id": self.view.public_id},
             "notice": {"public_id": self.notice.public_id},
             "office": {"code": "TH-MSI"},
             "crossing": {"code": self.mae_sai.code},

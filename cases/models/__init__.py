@@ -15,6 +15,7 @@ from cases.models.mark import CaseTag, Flag, Tag
 from cases.models.note import NationalNote
 from cases.models.proposal import Proposal
 from cases.models.route import RouteStop
+from cases.models.savedview import SavedView
 from cases.models.search import SearchText
 from cases.models.seizure import Seizure
 from cases.models.subject import Subject, SubjectDocument
@@ -44,6 +45,7 @@ __all__ = [
     "OfficeCounter",
     "Proposal",
     "RouteStop",
+    "SavedView",
     "SearchText",
     "Seizure",
     "Subject",

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from agencies.access import Capability, may, requires
-from cases import drafts
+from cases import drafts, savedviews
 from cases.filters import NEWEST, CaseFilter
 from cases.forms.sheet import unfinished_of
 from cases.listing import Page, Turn, capped_count, newest_page, numbered_page, rows_of
@@ -29,6 +29,7 @@ def case_list(request: HttpRequest) -> HttpResponse:
         "asked": asked,
         "form": asked.form,
         "more_chosen": any(request.GET.get(name) for name in asked.form.fields if name != "q"),
+        "views": savedviews.views_of(request.user),
         **_drafts(request),
     }
     if asked.form.is_valid():

@@ -1,0 +1,57 @@
+"""Saved views of the case list, each caller's own."""
+
+from uuid import UUID
+
+from django.http import QueryDict
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from agencies.access import Capability
+from agencies.api.base import Api
+from agencies.api.fields import Strict, Text
+from cases import savedviews
+from cases.models import SavedView
+
+
+class SavedViewIn(Strict):
+    """Filters of the list, as they stand in its address on the pages."""
+
+    name = Text(max_length=80)
+    query = serializers.CharField(max_length=1000, help_text="Such as `status=open&border=TH-MM`.")
+    digest = serializers.ChoiceField(choices=SavedView.Digest.choices, required=False)
+
+
+class SavedViewOut(serializers.Serializer):
+    id = serializers.UUIDField(source="public_id")
+    name = serializers.CharField()
+    query = serializers.CharField()
+    digest = serializers.ChoiceField(choices=SavedView.Digest.choices)
+
+
+class SavedViews(Api):
+    capabilities = {
+        "list": Capability.READ_CASES,
+        "create": Capability.READ_CASES,
+        "destroy": Capability.READ_CASES,
+    }
+    pagination_class = None
+
+    @extend_schema(responses=SavedViewOut(many=True))
+    def list(self, request: Request) -> Response:
+        """The caller's saved views, by name."""
+        return Response(SavedViewOut(savedviews.views_of(request.user), many=True).data)
+
+    @extend_schema(request=SavedViewIn, responses={201: SavedViewOut})
+    def create(self, request: Request) -> Response:
+        """Save the filters of the list under a name, with an e-mail of new cases if wished."""
+        said = self.said(SavedViewIn)
+        view = savedviews.save_view(self.me, **{**said, "query": QueryDict(said["query"])})
+        return Response(SavedViewOut(view).data, status=201)
+
+    @extend_schema(responses={204: None})
+    def destroy(self, request: Request, public_id: UUID) -> Response:
+        """Remove a view."""
+        savedviews.drop_view(savedviews.find_view(request.user, public_id))
+        return Response(status=204)
