@@ -13,6 +13,7 @@ from agencies.api.base import Api
 from agencies.api.fields import Strict, Text
 from cases import savedviews
 from cases.models import SavedView
+from cases.models.savedview import SavedViewQuerySet
 
 
 class SavedViewIn(Strict):
@@ -37,6 +38,9 @@ class SavedViews(Api):
         "destroy": Capability.READ_CASES,
     }
     pagination_class = None
+
+    def get_queryset(self) -> SavedViewQuerySet:
+        return SavedView.objects.of(getattr(self.request, "user", None))
 
     @extend_schema(responses=SavedViewOut(many=True))
     def list(self, request: Request) -> Response:
