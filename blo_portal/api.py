@@ -21,6 +21,7 @@ from cases.api.handling import Handling
 from cases.api.links import Links
 from cases.api.notes import Notes
 from cases.api.notices import Notices
+from cases.api.papers import Papers
 from cases.api.progress import Progress
 from cases.api.proposals import Proposals
 from cases.api.recalls import Recalls
@@ -98,6 +99,8 @@ urlpatterns = [
     path("cases/", to(Cases, get="list", post="create"), name="case-list"),
     path("cases/search/", to(Cases, post="search"), name="case-search"),
     path("cases/export/", to(Exports, post="take"), name="case-export"),
+    path("paper-forms/", to(Papers, get="list", post="create"), name="paper-list"),
+    path("paper-forms/<code:reference>/page/", to(Papers, get="page"), name="paper-page"),
     path("exports/", to(Jobs, get="list", post="ask"), name="export-list"),
     path("exports/<uuid:public_id>/", to(Jobs, get="retrieve"), name="export-detail"),
     path("exports/<uuid:public_id>/content/", to(Jobs, get="content"), name="export-content"),

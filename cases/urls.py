@@ -21,6 +21,7 @@ from cases.views import (
     links,
     listing,
     notes,
+    papers,
     preview,
     proposals,
     protection,
@@ -46,6 +47,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("notices/<uuid:public_id>/take/", answers.notice_take, name="notice-take"),
     # Logging
     path("cases/new/", entry.case_new, name="case-new"),
+    path("cases/paper/", papers.paper_print, name="paper-print"),
+    path("cases/paper/key-in/", papers.paper_key_in, name="paper-key-in"),
+    path("cases/paper/<reference:reference>/", papers.paper_again, name="paper-again"),
     path("drafts/<uuid:key>/", drafting.draft_save, name="draft-save"),
     path("places/suggest/", drafting.place_suggest, name="place-suggest"),
     path("cases/<reference:reference>/edit/", entry.case_edit, name="case-edit"),

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from agencies.access import partner_of
 from agencies.models import Border, Office, Officer
 from audit.clock import now
-from cases import handling, notify, searchwords, sharing
+from cases import handling, notify, papers, searchwords, sharing
 from cases.content import (
     CHILDREN,
     CaseContent,
@@ -43,15 +43,16 @@ def create_draft(
     office: Office,
     draft_key: uuid.UUID | None = None,
 ) -> Case:
-    """Log a draft of `office`. The same `draft_key` again returns the same case."""
+    """Log a draft of `office`. The same `draft_key` again returns the same case; the key of a
+    form on paper gives it that form's number."""
     key = draft_key or uuid6.uuid7()
     known = Case.objects.filter(draft_key=key).first()
     if known is not None:
         return known
-    moment = now()
+    moment, paper = now(), papers.of_draft(key, office)
     case = Case.objects.create(
         installation=this_installation(),
-        reference=next_reference(office, moment),
+        reference=paper.number if paper is not None else next_reference(office, moment),
         office=office,
         country=office.country,
         created_by=officer,
@@ -59,6 +60,7 @@ def create_draft(
         draft_key=key,
         **content.plain_values(),
     )
+    papers.keyed_in(paper, case)
     write_children(case, content, by=officer)
     sharing.grant_origin(case, by=officer, partner=partner_of(officer))
     searchwords.index(case)

@@ -3,6 +3,7 @@
 import uuid6
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from cases import papers
 from tests.file_samples import tus
 
 REASON = {"reason": "for the table"}
@@ -27,6 +28,8 @@ def page_bodies(world, target):
         "case-new": case_form(world),
         "case-edit": {**case_form(world), "version": str(getattr(case, "version", 1))},
         "case-list-export": TAKEN_OUT,
+        "paper-print": {"count": "1", "language": "en"},
+        "paper-key-in": {"paper_form": papers.code_of(world.paper)},
         "case-report": {"purpose": "reporting", "kind": "docx", "language": "en"},
         "draft-save": {"title": "half a wo"},
         "case-touch": {"decision": "add:TH-LA", **REASON},
@@ -117,6 +120,7 @@ def api_bodies(world):
         "saved-views/": {"name": "Ours too", "query": "status=open"},
         "cases/search/": {"search": "lorry"},
         "cases/export/": {"purpose": "reporting"},
+        "paper-forms/": {"count": 1},
         "exports/": {
             "references": [world.open.reference],
             "format": "csv",

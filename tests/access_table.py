@@ -54,6 +54,11 @@ GET  download-content   export     in  404  404  404  404  404  404  200  404  4
 
 # Logging a case
 GET  case-new           -          in  200  200  200  200  200  200  200  200  403  403  403  403  403   in   in  200
+GET  paper-print        -          in  200  200  200  200  200  200  200  200  403  403  403  403  403   in   in  200
+POST paper-print        -          in  200  200  200  200  200  200  200  200  403  403  403  403  403   in   in  200
+GET  paper-again        paper      in  404  404  404  404  404  404  200  200  403  403  403  403  403   in   in  404
+GET  paper-key-in       -          in  200  200  200  200  200  200  200  200  403  403  403  403  403   in   in  200
+POST paper-key-in       -          in  200  200  200  200  200  200  302  302  403  403  403  403  403   in   in  200
 POST case-new           -          in  302  302  302  302  302  302  302  302  403  403  403  403  403   in   in  302
 GET  place-suggest      -          in  200  200  200  200  200  200  200  200  403  403  403  403  403   in   in  200
 GET  draft-save         typed      in  404  404  404  404  404  404  302  404  403  403  403  403  403   in   in  404
@@ -215,6 +220,9 @@ GET    cases/{reference}/                  closed    401  404  200  200  200  20
 GET    cases/{reference}/grants/           open      401  404  200  200  200  200  200  200  200  200  200  403  403  403  200  200  404
 GET    cases/{reference}/similar/          open      401  404  200  200  200  200  200  200  200  200  200  403  403  403  200  200  404
 GET    cases/{reference}/access/           open      401  404  200  200  200  200  200  200  200  200  200  403  403  403  200  200  404
+GET    paper-forms/                        -         401  200  200  200  200  200  200  200  200  403  403  403  403  403  403  200  200
+POST   paper-forms/                        -         401  201  201  201  201  201  201  201  201  403  403  403  403  403  403  201  201
+GET    paper-forms/{reference}/page/       paper     401  404  404  404  404  404  404  200  200  403  403  403  403  403  403  200  404
 GET    exports/                            -         401  200  200  200  200  200  200  200  200  200  200  403  403  403  200  200  200
 POST   exports/                            -         401  400  202  202  202  202  202  202  202  202  202  403  403  403  202  202  400
 GET    exports/{public_id}/                export    401  404  404  404  404  404  404  200  404  404  404  403  403  403  404  404  404

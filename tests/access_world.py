@@ -12,6 +12,7 @@ from cases import (
     disclosure,
     flags,
     links,
+    papers,
     proposals,
     protection,
     savedviews,
@@ -89,6 +90,7 @@ class AccessWorld(factories.World):
         self.add_files()
         self.propose()
         self.export = made_export(somchai, self.open)
+        (self.paper,) = papers.reserve(1, officer=somchai, office=self.msi)
         delivered(self.open)
         self.take_one_off()
         self.arrange_work()
@@ -240,6 +242,7 @@ class AccessWorld(factories.World):
             "list": {"slug": "drugs"},
             "nowhere": {"nowhere": "no-such-address/"},
             "delivery": {"pk": self.dead.pk},
+            "paper": {"reference": self.paper.number},
             "export": {"public_id": self.export.public_id},
             "typed": {"key": self.typed.key},
         }[target]

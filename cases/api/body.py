@@ -206,6 +206,11 @@ class NewCaseIn(CaseIn):
         help_text="The office that logs the case. Without it a partner system's case goes to its "
         "country's office at the crossing, else the nearest one on a touched border.",
     )
+    paper_form = Text(
+        required=False,
+        max_length=60,
+        help_text="Number and check code of a printed form: the case gets that number.",
+    )
 
 
 def new_content(said: dict[str, Any], officer: Officer) -> tuple[CaseContent, Office]:

@@ -12,7 +12,7 @@ from agencies.access import Capability, country_of
 from agencies.api.base import Api
 from agencies.api.versions import expected_version, tagged
 from agencies.pagination import NewestFirst
-from cases import handling, workflow
+from cases import handling, papers, workflow
 from cases.api.body import CaseIn, NewCaseIn, SearchIn, changed_content, new_content
 from cases.api.filters import CaseFilter, CaseSearch
 from cases.api.shapes import CASE, CaseRow, row, shown
@@ -113,8 +113,12 @@ class Cases(CaseApi):
     @extend_schema(request=NewCaseIn, responses={201: CASE})
     def create(self, request: Request) -> Response:
         """Log a draft. Nobody is told before it is submitted."""
-        content, office = new_content(self.said(NewCaseIn), self.me)
-        case = workflow.create_draft(content, officer=self.me, office=office)
+        said = self.said(NewCaseIn)
+        typed = said.pop("paper_form", "")
+        paper = papers.to_key_in(typed, self.me) if typed else None
+        content, office = new_content(said, self.me)
+        key = papers.key_for(paper, office)
+        case = workflow.create_draft(content, officer=self.me, office=office, draft_key=key)
         response = self.answer(case, status=201)
         response["Location"] = response.data["url"]
         return response

@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -25,23 +26,27 @@ def fonts() -> typst.Fonts:
 
 
 def written(document: Document) -> bytes:
+    return typeset(PAGE, _data(document), document.stamp.at)
+
+
+def typeset(page: Path, data: dict[str, Any], at: datetime) -> bytes:
     """For a reader who hears it, too (PDF/UA-1); only a character that no font of ours has makes
     it a plain PDF."""
     try:
-        return _set(document, ["ua-1"])
+        return _set(page, data, at, ["ua-1"])
     except typst.TypstError:
-        return _set(document, [])
+        return _set(page, data, at, [])
 
 
-def _set(document: Document, standards: list[Any]) -> bytes:
+def _set(page: Path, data: dict[str, Any], at: datetime, standards: list[Any]) -> bytes:
     pdf = typst.compile(
-        PAGE,
-        root=PAGE.parent,
+        page,
+        root=page.parent,
         font_paths=fonts(),
         ignore_system_fonts=True,
-        sys_inputs={"data": json.dumps(_data(document))},
+        sys_inputs={"data": json.dumps(data)},
         pdf_standards=standards,
-        timestamp=int(document.stamp.at.timestamp()),
+        timestamp=int(at.timestamp()),
     )
     if not isinstance(pdf, bytes):
         raise TypeError(type(pdf))

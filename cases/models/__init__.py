@@ -13,6 +13,7 @@ from cases.models.involvement import Involvement
 from cases.models.link import Link
 from cases.models.mark import CaseTag, Flag, Tag
 from cases.models.note import NationalNote
+from cases.models.paper import PaperForm
 from cases.models.proposal import Proposal
 from cases.models.route import RouteStop
 from cases.models.savedview import SavedView
@@ -43,6 +44,7 @@ __all__ = [
     "Link",
     "NationalNote",
     "OfficeCounter",
+    "PaperForm",
     "Proposal",
     "RouteStop",
     "SavedView",

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from agencies.access import Capability, requires
 from agencies.models import Code, Office, Officer
-from cases import drafts, merging, workflow
+from cases import drafts, merging, papers, workflow
 from cases.content import CaseContent, changed_fields, content_of
 from cases.forms.entry import TOO_LONG
 from cases.forms.filling import blank, filled
@@ -57,7 +57,9 @@ def case_new(request: HttpRequest) -> HttpResponse:
     known = _logged_under(request.GET.get("draft", ""), officer)
     if known is not None:
         return _go_on(known)
-    sheet = _sheet(officer, blank(officer))
+    fields = blank(officer)
+    fields["key"] = papers.key_on_paper(key_of(request.GET.get("draft", "")), officer)
+    sheet = _sheet(officer, fields)
     sheet.unfinished = [unfinished_of(draft) for draft in drafts.unfinished(officer)]
     sheet.logged_drafts = list(Case.objects.originated_by(officer).drafts()[:LISTED])
     return _page(request, sheet)
@@ -192,6 +194,12 @@ def _kept(request: HttpRequest, sheet: Sheet) -> HttpResponse:
 def _log(request: HttpRequest, sheet: Sheet, office: Office) -> HttpResponse:
     content = sheet.entry.content()
     key = key_of(sheet.key) or uuid6.uuid7()
+    other = papers.keyed_in_by_another(key, sheet.officer)
+    if other is not None:
+        sheet.said = _(
+            "A colleague keyed this form in as %(ref)s. What you typed is not saved."
+        ) % {"ref": other.reference}
+        return _kept(request, sheet)
     case = _draft_of(content, sheet.officer, office, key)
     drafts.drop(sheet.officer, key)
     if not changed_fields(_content(case), content):
