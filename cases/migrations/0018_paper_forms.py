@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0006_office_on_earth'),
-        ('cases', '0016_exports'),
+        ('cases', '0017_saved_views'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
