@@ -32,6 +32,7 @@ class Capability(Enum):
     SHARE_CASE = "share, recall, close and withdraw the office's cases"
     READ_NOTICES = "read the office's inbox"
     ANSWER_NOTICE = "acknowledge, engage or say not for us"
+    APPROVE = "approve what officers of the own office disclose"
     ASK_ORIGINATOR = "ask the office that logged a case for more, or for its consent"
     WRITE_NOTE = "write notes for the own country beside a case"
     ARRANGE_WORK = "assign, set tasks, flag and tag within the own office or country"
@@ -51,6 +52,7 @@ ROLES: dict[Capability, frozenset[Officer.Role]] = {
     Capability.SHARE_CASE: _DESK | {Role.PARTNER},
     Capability.READ_NOTICES: _POSTED | {Role.PARTNER},
     Capability.ANSWER_NOTICE: _POSTED | {Role.PARTNER},
+    Capability.APPROVE: frozenset({Role.HEAD}),
     Capability.ASK_ORIGINATOR: _POSTED | {Role.PARTNER},
     Capability.WRITE_NOTE: _POSTED | {Role.PARTNER},
     Capability.ARRANGE_WORK: _POSTED | {Role.PARTNER},

@@ -105,12 +105,14 @@ class OfficeForm(UpkeepForm):
             "lon": _("Longitude"),
             "status": _("Status"),
             "status_reason": _("Why it is not active"),
+            "approval": _("What the head of the office approves first"),
         }
         help_texts = {
             "connection": _("For example: fibre, 4G, satellite"),
             "opens": _("Working hours, by the 24-hour clock"),
             "lat": _("Degrees, for example 20.44300"),
             "status_reason": _("Needed unless the office is active"),
+            "approval": _("Of what officers disclose of the office's cases"),
         }
 
 

@@ -34,6 +34,7 @@ OFFICE_FIELDS = (
     "lon",
     "status",
     "status_reason",
+    "approval",
 )
 STATUS_FIELDS = frozenset({"status", "status_reason", "status_note"})
 COORDINATE_FIELDS = frozenset({"lat", "lon"})

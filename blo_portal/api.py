@@ -10,6 +10,7 @@ from agencies.api import reference, upkeep
 from agencies.api.base import Api
 from blo_portal import api_docs
 from cases.api.access import CaseAccess
+from cases.api.approvals import Approvals
 from cases.api.asks import Asks
 from cases.api.cases import Cases
 from cases.api.desk import Assignments, Flags, Tags, Vocabulary, Watched, Watches
@@ -18,6 +19,7 @@ from cases.api.exports import Exports, Jobs
 from cases.api.files import FileContent, Files
 from cases.api.grants import Grants
 from cases.api.handling import Handling
+from cases.api.handover import HandOvers
 from cases.api.links import Links
 from cases.api.notes import Notes
 from cases.api.notices import Notices
@@ -26,6 +28,7 @@ from cases.api.progress import Progress
 from cases.api.proposals import Proposals
 from cases.api.recalls import Recalls
 from cases.api.reports import Copies, Reports
+from cases.api.restricting import Restricting
 from cases.api.savedviews import SavedViews
 from cases.api.similar import SimilarCases
 from cases.api.subjects import Subjects
@@ -112,7 +115,10 @@ urlpatterns = [
     case("close/", Verbs, "case-close", post="close"),
     case("reopen/", Verbs, "case-reopen", post="reopen"),
     case("withdraw/", Verbs, "case-withdraw", post="withdraw"),
+    case("restrict/", Restricting, "case-restrict", post="restrict"),
+    case("open-up/", Restricting, "case-open-up", post="open_up"),
     case("grants/", Grants, "case-grants", get="list", post="create"),
+    case("grants/<uuid:grant>/", Grants, "case-grant", delete="recall"),
     case("grants/<code:country>/", Grants, "case-recall", delete="destroy"),
     case("subjects/", Subjects, "subject-list", get="list", post="create"),
     case(
@@ -139,6 +145,13 @@ urlpatterns = [
         "case-take-back",
         delete="destroy",
     ),
+    case("approvals/", Approvals, "case-approvals", get="list"),
+    case("approvals/<uuid:public_id>/approve/", Approvals, "case-approve", post="approve"),
+    case("approvals/<uuid:public_id>/decline/", Approvals, "case-approval-no", post="decline"),
+    case("hand-over/", HandOvers, "case-hand-over", get="list", post="create"),
+    case("hand-over/accept/", HandOvers, "case-hand-over-accept", post="accept"),
+    case("hand-over/decline/", HandOvers, "case-hand-over-decline", post="decline"),
+    case("hand-over/cancel/", HandOvers, "case-hand-over-cancel", post="cancel"),
     case("handling/", Handling, "case-handling", get="retrieve"),
     case("handling/confirm/", Handling, "case-handling-confirm", post="confirm"),
     case("asks/", Asks, "case-asks", get="list", post="create"),

@@ -6,8 +6,8 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from agencies.access import Capability, may
-from cases import askmore, asks, handling
-from cases.models import Ask, Case
+from cases import approvals, askmore, asks, handling, handover
+from cases.models import Approval, Ask, Case, HandOver
 from cases.models.copy import Purpose
 from cases.models.levels import Level
 from cases.reading import Sighted
@@ -22,6 +22,16 @@ class AskLine:
     may_answer: bool
 
 
+@dataclass(frozen=True)
+class ApprovalLine:
+    row: Approval
+    text: str
+    is_head: bool
+
+
+_APPROVED = Approval.Answer.APPROVED
+
+
 class Asking:
     """For one reader of one case."""
 
@@ -34,6 +44,32 @@ class Asking:
     def restriction(self) -> str:
         """The text to confirm (H3), or nothing."""
         return self.case.handling_text if self.sighted.to_confirm is not None else ""
+
+    @cached_property
+    def hand_over(self) -> HandOver | None:
+        """The offer that waits for its answer, where the reader may know of it."""
+        rows = handover.hand_overs_of(self.sighted, self.user)
+        return next((row for row in rows if not row.answer), None)
+
+    @property
+    def may_answer_hand_over(self) -> bool:
+        row = self.hand_over
+        return row is not None and self._decides and handover.may_answer(row, self.user)
+
+    @property
+    def may_hand_over(self) -> bool:
+        return self.sighted.is_originator and self._decides and not self.case.is_draft
+
+    @cached_property
+    def approvals(self) -> list[ApprovalLine]:
+        """What waits for the head of the office, and what was declined."""
+        rows = [row for row in approvals.approvals_of(self.sighted) if row.answer != _APPROVED]
+        heads = may(self.user, Capability.APPROVE)
+        return [ApprovalLine(row, approvals.sentence(row), heads) for row in rows]
+
+    @property
+    def _decides(self) -> bool:
+        return may(self.user, Capability.SHARE_CASE)
 
     @property
     def may_ask(self) -> bool:

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from agencies.models import Country, Officer
+from agencies.models import Country, Office, Officer
 from cases import asks, disclosure, handling
 from cases.disclosure import lock_to_disclose
 from cases.models import Ask, Case, Grant
@@ -25,16 +25,30 @@ def ask_for_copy(case: Case, export_purpose: Purpose, *, officer: Officer, purpo
 
 
 @transaction.atomic
-def ask_to_pass_on(case: Case, to: Country, level: Level, *, officer: Officer, purpose: str) -> Ask:
-    """Ask that another country be shown the case; who reads only the headline cannot ask."""
+def ask_to_pass_on(
+    case: Case,
+    to: Country,
+    level: Level,
+    *,
+    officer: Officer,
+    purpose: str,
+    office: Office | None = None,
+) -> Ask:
+    """Ask that another country be shown the case, or one office of it; who reads only the headline
+    cannot ask."""
     case, own = asks.lock_as_reader(case, officer)
     if own.rank < Level.FULL.rank:
         raise NotAllowed(_("Only who sees the full case can ask to pass it on."))
     if level not in OFFERED or level.rank > own.rank:
         raise CaseProblem(_("Ask for at most what you see yourself."), field="level")
-    if Grant.objects.current().filter(case=case, country=to, level__in=_at_least(level)).exists():
-        raise CaseProblem(_("That country sees as much already."), field="country")
-    return asks.put(case, Ask.Kind.PASS_ON, purpose, officer=officer, to_country=to, level=level)
+    disclosure.must_be_shareable(case, to, office)
+    seeing = Grant.objects.current().filter(case=case, country=to, office=office, partner=None)
+    if seeing.filter(level__in=_at_least(level)).exists():
+        raise CaseProblem(_("They see as much already."), field="office" if office else "country")
+    kind = Ask.Kind.PASS_ON
+    return asks.put(
+        case, kind, purpose, officer=officer, to_country=to, to_office=office, level=level
+    )
 
 
 @transaction.atomic
@@ -61,7 +75,15 @@ def _share(case: Case, ask: Ask, level: Level, officer: Officer, expires: dateti
     to = ask.to_country or ask.country
     if ask.kind == Ask.Kind.MORE and level is Level.HEADLINE:
         raise CaseProblem(_("They see the headline already."), field="level")
-    disclosure.share(case, to, level, officer=officer, purpose=ask.purpose, expires=expires)
+    office = ask.to_office if ask.kind == Ask.Kind.PASS_ON else _asking_office(case, ask)
+    disclosure.share(
+        case, to, level, officer=officer, office=office, purpose=ask.purpose, expires=expires
+    )
+
+
+def _asking_office(case: Case, ask: Ask) -> Office | None:
+    """Of a restricted case the office that asked for more gets it, and not its country."""
+    return ask.office if case.is_restricted else None
 
 
 def _at_least(level: Level) -> list[Level]:

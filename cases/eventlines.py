@@ -130,6 +130,12 @@ _SENTENCES: dict[str, Any] = {
     Kind.ASKED: gettext_lazy("%(country)s asks: %(ask)s"),
     Kind.ASK_GIVEN: gettext_lazy("Agreed with %(country)s: %(ask)s"),
     Kind.ASK_DECLINED: gettext_lazy("Not agreed with %(country)s: %(ask)s"),
+    Kind.HAND_OVER_OFFERED: gettext_lazy("Offered to %(office)s"),
+    Kind.HAND_OVER_DECLINED: gettext_lazy("%(office)s does not take it over"),
+    Kind.HAND_OVER_CANCELLED: gettext_lazy("The offer to %(office)s was taken back"),
+    Kind.HANDED_OVER: gettext_lazy("%(office)s leads the case now"),
+    Kind.RESTRICTED: gettext_lazy("Restricted: offices see it, not countries"),
+    Kind.OPENED_UP: gettext_lazy("No longer restricted"),
 }
 _ANSWERS = (Kind.ACKNOWLEDGED, Kind.ENGAGED, Kind.DECLINED)
 
@@ -163,7 +169,7 @@ def _after_notice(event: Event, scene: Scene) -> str:
 def _facts(event: Event, scene: Scene) -> dict[str, str]:
     return {
         "office": event.about_office.title if event.about_office is not None else "",
-        "country": scene.countries.get(event.about_country, event.about_country),
+        "country": _audience(event, scene),
         "border": event.detail.replace("-", " – "),
         "level": _label(Level.choices, event.detail),
         "outcome": _label(Case.Outcome.choices, event.detail),
@@ -171,6 +177,13 @@ def _facts(event: Event, scene: Scene) -> dict[str, str]:
         "fields": _changed(event),
         "file": scene.files.get(event.detail, _("one that was removed")),
     }
+
+
+def _audience(event: Event, scene: Scene) -> str:
+    """A country, or the one office of it that a share or its end was about."""
+    if event.about_office is not None:
+        return event.about_office.title
+    return scene.countries.get(event.about_country, event.about_country)
 
 
 def _changed(event: Event) -> str:

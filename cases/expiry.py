@@ -30,15 +30,17 @@ def _end(pk: int) -> bool:
     grant = due.filter(pk=pk).first()
     if grant is None:
         return False
-    sharing.end_expired(grant)
+    sharing.end_one(grant, by=None, reason="expired")
     country = grant.country_id
     if not Grant.objects.current().filter(case=case, country=country).exists():
         Disclosure.objects.of_case(case).to_country(country).end(by=None, reason="expired")
         case.asks.filter(country=country).lapse()
         notify.let_go(case, country)
-    happened(case, Event.Kind.EXPIRED, by=None, country=country)
+    elif grant.office is not None:
+        notify.let_go(case, country, grant.office)
+    happened(case, Event.Kind.EXPIRED, by=None, country=country, about=grant.office)
     key = f"{case.reference}:expired:{grant.pk}"
-    told = notify.tell_country(case, country, Notice.Kind.CASE_EXPIRED, key)
+    told = notify.tell_audience(case, country, grant.office, Notice.Kind.CASE_EXPIRED, key)
     trace(
         case,
         Operation.DISCLOSURE,

@@ -16,6 +16,7 @@ from agencies.models import Country
 from cases import sharing
 from cases.forms.moments import offset
 from cases.models import Case, Grant
+from cases.models.grant import NARROWED
 from cases.reading import Sighted
 from cases.reasons import joined, own_reasons, reasons_by_border
 from cases.sharing import Sight
@@ -47,10 +48,11 @@ class Access:
         return [self._seen(sight) for sight in self.sights]
 
     def answer(self, country: Country) -> Answer:
-        """For a country; its own grant says more than one of its offices'."""
+        """For a country; its own grant says more than those of its offices, which are named one
+        by one."""
         own = [sight for sight in self.sights if sight.country == country]
-        for sight in sorted(own, key=lambda sight: sight.office is not None):
-            return self._seen(sight)
+        if own:
+            return self._seen_by(sorted(own, key=lambda sight: sight.office is not None))
         if not self.sighted.is_full:
             text = _("Whether other countries see it is not part of the headline.")
             return Answer(country, None, text)
@@ -87,6 +89,15 @@ class Access:
             return _("set by the office that logged it: %(purpose)s") % {"purpose": sight.purpose}
         return _("set by the office that logged it")
 
+    def _seen_by(self, sights: list[Sight]) -> Answer:
+        first = self._seen(sights[0])
+        if sights[0].office is None:
+            return first
+        sentences = [self._seen(sight).sentence for sight in sights]
+        if self.case.is_restricted:
+            sentences.append(_("The case is restricted: no other office of that country sees it."))
+        return Answer(first.country, True, " ".join(sentences), first.sight)
+
     def _seen(self, sight: Sight) -> Answer:
         facts = {
             "who": sight.office.title if sight.office is not None else str(sight.country),
@@ -107,7 +118,7 @@ class Access:
         facts = {"country": str(country)}
         if self.case.is_draft:
             return _("%(country)s does not see it: it was not submitted yet.") % facts
-        last = self.case.grants.filter(country=country, office=None).last()
+        last = self.case.grants.filter(country=country, partner=None).last()
         if last is not None:
             return self._ended(last, facts)
         struck = {t.is_struck for t in self.case.touches.all() if _is_of(country, t.border_id)}
@@ -129,6 +140,11 @@ class Access:
         if grant.ended_by_id is None:
             return (
                 _("%(country)s saw it until %(until)s, when the time of the share was over.")
+                % facts
+            )
+        if grant.end_reason == NARROWED:
+            return (
+                _("%(country)s saw it until %(until)s, when it was restricted to single offices.")
                 % facts
             )
         facts["reason"] = grant.end_reason

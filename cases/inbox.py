@@ -49,6 +49,15 @@ _EXPLAINED = {
         "Its handling code was changed. Read what it forbids before you use the case."
     ),
     Kind.ASKED: gettext_lazy("Readers of the case ask your office for something. Answer there."),
+    Kind.HAND_OVER_OFFERED: gettext_lazy(
+        "The office that leads it offers it to your office. Accept or decline on its page."
+    ),
+    Kind.HAND_OVER_SETTLED: gettext_lazy(
+        "The hand-over was accepted, declined or taken back. Its page says which."
+    ),
+    Kind.CASE_HANDED_OVER: gettext_lazy("Another office leads it from now on."),
+    Kind.APPROVAL_ASKED: gettext_lazy("An officer wants to disclose it and waits for the head."),
+    Kind.APPROVAL_ANSWERED: gettext_lazy("What was to be disclosed is approved or declined."),
     Kind.ASK_ANSWERED: gettext_lazy("The office that logged it has answered what you asked."),
     Kind.CASE_CLOSED: gettext_lazy("The office that logged it has closed it."),
     Kind.CASE_REOPENED: gettext_lazy("The office that logged it has reopened it."),

@@ -7,6 +7,7 @@ from agencies.models import Office, Officer
 from audit.clock import now
 from cases import sharing
 from cases.models import Case, Event, Grant, Involvement, Touch
+from cases.models.grant import NARROWED
 from cases.models.levels import Level
 from cases.plan import Plan, Recipient, plan_for
 from cases.timeline import happened
@@ -37,9 +38,9 @@ def tell_newly_touched(case: Case, *, by: Officer) -> list[Office]:
 
 def _tell_plan(case: Case, plan: Plan, levels: dict[str, Level], by: Officer) -> list[Office]:
     _write_touches(case, plan)
-    standing, recalled = _granted_countries(case)
-    wanted = [r for r in plan.recipients if r.country not in recalled]
-    _grant_countries(case, wanted, standing, levels, by)
+    standing, recalled = _audiences(case)
+    wanted = [r for r in plan.recipients if not recalled & set(_could_hold(r))]
+    _grant_audiences(case, wanted, standing, levels, by)
     told = set(case.involvements.values_list("office", flat=True))
     fresh = [recipient for recipient in wanted if recipient.office.pk not in told]
     for recipient in fresh:
@@ -69,28 +70,39 @@ def _write_touches(case: Case, plan: Plan) -> None:
     Touch.objects.bulk_create(rows)
 
 
-def _granted_countries(case: Case) -> tuple[set[str], set[str]]:
-    """Countries that see the case, and those it was recalled from. Only the originator's own
-    *share* brings a recalled country back, never an edit."""
-    grants = Grant.objects.filter(case=case).values_list("country", "ended_at")
-    standing = {country for country, ended_at in grants if ended_at is None}
-    return standing, {country for country, _ in grants} - standing
+Holder = tuple[str, int | None]
 
 
-def _grant_countries(
+def _audiences(case: Case) -> tuple[set[Holder], set[Holder]]:
+    """Who sees the case, and from whom it was recalled: countries, and single offices. Only the
+    originator's own *share* brings them back, never an edit. What was narrowed to offices was not
+    recalled."""
+    grants = Grant.objects.filter(case=case, partner=None).exclude(end_reason=NARROWED)
+    standing: set[Holder] = set(grants.standing().values_list("country", "office"))
+    known: set[Holder] = set(grants.values_list("country", "office"))
+    return standing, known - standing
+
+
+def _could_hold(recipient: Recipient) -> tuple[Holder, Holder]:
+    return (recipient.country, None), (recipient.country, recipient.office.pk)
+
+
+def _grant_audiences(
     case: Case,
     recipients: list[Recipient],
-    standing: set[str],
+    standing: set[Holder],
     levels: dict[str, Level],
     by: Officer,
 ) -> None:
-    """Each touched country its level, once: an edit never changes what was decided before."""
+    """Each touched country its level, once: an edit never changes what was decided before. Of a
+    restricted case, each office that is told."""
     for recipient in recipients:
-        if recipient.country in standing:
+        if standing & set(_could_hold(recipient)):
             continue
-        standing.add(recipient.country)
+        office = recipient.office if case.is_restricted else None
+        standing.add((recipient.country, office.pk if office is not None else None))
         level = levels.get(recipient.country, Level.HEADLINE)
-        to = sharing.Audience(recipient.office.country)
+        to = sharing.Audience(recipient.office.country, office=office)
         sharing.grant(case, to, level, basis=Grant.Basis.TOUCH, by=by)
 
 
@@ -155,9 +167,21 @@ def tell_office(case: Case, office: Office, kind: Notice.Kind, key: str) -> None
     _tell(case, office, kind, key)
 
 
-def let_go(case: Case, country: str) -> None:
-    """The offices of a country that no longer sees the case owe it no answer."""
+def tell_audience(
+    case: Case, country: str, office: Office | None, kind: Notice.Kind, key: str
+) -> list[Office]:
+    """Whom a grant was to: one office, or those of a country."""
+    if office is None:
+        return tell_country(case, country, kind, key)
+    _tell(case, office, kind, key, needs_ack=kind == Notice.Kind.CASE_RECALLED)
+    return [office]
+
+
+def let_go(case: Case, country: str, office: Office | None = None) -> None:
+    """The offices of a country that no longer sees the case owe it no answer; or one of them."""
     involved = case.involvements.standing().filter(office__country=country)
+    if office is not None:
+        involved = involved.filter(office=office)
     Notice.objects.waiting().filter(involvement__in=involved).update(
         withdrawn_at=now(), next_escalation_at=None
     )

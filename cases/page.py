@@ -25,6 +25,7 @@ from cases.links import links_of
 from cases.models import (
     Case,
     CaseFile,
+    Grant,
     Involvement,
     Link,
     NationalNote,
@@ -261,7 +262,7 @@ class CasePage:
                 sight=sight,
                 why=self.access.why(sight),
                 is_own=sight.country.pk == self.sighted.country,
-                may_change=self.may_change and sight.country.pk != self.case.country_id,
+                may_change=self.may_change and sight.basis not in _OWN,
             )
             for sight in self.access.sights
         ]
@@ -274,6 +275,8 @@ class CasePage:
     def other_countries(self) -> list[Country]:
         """Whom an originator could share it with who does not see it yet."""
         seeing = {line.sight.country.pk for line in self.sights}
+        if self.case.is_restricted:
+            return self.countries
         return [country for country in self.countries if country.pk not in seeing]
 
     @property
@@ -343,6 +346,8 @@ class CasePage:
         return [NextLine(_("Every office that was told has answered."), "ok")]
 
 
+# What the originator holds by logging the case, or its country by policy.
+_OWN = (Grant.Basis.ORIGIN, Grant.Basis.OWN_COUNTRY)
 _STATUS_TONES = {Case.Status.OPEN: "ok", Case.Status.DRAFT: "wait"}
 
 

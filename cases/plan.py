@@ -8,7 +8,7 @@ from django.conf import settings
 from agencies.models import Border, Crossing, Office, Tripoint
 from agencies.routing import Found, Network, Skip
 from cases.models import Case, RouteStop, TouchDecision
-from cases.sharing import officers_by_country
+from cases.sharing import officers_by_country, officers_by_country_of
 from cases.touch import Answer, Gap, Place, Rule, Stop, Touch, touched
 
 
@@ -43,10 +43,14 @@ class Plan:
     decisions: dict[str, TouchDecision]
     recipients: tuple[Recipient, ...]
     unreached: tuple[Unreached, ...] = ()
+    is_restricted: bool = False
 
     @cached_property
     def officers(self) -> dict[str, int]:
-        """How many people could open it, by country; only asked where it is shown."""
+        """How many people could open it, by country; only asked where it is shown. Of a
+        restricted case, those of the offices that are told."""
+        if self.is_restricted:
+            return officers_by_country_of([one.office for one in self.recipients])
         return officers_by_country(set(self.countries))
 
     @property
@@ -82,6 +86,7 @@ def plan_for(case: Case) -> Plan:
         decisions=decisions,
         recipients=tuple(recipients),
         unreached=tuple(unreached),
+        is_restricted=case.is_restricted,
     )
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from agencies.models import Country, Officer
 from audit.clock import now
-from cases import notify
+from cases import notify, policy
 from cases.disclosure import lock_to_disclose
 from cases.models import Case, Disclosure, Event, Grant, Subject
 from cases.models.levels import Level
@@ -24,6 +24,7 @@ def disclose(subject: Subject, country: Country, *, officer: Officer, purpose: s
     """Show one protected person to one country, whose offices are told that there is more."""
     case = lock_to_disclose(subject.case, officer)
     subject = Subject.objects.get(pk=subject.pk)
+    policy.must_be_free(case, officer, [Level.FULL])
     _must_be_shown_apart(case, subject, country)
     if not purpose.strip():
         raise CaseProblem(_("Say what for."), field="purpose")

@@ -94,9 +94,11 @@ class Sighted:
     def sees_file(self, file: CaseFile) -> bool:
         if not self.is_full:
             return False
-        if self.is_originator or file.country_id == self.country:
+        if file.country_id == self.country:
             return True
-        return file.is_ready and file.reach == CaseFile.Reach.SHARED
+        if file.reach == CaseFile.Reach.NATIONAL:  # of who led the case before
+            return False
+        return self.is_originator or file.is_ready
 
     @property
     def events(self) -> list[Event]:

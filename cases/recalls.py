@@ -32,14 +32,20 @@ class Opening:
 
 @dataclass(frozen=True)
 class Recall:
-    """`notices` are those of the recall, one for each office that must acknowledge it."""
+    """`notices` are those of the recall, one for each office that must acknowledge it. `office`
+    is there when it was recalled from that office alone."""
 
     country: Country
+    office: Office | None
     at: datetime
     by: Officer | None
     reason: str
     notices: list[Notice]
     openings: list[Opening]
+
+    @property
+    def who(self) -> Office | Country:
+        return self.office or self.country
 
 
 def recalls_of(sighted: Sighted) -> list[Recall]:
@@ -47,7 +53,7 @@ def recalls_of(sighted: Sighted) -> list[Recall]:
     if not sighted.is_originator:
         return []
     events = sighted.case.events.filter(kind=Event.Kind.RECALLED).select_related("by")
-    rows = list(events.order_by("-pk"))
+    rows = list(events.select_related("about_office__country").order_by("-pk"))
     if not rows:
         return []
     countries = Country.objects.in_bulk([row.about_country for row in rows])
@@ -55,6 +61,7 @@ def recalls_of(sighted: Sighted) -> list[Recall]:
     return [
         Recall(
             country=countries[row.about_country],
+            office=row.about_office,
             at=row.at,
             by=row.by,
             reason=row.reason,
@@ -78,6 +85,8 @@ def _openings(reference: str, recall: Event) -> list[Opening]:
     opened = Entry.objects.openings("case", reference).filter(
         country=recall.about_country, at__lte=recall.at
     )
+    if recall.about_office is not None:
+        opened = opened.filter(office=recall.about_office.code)
     rows: list[Any] = list(
         opened.order_by()
         .values("actor_id", "actor_name", "office")

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from uuid import UUID
 
 from django.contrib.auth.models import Group, Permission
 from django.db.models import Count
@@ -164,12 +165,12 @@ def end(case: Case, country: Country, *, by: Officer, reason: str) -> None:
     )
 
 
-def end_expired(grant: Grant) -> None:
-    """End one grant whose time is over. Nobody ends it, so nobody is named."""
+def end_one(grant: Grant, *, by: Officer | None, reason: str) -> None:
+    """End one grant. Nobody is named for what ends by its time."""
     holder = Audience(grant.country, office=grant.office, partner=grant.partner)
     _drop(grant.case, [holder.group])
-    grant.ended_at, grant.end_reason = now(), "expired"
-    grant.save(update_fields=["ended_at", "end_reason"])
+    grant.ended_at, grant.ended_by, grant.end_reason = now(), by, reason
+    grant.save(update_fields=["ended_at", "ended_by", "end_reason"])
 
 
 @dataclass(frozen=True)
@@ -185,6 +186,7 @@ class Sight:
     since: datetime
     until: datetime | None
     granted_by: Officer
+    grant: UUID
     purpose: str = ""
 
 
@@ -210,6 +212,7 @@ def who_sees(case: Case, *, reader: object = None) -> list[Sight]:
             since=g.granted_at,
             until=g.expires_at,
             granted_by=g.granted_by,
+            grant=g.public_id,
             purpose=g.purpose,
         )
         for g in grants
@@ -232,5 +235,12 @@ def _officers_at(office: Office) -> int:
 def officers_by_country(countries: set[str]) -> dict[str, int]:
     """How many people could open what is granted to each country (posted officers)."""
     people = Officer.objects.active().people().filter(office__country__in=countries)
+    counted = people.order_by().values_list("office__country").annotate(Count("pk"))
+    return dict(counted)
+
+
+def officers_by_country_of(offices: Iterable[Office]) -> dict[str, int]:
+    """How many people could open what is granted to each of these offices, by country."""
+    people = Officer.objects.active().people().filter(office__in=list(offices))
     counted = people.order_by().values_list("office__country").annotate(Count("pk"))
     return dict(counted)

@@ -6,6 +6,7 @@ from agencies.addresses import CountryCode
 from cases.references import ReferenceConverter
 from cases.views import (
     answers,
+    approvals,
     asks,
     desk,
     detail,
@@ -17,6 +18,7 @@ from cases.views import (
     exports,
     files,
     handling,
+    handover,
     inbox,
     links,
     listing,
@@ -26,6 +28,7 @@ from cases.views import (
     proposals,
     protection,
     reports,
+    restricting,
     saved_views,
     subjects,
     todo,
@@ -173,6 +176,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
         disclosure.case_recall,
         name="case-recall",
     ),
+    path("cases/<reference:reference>/restrict/", restricting.case_restrict, name="case-restrict"),
+    path("cases/<reference:reference>/open-up/", restricting.case_open_up, name="case-open-up"),
     path(
         "cases/<reference:reference>/subjects/<uuid:subject>/disclose/",
         protection.case_disclose,
@@ -182,6 +187,24 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "cases/<reference:reference>/subjects/<uuid:subject>/take-back/<country:country>/",
         protection.case_take_back,
         name="case-take-back",
+    ),
+    # What the head of the office approves
+    path(
+        "cases/<reference:reference>/approvals/<uuid:public_id>/",
+        approvals.case_approval,
+        name="case-approval",
+    ),
+    # Handing over
+    path("cases/<reference:reference>/hand-over/", handover.case_hand_over, name="case-hand-over"),
+    path(
+        "cases/<reference:reference>/hand-over/answer/",
+        handover.case_hand_over_answer,
+        name="case-hand-over-answer",
+    ),
+    path(
+        "cases/<reference:reference>/hand-over/cancel/",
+        handover.case_hand_over_cancel,
+        name="case-hand-over-cancel",
     ),
     # Handling codes; what readers ask of the office that logged the case
     path(

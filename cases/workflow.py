@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from agencies.access import partner_of
 from agencies.models import Border, Office, Officer
 from audit.clock import now
-from cases import handling, notify, papers, searchwords, sharing
+from cases import handling, notify, papers, policy, searchwords, sharing
 from cases.content import (
     CHILDREN,
     CaseContent,
@@ -127,11 +127,13 @@ def submit(case: Case, *, officer: Officer, levels: dict[str, Level] | None = No
     case = lock_own(case, officer)
     if not case.is_draft:
         return case
+    policy.must_be_free(case, officer, (levels or {}).values())
     case.status = Case.Status.OPEN
     case.submitted_at = now()
     case.submitted_by = officer
     _next_version(case, "status", "submitted_at", "submitted_by")
-    sharing.grant_own_country(case, by=officer)
+    if not case.is_restricted:
+        sharing.grant_own_country(case, by=officer)
     happened(case, Event.Kind.SUBMITTED, by=officer)
     told = notify.tell_counterparts(case, by=officer, levels=levels or {})
     trace(

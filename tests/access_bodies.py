@@ -47,6 +47,11 @@ def page_bodies(world, target):
         "case-tags": {"add": "lorries"},
         "case-share": {"level": "full", "purpose": "joint work"},
         "case-recall": REASON,
+        "case-restrict": REASON,
+        "case-approval": {"answer": "approved", "reason": ""},
+        "case-hand-over": {"office": "MM-TCL", **REASON},
+        "case-hand-over-answer": {"answer": "accepted", "reason": ""},
+        "case-open-up": REASON,
         "case-handling-confirm": {"version": "1"},
         "case-ask-pass-on": {"to": "CN", "level": "headline", "purpose": "for the table"},
         "case-ask-more": {"level": "contribute", "purpose": "for the table"},
@@ -101,7 +106,7 @@ def case_form(world):
 
 
 def office_form(office):
-    names = ("name_local", "phone", "email", "connection", "status", "status_reason")
+    names = ("name_local", "phone", "email", "connection", "status", "status_reason", "approval")
     return {
         **{name: getattr(office, name) for name in names},
         "languages": ["th"],
@@ -153,6 +158,12 @@ def api_bodies(world):
         f"{case}withdraw/": REASON,
         f"{case}grants/": {"country": "MM", "level": "full", "purpose": "joint work"},
         f"{case}grants/{{country}}/": REASON,
+        f"{case}grants/{{grant}}/": REASON,
+        f"{case}restrict/": REASON,
+        f"{case}approvals/{{public_id}}/decline/": REASON,
+        f"{case}hand-over/": {"office": "MM-TCL", **REASON},
+        f"{case}hand-over/decline/": REASON,
+        f"{case}open-up/": REASON,
         f"{case}handling/confirm/": {"version": 1},
         f"{case}asks/": {"kind": "more", "level": "contribute", "purpose": "for the table"},
         f"{case}asks/{{public_id}}/decline/": REASON,

@@ -128,6 +128,12 @@ GET  case-share         open/MM    in  404  403  403  403  403  403  200  200  4
 POST case-share         open/MM    in  404  403  403  403  403  403  302  302  403  403  403  403  403   in   in  404
 GET  case-recall        open/MM    in  404  403  403  403  403  403  200  200  403  403  403  403  403   in   in  404
 POST case-recall        open/MM    in  404  403  403  403  403  403  302  302  403  403  403  403  403   in   in  404
+GET  case-restrict      open       in  404  403  403  403  403  403  200  200  403  403  403  403  403   in   in  404
+POST case-restrict      open       in  404  403  403  403  403  403  302  302  403  403  403  403  403   in   in  404
+POST case-restrict      draft      in  404  404  404  404  404  404  302  302  403  403  403  403  403   in   in  404
+GET  case-open-up       open       in  404  403  403  403  403  403  200  200  403  403  403  403  403   in   in  404
+POST case-open-up       office-only in 404  404  403  403  404  404  302  302  403  403  403  403  403   in   in  404
+GET  case-detail        office-only in 404  404  200  200  404  404  200  200  404  404  403  403  403   in   in  404
 GET  case-disclose      open/victim in 404  403  403  403  403  403  200  200  403  403  403  403  403   in   in  404
 POST case-disclose      open/victim in 404  403  403  403  403  403  302  302  403  403  403  403  403   in   in  404
 GET  case-take-back     shown/LA   in  404  403  403  403  403  403  200  200  403  403  403  403  403   in   in  404
@@ -138,6 +144,17 @@ GET  case-reopen        closed     in  404  403  403  403  403  404  200  200  4
 POST case-reopen        closed     in  404  403  403  403  403  404  302  302  403  403  403  403  403   in   in  404
 GET  case-withdraw      open       in  404  403  403  403  403  403  200  200  403  403  403  403  403   in   in  404
 POST case-withdraw      open       in  404  403  403  403  403  403  302  302  403  403  403  403  403   in   in  404
+
+# What waits for the head of the office
+GET  case-approval      waiting    in  403  403  403  404  403  403  403  200  403  403  403  403  403   in   in  403
+POST case-approval      waiting    in  403  403  403  404  403  403  403  302  403  403  403  403  403   in   in  403
+
+# Handing over: offered to Tachileik, which reads the headline
+GET  case-hand-over     open       in  404  403  403  403  403  403  200  200  403  403  403  403  403   in   in  404
+POST case-hand-over     open       in  404  403  403  403  403  403  302  302  403  403  403  403  403   in   in  404
+GET  case-hand-over-answer offered in  404  404  200  200  404  404  403  403  403  403  403  403  403   in   in  404
+POST case-hand-over-answer offered in  404  404  302  302  404  404  403  403  403  403  403  403  403   in   in  404
+POST case-hand-over-cancel offered in  404  404  403  403  404  404  302  302  403  403  403  403  403   in   in  404
 
 # Handling codes; what readers ask of the office that logged the case (the open one is H0)
 GET  case-detail        sealed     in  404  200  200  200  200  404  200  200  200  200  403  403  403   in   in  404
@@ -297,6 +314,10 @@ POST   cases/{reference}/close/            open      401  404  403  403  403  40
 POST   cases/{reference}/reopen/           closed    401  404  403  403  403  403  404  200  200  403  403  403  403  403  403  403  404
 POST   cases/{reference}/withdraw/         open      401  404  403  403  403  403  403  200  200  403  403  403  403  403  403  403  404
 POST   cases/{reference}/grants/           open      401  404  403  403  403  403  403  201  201  403  403  403  403  403  403  403  404
+DELETE cases/{reference}/grants/{grant}/   grant     401  404  403  404  404  403  403  204  204  403  403  403  403  403  403  403  404
+GET    cases/{reference}/                  office-only 401 404 404  200  200  404  404  200  200  404  404  403  403  403  404  404  404
+POST   cases/{reference}/restrict/         open      401  404  403  403  403  403  403  200  200  403  403  403  403  403  403  403  404
+POST   cases/{reference}/open-up/          office-only 401 404 404  403  403  404  404  200  200  403  403  403  403  403  403  404  404
 DELETE cases/{reference}/grants/{country}/ open/MM   401  404  403  403  403  403  403  204  204  403  403  403  403  403  403  403  404
 
 # Victims and witnesses: this one was shown to Laos; who does not see a person finds none
@@ -311,6 +332,18 @@ GET    notices/                            -         401  200  200  200  200  20
 GET    notices/{public_id}/                notice    401  404  404  200  200  404  404  404  404  404  404  403  403  403  200  404  404
 POST   notices/{public_id}/acknowledge/    notice    401  404  404  200  200  404  404  404  404  404  404  403  403  403  403  404  404
 POST   notices/{public_id}/take/           notice    401  404  404  200  200  404  404  404  404  404  404  403  403  403  403  404  404
+
+# What waits for the head of the office
+GET    cases/{reference}/approvals/        open      401  404  200  200  200  200  200  200  200  200  200  403  403  403  200  200  404
+POST   cases/{reference}/approvals/{public_id}/approve/ waiting 401 403 403 403 404  403  403  403  200  403  403  403  403  403  403  403  403
+POST   cases/{reference}/approvals/{public_id}/decline/ waiting 401 403 403 403 404  403  403  403  200  403  403  403  403  403  403  403  403
+
+# Handing over: offered to Tachileik, which reads the headline
+GET    cases/{reference}/hand-over/        offered   401  404  200  200  200  404  404  200  200  200  200  403  403  403  200  200  404
+POST   cases/{reference}/hand-over/        open      401  404  403  403  403  403  403  201  201  403  403  403  403  403  403  403  404
+POST   cases/{reference}/hand-over/accept/ offered   401  404  404  200  200  404  404  403  403  403  403  403  403  403  403  404  404
+POST   cases/{reference}/hand-over/decline/ offered  401  404  404  200  200  404  404  403  403  403  403  403  403  403  403  404  404
+POST   cases/{reference}/hand-over/cancel/ offered   401  404  404  403  403  404  404  200  200  403  403  403  403  403  403  404  404
 
 # Handling codes; what readers ask of the office that logged the case (the open one is H0)
 GET    cases/{reference}/handling/         open      401  404  200  200  200  200  200  200  200  200  200  403  403  403  200  200  404

@@ -7,14 +7,17 @@ from django.http import QueryDict
 from django.test import Client
 
 from cases import (
+    approvals,
     assignments,
     consents,
     disclosure,
     flags,
+    handover,
     links,
     papers,
     proposals,
     protection,
+    restricted,
     savedviews,
     subjects,
     tags,
@@ -87,6 +90,9 @@ class AccessWorld(factories.World):
         self.view = savedviews.save_view(somchai, name="Ours", query=QueryDict("status=open"))
         self.typed = FormDraft.objects.create(officer=somchai, key=uuid6.uuid7(), data={})
         self.ask_and_seal(route)
+        self.restrict()
+        self.wait()
+        self.offer()
         self.add_files()
         self.propose()
         self.export = made_export(somchai, self.open)
@@ -122,6 +128,28 @@ class AccessWorld(factories.World):
         self.sealed = workflow.submit(
             sealed, officer=self.cast.somchai, levels={"MM": Level.FULL, "LA": Level.CONTRIBUTE}
         )
+
+    def offer(self):
+        """Mae Sai offers a case to Tachileik, which reads its headline."""
+        case = workflow.submit(draft(self, self.cast.somchai), officer=self.cast.somchai)
+        handover.offer(case, self.tcl, officer=self.cast.somchai, reason="it is theirs")
+        self.offered = case
+        self.grant = self.open.grants.current().get(country="VN")
+
+    def wait(self):
+        """The rule of Mae Sai asks its head, for as long as this takes."""
+        msi = type(self.msi).objects.filter(pk=self.msi.pk)
+        msi.update(approval="all")
+        case = draft(self, self.cast.somchai)
+        case.office.refresh_from_db()
+        self.waiting = approvals.submit(case, officer=self.cast.somchai)
+        msi.update(approval="none")
+
+    def restrict(self):
+        """Only Tachileik and Mae Sai see it: offices, not their countries."""
+        case = draft(self, self.cast.somchai)
+        case = restricted.restrict(case, officer=self.cast.somchai, reason="an informant")
+        self.office_only = workflow.submit(case, officer=self.cast.somchai)
 
     def take_one_off(self):
         somchai = self.cast.somchai
@@ -208,6 +236,13 @@ class AccessWorld(factories.World):
             "task": self.part(self.task),
             "flag": self.part(self.flag),
             "tag": self.part(self.tag),
+            "office-only": {"reference": self.office_only.reference},
+            "grant": {"reference": self.open.reference, "grant": self.grant.public_id},
+            "waiting": {
+                "reference": self.waiting.case.reference,
+                "public_id": self.waiting.public_id,
+            },
+            "offered": {"reference": self.offered.reference},
             "sealed": {"reference": self.sealed.reference},
             "asked": {"reference": self.open.reference, "public_id": self.asked.public_id},
             "suspect": self.of("Planted-suspect"),

@@ -138,6 +138,7 @@ class OfficeOut(serializers.ModelSerializer):
             "status",
             "status_reason",
             "status_ground",
+            "approval",
             "version",
         ]
         read_only_fields = fields

@@ -47,6 +47,7 @@ class OfficeIn(Strict):
     lon = longitude(required=False)
     status = serializers.ChoiceField(choices=Office.Status.choices, required=False)
     status_reason = Text(required=False, allow_blank=True, max_length=200)
+    approval = serializers.ChoiceField(choices=Office.Approval.choices, required=False)
     confirms = confirms()
 
 

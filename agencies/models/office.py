@@ -48,6 +48,7 @@ TRACKED = [
     "connection",
     "status",
     "status_reason",
+    "approval",
     "status_ground",
 ]
 
@@ -73,6 +74,13 @@ class Office(models.Model):
         PLANNED = "planned", _("planned")
         SUSPENDED = "suspended", _("suspended")
         CLOSED = "closed", _("closed")
+
+    class Approval(models.TextChoices):
+        """Which disclosures by its officers the head approves first."""
+
+        NONE = "none", _("none: each officer decides")
+        FULL = "full", _("sharing in full or more")
+        ALL = "all", _("every submission and every share")
 
     code = models.CharField(max_length=12, unique=True)
     country = models.ForeignKey(Country, on_delete=models.PROTECT, related_name="offices")
@@ -108,6 +116,9 @@ class Office(models.Model):
     connection = models.CharField(max_length=60, blank=True)
     status = models.CharField(max_length=9, choices=Status, default=Status.ACTIVE)
     status_reason = models.CharField(max_length=200, blank=True)
+    approval = models.CharField(
+        max_length=4, choices=Approval, default=Approval.NONE, db_default="none"
+    )
     status_ground = models.CharField(
         max_length=9, choices=Crossing.Ground, default=Crossing.Ground.KNOWN
     )

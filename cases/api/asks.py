@@ -12,8 +12,9 @@ from rest_framework.response import Response
 
 from agencies.access import Capability
 from agencies.api.fields import Moment, Strict, Text, country_field
+from agencies.models import Office
 from cases import askmore, asks, consents
-from cases.api.body import ReasonIn
+from cases.api.body import ReasonIn, code_of
 from cases.api.cases import CaseApi
 from cases.api.progress import name_of
 from cases.models import Ask, Case
@@ -33,15 +34,22 @@ class AskIn(Strict):
     purpose = Text(max_length=Ask.LONGEST, help_text="What for, in words.")
     export_purpose = serializers.ChoiceField(choices=Purpose.choices, required=False)
     country = country_field(required=False)
+    office = code_of(Office, help_text="`pass_on` to one office, instead of its country.")
     level = serializers.ChoiceField(choices=LEVELS, required=False)
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        if attrs["kind"] == Ask.Kind.PASS_ON and attrs.get("office") is not None:
+            if "country" in attrs:
+                fault = _("Give a country or an office.")
+                raise serializers.ValidationError({"country": fault}, "country_or_office")
+            attrs = {**attrs, "country": attrs["office"].country}
         wanted = {
             Ask.Kind.EXPORT: {"export_purpose"},
             Ask.Kind.PASS_ON: {"country", "level"},
             Ask.Kind.MORE: {"level"},
         }[attrs["kind"]]
         given = set(attrs) - {"kind", "purpose"}
+        given -= {"office"} if attrs["kind"] == Ask.Kind.PASS_ON else set()
         faults: dict[str, Any] = {name: _("Give this for that kind.") for name in wanted - given}
         faults |= {name: _("Leave this out for that kind.") for name in given - wanted}
         if faults:
@@ -65,6 +73,7 @@ class AskOut(serializers.Serializer):
     purpose = serializers.CharField()
     export_purpose = serializers.CharField()
     to_country = serializers.CharField(source="to_country_id", allow_null=True)
+    to_office = serializers.CharField(source="to_office.code", default=None, allow_null=True)
     level = serializers.CharField()
     country = serializers.CharField(source="country_id")
     office = serializers.CharField(source="office.code", default=None, allow_null=True)
@@ -111,7 +120,9 @@ class Asks(CaseApi):
         if kind == Ask.Kind.MORE:
             return askmore.ask_for_more(case, level, officer=self.me, purpose=words)
         to = said["country"]
-        return consents.ask_to_pass_on(case, to, level, officer=self.me, purpose=words)
+        return consents.ask_to_pass_on(
+            case, to, level, officer=self.me, purpose=words, office=said.get("office")
+        )
 
     @extend_schema(request=AgreeIn, responses=AskOut)
     def agree(self, request: Request, reference: str, public_id: UUID) -> Response:

@@ -296,9 +296,10 @@ class TouchIn(Strict):
 
 
 class GrantIn(Strict):
-    """What a country will see from now on, and for which purpose."""
+    """What a country, or one office, will see from now on, and for which purpose."""
 
-    country = country_field()
+    country = country_field(required=False)
+    office = code_of(Office, help_text="Instead of a country: this office alone.")
     level = serializers.ChoiceField(choices=[(level, level.label) for level in OFFERED])
     purpose = Text(required=False, allow_blank=True, max_length=300)
     expires = Moment(
@@ -306,6 +307,13 @@ class GrantIn(Strict):
         allow_null=True,
         help_text="Until when; at most a year ahead. Without it, until it is changed.",
     )
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        office, country = attrs.get("office"), attrs.get("country")
+        if (office is None) == (country is None):
+            fault = _("Give a country or an office.")
+            raise serializers.ValidationError({"country": fault}, "country_or_office")
+        return {**attrs, "country": country if office is None else office.country}
 
 
 class ReasonIn(Strict):

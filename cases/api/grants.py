@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from django.http import Http404
 from drf_spectacular.utils import extend_schema
@@ -12,10 +13,11 @@ from rest_framework.response import Response
 from agencies.access import Capability
 from agencies.api.fields import Moment
 from agencies.models import Country
-from cases import disclosure
+from cases import approvals, disclosure
+from cases.api.approvals import ApprovalOut
 from cases.api.body import GrantIn, ReasonIn
 from cases.api.cases import CaseApi
-from cases.models import Grant
+from cases.models import Approval, Grant
 from cases.models.levels import Level
 from cases.reading import Sighted
 from cases.sharing import Sight, who_sees
@@ -24,6 +26,7 @@ from cases.sharing import Sight, who_sees
 class GrantOut(serializers.Serializer):
     """A country (or one office of it), how much it sees, why, and how many officers that is."""
 
+    id = serializers.UUIDField(source="grant", help_text="DELETE `grants/{id}/` recalls it.")
     country = serializers.CharField(source="country.code")
     office = serializers.CharField(source="office.code", default=None, allow_null=True)
     level = serializers.ChoiceField(choices=Level.choices)
@@ -45,6 +48,7 @@ class Grants(CaseApi):
         "list": Capability.READ_CASES,
         "create": Capability.SHARE_CASE,
         "destroy": Capability.SHARE_CASE,
+        "recall": Capability.SHARE_CASE,
     }
 
     @extend_schema(responses=PurposeOut(many=True))
@@ -56,19 +60,25 @@ class Grants(CaseApi):
         sighted = self.found()
         return Response([_line(sight, sighted) for sight in self._lines(sighted)])
 
-    @extend_schema(request=GrantIn, responses={201: PurposeOut})
+    @extend_schema(request=GrantIn, responses={201: PurposeOut, 202: ApprovalOut})
     def create(self, request: Request, reference: str) -> Response:
-        """Share: set what a country sees. Its offices are told."""
+        """Share: set what a country sees, or one office of it. Its offices are told.
+
+        A restricted case is shared with offices only. 202: by the rule of the office its head
+        approves it first (`approvals/`).
+        """
         said = self.said(GrantIn)
         level = Level(said.pop("level"))
         sighted = self.found()
-        disclosure.share(sighted.case, level=level, officer=self.me, **said)
-        line = next(one for one in self._lines(sighted) if one.country == said["country"])
+        grant = approvals.share(sighted.case, level=level, officer=self.me, **said)
+        if isinstance(grant, Approval):
+            return Response(ApprovalOut(grant).data, status=202)
+        line = next(one for one in self._lines(sighted) if one.grant == grant.public_id)
         return Response(_line(line, sighted), status=201)
 
     @extend_schema(request=ReasonIn, responses={204: None})
     def destroy(self, request: Request, reference: str, country: str) -> Response:
-        """Recall: end a country's sight of the case at once, with a reason in the body.
+        """Recall from a country: end the sight of all its offices, with a reason in the body.
 
         Each of its offices gets a notice that it must acknowledge.
         """
@@ -78,6 +88,20 @@ class Grants(CaseApi):
         if recalled is None:
             raise Http404
         disclosure.recall(case, recalled, officer=self.me, **said)
+        return Response(status=204)
+
+    @extend_schema(operation_id="cases_grants_recall", request=ReasonIn, responses={204: None})
+    def recall(self, request: Request, reference: str, grant: UUID) -> Response:
+        """Recall: end this grant at once, of a country or of one office, with a reason in the body.
+
+        Its offices get a notice that they must acknowledge.
+        """
+        said = self.said(ReasonIn)
+        sighted = self.found()
+        line = next((one for one in self._lines(sighted) if one.grant == grant), None)
+        if line is None:
+            raise Http404
+        disclosure.recall(sighted.case, line.country, office=line.office, officer=self.me, **said)
         return Response(status=204)
 
     def _lines(self, sighted: Sighted) -> Sequence[Sight]:

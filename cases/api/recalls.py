@@ -39,6 +39,9 @@ class OpeningOut(serializers.Serializer):
 
 class RecallOut(serializers.Serializer):
     country = serializers.CharField(source="country.pk")
+    office = serializers.CharField(
+        source="office.code", default=None, allow_null=True, help_text="When only from this one."
+    )
     at = Moment()
     by = name_of("by")
     reason = serializers.CharField()

@@ -199,6 +199,9 @@ class OwnCase(FullCase):
     """All of it, and who is (or, for a draft, would be) told what and why."""
 
     level = serializers.ChoiceField(choices=[Level.ORIGINATOR.value])
+    restricted = serializers.BooleanField(
+        source="case.is_restricted", help_text="Granted to offices, never to countries."
+    )
     created_at = Moment(source="case.created_at")
     created_by = serializers.CharField(source="case.created_by.full_title")
     decisions = DecisionOut(source="told.decisions", many=True)

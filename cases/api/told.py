@@ -70,8 +70,9 @@ class UnreachedOut(serializers.Serializer):
 
 
 class PlanOut(serializers.Serializer):
-    """What submitting would do."""
+    """What submitting would do. Of a restricted case each office told sees it, not its country."""
 
+    restricted = serializers.BooleanField(source="is_restricted")
     touches = TouchOut(many=True)
     decisions = DecisionOut(many=True)
     gaps = GapOut(many=True)
@@ -89,6 +90,7 @@ class Told:
     recipients: Rows
     unreached: Rows
     touches: Rows | None = None
+    is_restricted: bool = False
 
 
 def told_of(case: Case) -> Told:
@@ -107,6 +109,7 @@ def of_plan(case: Case, plan: Plan) -> Told:
         touches=touches,
         recipients=[_planned(one, plan, reasons) for one in plan.recipients],
         unreached=[{"border": u.border, "country": u.country} for u in plan.unreached],
+        is_restricted=plan.is_restricted,
     )
 
 
@@ -142,8 +145,9 @@ def _planned(one: Recipient, plan: Plan, reasons: dict[str, list[str]]) -> dict[
 def _of_submitted(case: Case) -> Told:
     involvements = list(case.involvements.standing().with_progress())
     reasons = reasons_by_border(case)
-    grants = case.grants.current().filter(office=None, partner=None)
-    levels = dict(grants.values_list("country", "level"))
+    grants = case.grants.current().filter(partner=None)
+    rows = grants.values_list("country", "office", "level")
+    levels: dict[tuple[str, int | None], str] = {(c, o): level for c, o, level in rows}
     officers = officers_by_country({one.office.country_id for one in involvements})
     skipped = case.events.filter(kind=Event.Kind.SKIPPED).values_list("detail", "about_country")
     return Told(
@@ -156,16 +160,17 @@ def _of_submitted(case: Case) -> Told:
 
 def _told(
     one: Involvement,
-    levels: dict[str, str],
+    levels: dict[tuple[str, int | None], str],
     reasons: dict[str, list[str]],
     officers: dict[str, int],
 ) -> dict[str, Any]:
     country = one.office.country_id
+    own = levels.get((country, one.office_id), Level.HEADLINE)
     return {
         "office": one.office.code,
         "title": one.office.title,
         "country": country,
-        "level": levels.get(country, Level.HEADLINE),
+        "level": levels.get((country, None), own),
         "borders": one.border_codes,
         "reason": _why(one.border_codes, reasons),
         "direct": one.is_direct,

@@ -9,12 +9,13 @@ from rest_framework.response import Response
 
 from agencies.access import Capability
 from agencies.api.versions import tagged
-from cases import workflow
+from cases import approvals, workflow
+from cases.api.approvals import ApprovalOut
 from cases.api.body import CloseIn, ReasonIn, SubmitIn, TouchIn
 from cases.api.cases import CaseApi
 from cases.api.shapes import CASE
 from cases.api.told import PlanOut, of_plan
-from cases.models import Case
+from cases.models import Approval, Case
 from cases.models.levels import Level
 from cases.plan import plan_for
 from cases.problems import CaseProblem, NotAllowed
@@ -39,15 +40,21 @@ class Verbs(CaseApi):
         plan = PlanOut(of_plan(sighted.case, plan_for(sighted.case))).data
         return tagged(request, sighted.case.version, plan)
 
-    @extend_schema(request=SubmitIn, responses=CASE)
+    @extend_schema(request=SubmitIn, responses={200: CASE, 202: ApprovalOut})
     def submit(self, request: Request, reference: str) -> Response:
-        """Open the case and tell the offices over the border. A second time changes nothing."""
+        """Open the case and tell the offices over the border. A second time changes nothing.
+
+        202: by the rule of the office its head approves it first (`approvals/`).
+        """
         said = self.said(SubmitIn)
         case = self.found().case
         levels = {country: Level(level) for country, level in said.get("levels", {}).items()}
         if case.is_draft:
             _must_be_told(case, levels)
-        return self.answer(workflow.submit(case, officer=self.me, levels=levels))
+        done = approvals.submit(case, officer=self.me, levels=levels)
+        if isinstance(done, Approval):
+            return Response(ApprovalOut(done).data, status=202)
+        return self.answer(done)
 
     @extend_schema(request=TouchIn, responses=CASE)
     def touch(self, request: Request, reference: str) -> Response:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agencies.looks import DressedForm
-from agencies.models import Country
+from agencies.models import Country, Office
 from cases.disclosure import LONGEST_SHARE
 from cases.forms.moments import MomentField, offset
 from cases.forms.verbs import LEVELS
@@ -61,10 +61,25 @@ class AskToPassOnForm(AskForMoreForm):
         error_messages={"required": gettext_lazy("Choose a country.")},
     )
 
-    field_order = ["to", "level", "purpose"]
+    office = forms.ModelChoiceField(
+        label=gettext_lazy("Only one office of it"),
+        queryset=Office.objects.active().select_related("country"),
+        to_field_name="code",
+        required=False,
+        empty_label=gettext_lazy("The whole country"),
+    )
 
-    def __init__(self, *args: Any, countries: list[Country], **more: Any) -> None:
+    field_order = ["to", "office", "level", "purpose"]
+
+    def __init__(
+        self, *args: Any, countries: list[Country], must_choose: bool, **more: Any
+    ) -> None:
+        """Of a restricted case an office must be chosen."""
         super().__init__(*args, **more)
+        office = cast(forms.ModelChoiceField, self.fields["office"])
+        if must_choose:
+            office.required, office.label = True, _("Which office of it")
+            office.empty_label = _("Choose an office")
         self.fields["level"].label = _("What they should see")
         offered = Country.objects.filter(pk__in=[country.pk for country in countries])
         self.fields["to"].queryset = offered  # type: ignore[attr-defined]

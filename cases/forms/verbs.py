@@ -4,10 +4,11 @@ from datetime import tzinfo
 from typing import Any, cast
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from agencies.looks import DressedForm
-from agencies.models import Country
+from agencies.models import Country, Office
 from cases.disclosure import LONGEST_SHARE
 from cases.forms.moments import MomentField, offset
 from cases.models import Case, Link, NationalNote
@@ -35,6 +36,12 @@ def _reason(label: Any, help_text: Any) -> forms.CharField:
 
 
 class ShareForm(DressedForm):
+    office = forms.ModelChoiceField(
+        label=_("Who sees it"),
+        queryset=Office.objects.none(),
+        to_field_name="code",
+        error_messages={"required": _("The case is restricted: choose an office.")},
+    )
     level = forms.ChoiceField(
         label=_("What they will see"),
         choices=[(level.value, LEVELS[level]) for level in OFFERED],
@@ -48,8 +55,14 @@ class ShareForm(DressedForm):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
 
-    def __init__(self, *args: Any, zone: tzinfo, **more: Any) -> None:
+    def __init__(
+        self, *args: Any, zone: tzinfo, offices: QuerySet[Office], must_choose: bool, **more: Any
+    ) -> None:
+        """`offices` are those it may be shared with; of a restricted case one must be chosen."""
         super().__init__(*args, **more)
+        office = cast(forms.ModelChoiceField, self.fields["office"])
+        office.queryset, office.required = offices, must_choose
+        office.empty_label = _("Choose an office") if must_choose else _("The whole country")
         self.fields["expires"].zone = zone  # type: ignore[attr-defined]
         self.fields["expires"].help_text = _(
             "Empty: until you change it. After that moment they see nothing of the case. "

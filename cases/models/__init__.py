@@ -1,3 +1,4 @@
+from cases.models.approval import Approval
 from cases.models.ask import Ask
 from cases.models.case import Case
 from cases.models.copy import CaseCopy
@@ -9,6 +10,7 @@ from cases.models.export import Export
 from cases.models.file import CaseFile, CountryKey
 from cases.models.grant import CaseGroupPermission, Grant
 from cases.models.handling import HandlingConfirmation
+from cases.models.handover import HandOver
 from cases.models.involvement import Involvement
 from cases.models.link import Link
 from cases.models.mark import CaseTag, Flag, Tag
@@ -25,6 +27,7 @@ from cases.models.watch import Watch
 from cases.models.work import Assignment, Task
 
 __all__ = [
+    "Approval",
     "Ask",
     "Assignment",
     "Case",
@@ -39,6 +42,7 @@ __all__ = [
     "Flag",
     "FormDraft",
     "Grant",
+    "HandOver",
     "HandlingConfirmation",
     "Involvement",
     "Link",

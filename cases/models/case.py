@@ -221,6 +221,8 @@ class Case(models.Model):
     )
     handling_text = models.CharField(_("restriction"), max_length=500, blank=True)
     handling_version = models.PositiveIntegerField(default=1, db_default=1, editable=False)
+    # Granted to offices, never to countries (`cases.restricted`).
+    is_restricted = models.BooleanField(default=False, db_default=False, editable=False)
     source_evaluation = models.CharField(
         _("source"), max_length=1, choices=Source, default=Source.A
     )

@@ -16,7 +16,7 @@ class EventQuerySet(models.QuerySet["Event"]):
         apart = models.Q(kind__in=Event.OF_PROTECTED_PEOPLE | Event.OF_PROPOSALS)
         readable = self.exclude(kind=Event.Kind.FILE_OPENED)
         if level.rank >= Level.FULL.rank:
-            between_two = apart | models.Q(kind__in=Event.OF_ASKS)
+            between_two = apart | models.Q(kind__in=Event.OF_ASKS | Event.OF_HAND_OVERS)
             return readable.exclude(between_two & ~models.Q(about_country=country))
         return (
             readable.exclude(apart)
@@ -61,11 +61,21 @@ class Event(models.Model):
         ASKED = "asked", _("Asked")
         ASK_GIVEN = "ask_given", _("Agreed")
         ASK_DECLINED = "ask_declined", _("Not agreed")
+        HAND_OVER_OFFERED = "hand_offered", _("Offered to another office")
+        HAND_OVER_DECLINED = "hand_declined", _("Offer declined")
+        HAND_OVER_CANCELLED = "hand_cancelled", _("Offer taken back")
+        HANDED_OVER = "handed_over", _("Handed over")
+        RESTRICTED = "restricted", _("Restricted to offices")
+        OPENED_UP = "opened_up", _("No longer restricted")
 
     # What a headline reader may know of the case's life.
     PUBLIC = frozenset({Kind.SUBMITTED, Kind.CLOSED, Kind.REOPENED, Kind.WITHDRAWN})
     # That there is a victim or witness, and who knows of them.
     OF_PROTECTED_PEOPLE = frozenset({Kind.PERSON_SHOWN, Kind.PERSON_HIDDEN})
+    # Between two offices, until the case is handed over.
+    OF_HAND_OVERS = frozenset(
+        {Kind.HAND_OVER_OFFERED, Kind.HAND_OVER_DECLINED, Kind.HAND_OVER_CANCELLED}
+    )
     # Between the country that asked and the originator; a reader of the headline asks too.
     OF_ASKS = frozenset({Kind.ASKED, Kind.ASK_GIVEN, Kind.ASK_DECLINED})
 

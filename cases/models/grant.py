@@ -1,3 +1,4 @@
+import uuid6
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -7,6 +8,9 @@ from agencies.models import Country, Office, Officer, Partner
 from audit.clock import now
 from cases.models.case import Case
 from cases.models.levels import Level
+
+# Why a country's grant ended when the case was restricted to offices.
+NARROWED = "restricted"
 
 
 def unexpired() -> Q:
@@ -55,6 +59,7 @@ class Grant(models.Model):
         TOUCH = "touch", _("touches its border")
         SHARED = "shared", _("shared by the originator")
 
+    public_id = models.UUIDField(unique=True, default=uuid6.uuid7, editable=False)
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="grants")
     country = models.ForeignKey(Country, on_delete=models.PROTECT, related_name="+")
     office = models.ForeignKey(

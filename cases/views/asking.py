@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from agencies.access import office_of, officer
 from agencies.models import Office, Officer
+from cases.models import Approval
 from cases.problems import CaseProblem, NotAllowed
 from cases.reading import Sighted
 
@@ -50,22 +51,39 @@ def ask(
     verb: Callable[..., object],
 ) -> HttpResponse:
     """`verb` takes the form's fields. What it refuses is shown with what was typed kept."""
-    if form.is_bound and form.is_valid() and _did(verb, form):
-        messages.success(request, question.done)
+    if form.is_bound and form.is_valid() and (done := _done(verb, form)):
+        _say(request, done, question)
         return redirect("case-detail", sighted.case.reference)
     context = {"sighted": sighted, "case": sighted.case, "question": question, "form": form}
     return render(request, "cases/ask.html", context)
 
 
-def _did(verb: Callable[..., object], form: forms.Form) -> bool:
+def _say(request: HttpRequest, done: "Done", question: Question) -> None:
+    if isinstance(done.result, Approval):
+        messages.warning(request, waits_for_the_head())
+    else:
+        messages.success(request, question.done)
+
+
+def waits_for_the_head() -> str:
+    return _("The head of your office is asked first. Nothing is disclosed before.")
+
+
+@dataclass(frozen=True)
+class Done:
+    """What the verb gave back; some verbs are only proposed (`cases.approvals`)."""
+
+    result: object
+
+
+def _done(verb: Callable[..., object], form: forms.Form) -> Done | None:
     try:
-        verb(**form.cleaned_data)
+        return Done(verb(**form.cleaned_data))
     except NotAllowed as problem:
         raise PermissionDenied(problem.message) from problem
     except CaseProblem as problem:
         form.add_error(problem.field if problem.field in form.fields else None, problem.message)
-        return False
-    return True
+        return None
 
 
 def only_full_readers(sighted: Sighted) -> None:

@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import datetime
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -62,14 +63,18 @@ def case_ask_pass_on(request: HttpRequest, reference: str) -> HttpResponse:
         done=_("%(office)s was asked.") % {"office": sighted.case.office.title},
     )
 
-    def verb(to: Country, level: str, purpose: str) -> object:
+    def verb(to: Country, level: str, **more: Any) -> object:
         return consents.ask_to_pass_on(
-            sighted.case, to, Level(level), officer=reader(request), purpose=purpose
+            sighted.case, to, Level(level), officer=reader(request), **more
         )
 
-    others = Country.objects.exclude(pk__in=[sighted.country, sighted.case.country_id])
+    restricted = sighted.case.is_restricted
+    own = [] if restricted else [sighted.country, sighted.case.country_id]
+    others = Country.objects.exclude(pk__in=own)
     levels = [level for level in OFFERED if level.rank <= sighted.level.rank]
-    form = AskToPassOnForm(request.POST or None, countries=list(others), levels=levels)
+    form = AskToPassOnForm(
+        request.POST or None, countries=list(others), levels=levels, must_choose=restricted
+    )
     return ask(request, sighted, question, form, verb)
 
 

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from agencies.access import Capability, requires
-from agencies.models import Country
-from cases import disclosure
+from agencies.models import Country, Office
+from cases import approvals, disclosure
 from cases.forms.moments import written, zone_of
 from cases.forms.verbs import RecallForm, ShareForm
 from cases.models import Case
@@ -34,10 +34,17 @@ def case_share(request: HttpRequest, reference: str, country: str) -> HttpRespon
     )
 
     def verb(level: str, **more: Any) -> object:
-        return disclosure.share(sighted.case, other, Level(level), officer=reader(request), **more)
+        return approvals.share(sighted.case, other, Level(level), officer=reader(request), **more)
 
     zone = zone_of(reader(request).time_zone)
-    form = ShareForm(request.POST or None, zone=zone, initial=_now(sighted.case, other, zone))
+    office = _office(request, other)
+    form = ShareForm(
+        request.POST or None,
+        zone=zone,
+        offices=Office.objects.active().filter(country=other).exclude(pk=sighted.case.office_id),
+        must_choose=sighted.case.is_restricted,
+        initial=_now(sighted.case, other, office, zone),
+    )
     return ask(request, sighted, question, form, verb)
 
 
@@ -47,25 +54,43 @@ def case_recall(request: HttpRequest, reference: str, country: str) -> HttpRespo
     sighted = find(reference, request.user)
     only_originators(sighted)
     other = get_object_or_404(Country, pk=country)
+    office = _office(request, other)
+    who = {"country": office or other}
     question = Question(
-        title=_("Recall from %(country)s") % {"country": other},
-        lead=_(
-            "Nobody in %(country)s can open the case from now on. Each of their offices must "
-            "acknowledge that it was recalled. What they have read already, they have read."
-        )
-        % {"country": other},
-        button=_("Recall from %(country)s") % {"country": other},
-        done=_("%(country)s no longer sees the case.") % {"country": other},
+        title=_("Recall from %(country)s") % who,
+        lead=_recalling(office, other),
+        button=_("Recall from %(country)s") % who,
+        done=_("%(country)s no longer sees the case.") % who,
         is_grave=True,
     )
-    verb = partial(disclosure.recall, sighted.case, other, officer=reader(request))
+    verb = partial(disclosure.recall, sighted.case, other, office=office, officer=reader(request))
     return ask(request, sighted, question, RecallForm(request.POST or None), verb)
 
 
-def _now(case: Case, country: Country, zone: tzinfo) -> dict[str, str]:
-    """What the country sees today and until when; the headline for one that sees nothing yet."""
-    standing = case.grants.current().filter(country=country).first()
+def _office(request: HttpRequest, country: Country) -> Office | None:
+    """`?office=MM-TCL`: the one office of the country that the button spoke of."""
+    code = request.GET.get("office", "")
+    return get_object_or_404(Office, code=code, country=country) if code else None
+
+
+def _recalling(office: Office | None, country: Country) -> str:
+    if office is not None:
+        return _(
+            "Nobody at %(office)s can open the case from now on. The office must acknowledge that "
+            "it was recalled. What they have read already, they have read."
+        ) % {"office": office}
+    return _(
+        "Nobody in %(country)s can open the case from now on. Each of their offices must "
+        "acknowledge that it was recalled. What they have read already, they have read."
+    ) % {"country": country}
+
+
+def _now(case: Case, country: Country, office: Office | None, zone: tzinfo) -> dict[str, str]:
+    """What they see today and until when; the headline for one that sees nothing yet."""
+    standing = case.grants.current().filter(country=country, office=office, partner=None).first()
+    chosen = {"office": office.code} if office is not None else {}
     if standing is None:
-        return {"level": Level.HEADLINE}
+        return {"level": Level.HEADLINE, **chosen}
     until = standing.expires_at
-    return {"level": standing.level, "expires": written(until, zone) if until else ""}
+    expires = written(until, zone) if until else ""
+    return {"level": standing.level, "expires": expires, **chosen}

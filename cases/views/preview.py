@@ -13,16 +13,16 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from agencies.access import Capability, requires
-from cases import workflow
+from cases import approvals, workflow
 from cases.forms.touches import TouchForm
-from cases.models import Case
+from cases.models import Approval, Case
 from cases.models.levels import OFFERED
 from cases.plan import gaps_of, plan_for
 from cases.preview import Preview, levels_from
-from cases.problems import NotAllowed
+from cases.problems import CaseProblem, NotAllowed
 from cases.reading import Sighted, consult, find, list_consulted
 from cases.similar import similar_to
-from cases.views.asking import only_originators, reader
+from cases.views.asking import only_originators, reader, waits_for_the_head
 
 PARTS = ("route__crossing", "route__country", "seizures__substance", "seizures__unit", "offences")
 
@@ -69,12 +69,18 @@ def case_submit(request: HttpRequest, reference: str) -> HttpResponse:
         )
         return _page(request, sighted, TouchForm())
     try:
-        case = workflow.submit(
+        done = approvals.submit(
             case, officer=reader(request), levels=levels_from(request.POST.dict())
         )
     except NotAllowed as problem:
         raise PermissionDenied(problem.message) from problem
-    messages.success(request, _submitted(case))
+    except CaseProblem as problem:
+        messages.error(request, problem.message)
+        return redirect("case-detail", reference)
+    if isinstance(done, Approval):
+        messages.warning(request, waits_for_the_head())
+    else:
+        messages.success(request, _submitted(done))
     return redirect("case-detail", reference)
 
 
