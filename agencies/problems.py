@@ -3,6 +3,7 @@
 The web shows the message on the page, the API answers with the status (`api/refusals.py`).
 """
 
+from collections.abc import Mapping
 from http import HTTPStatus
 
 from django.apps import apps
@@ -53,10 +54,11 @@ class StaleVersion(Problem):
         self.current = current
 
 
-def violated(error: IntegrityError) -> Problem | None:
+def violated(error: IntegrityError, *, fields: Mapping[str, str] | None = None) -> Problem | None:
     """The rule of the data behind a refused write, in the words that stand beside the rule.
 
-    The one place that reads the name of a constraint; None when it is none of ours.
+    The one place that reads the name of a constraint; None when it is none of ours. `fields`
+    says which field a rule is about.
     """
     name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
     for model in apps.get_models():
@@ -64,8 +66,9 @@ def violated(error: IntegrityError) -> Problem | None:
             if constraint.name != name:
                 continue
             message = str(constraint.get_violation_error_message())
+            field = (fields or {}).get(constraint.name, "")
             if isinstance(constraint, UniqueConstraint):
-                return Conflict(message)
+                return Conflict(message, field=field)
             if isinstance(constraint, CheckConstraint):
-                return Problem(message)
+                return Problem(message, field=field)
     return None

@@ -15,6 +15,7 @@ from cases.api.asks import Asks
 from cases.api.cases import Cases
 from cases.api.desk import Assignments, Flags, Tags, Vocabulary, Watched, Watches
 from cases.api.disclosures import Disclosures
+from cases.api.exhibits import Exhibits
 from cases.api.exports import Exports, Jobs
 from cases.api.files import FileContent, Files
 from cases.api.grants import Grants
@@ -30,6 +31,7 @@ from cases.api.recalls import Recalls
 from cases.api.reports import Copies, Reports
 from cases.api.restricting import Restricting
 from cases.api.savedviews import SavedViews
+from cases.api.seizures import Seizures
 from cases.api.similar import SimilarCases
 from cases.api.subjects import Subjects
 from cases.api.todo import OpenTasks, Tasks
@@ -130,6 +132,32 @@ urlpatterns = [
         delete="destroy",
     ),
     case("subjects/<uuid:public_id>/restore/", Subjects, "subject-restore", post="restore"),
+    case("seizures/", Seizures, "seizure-list", get="list", post="create"),
+    case(
+        "seizures/<uuid:public_id>/",
+        Seizures,
+        "seizure-detail",
+        get="retrieve",
+        patch="partial_update",
+        delete="destroy",
+    ),
+    case("seizures/<uuid:public_id>/restore/", Seizures, "seizure-restore", post="restore"),
+    case("seizures/<uuid:public_id>/lab-result/", Seizures, "seizure-lab", put="lab_result"),
+    case("exhibits/", Exhibits, "exhibit-list", get="list", post="create"),
+    case("exhibits/<uuid:public_id>/", Exhibits, "exhibit-detail", get="retrieve"),
+    case(
+        "exhibits/<uuid:public_id>/custody/",
+        Exhibits,
+        "exhibit-custody",
+        get="custody",
+        post="hand_over",
+    ),
+    case(
+        "exhibits/<uuid:public_id>/custody/<uuid:step>/sign/",
+        Exhibits,
+        "custody-sign",
+        post="sign",
+    ),
     case("links/", Links, "link-list", get="list", post="create"),
     case("links/<uuid:public_id>/", Links, "link-detail", delete="destroy"),
     case(

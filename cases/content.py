@@ -98,7 +98,9 @@ def content_of(case: Case) -> CaseContent:
         subjects=tuple(
             _copy(subject, SubjectContent) for subject in case.subjects.all() if subject.is_listed
         ),
-        seizures=tuple(_copy(seizure, SeizureContent) for seizure in case.seizures.all()),
+        seizures=tuple(
+            _copy(seizure, SeizureContent) for seizure in case.seizures.all() if seizure.is_listed
+        ),
     )
 
 

@@ -201,6 +201,7 @@ _PARTS = {
     "route": gettext_lazy("route"),
     "subjects": gettext_lazy("people and vehicles"),
     "seizures": gettext_lazy("seizures"),
+    "exhibits": gettext_lazy("exhibits"),
     "links": gettext_lazy("links between them"),
 }
 

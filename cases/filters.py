@@ -18,6 +18,7 @@ from agencies.models import Border, Code, Office
 from cases import tags
 from cases.models import Case, Flag
 from cases.models.case import CaseQuerySet
+from cases.seizurelists import things_on_offer
 
 NEWEST = "newest"
 SORTS = [
@@ -57,6 +58,12 @@ class CaseFilter(django_filters.FilterSet):
         help_text=_("In any way of writing; the whole number"),
         method="find_identifier",
         max_length=100,
+    )
+    seizure = django_filters.ChoiceFilter(
+        label=_("Seizure"),
+        choices=things_on_offer,
+        method="find_seizure",
+        empty_label=_("any or none"),
     )
     status = django_filters.ChoiceFilter(
         label=_("Status"), choices=STATUSES, empty_label=_("any status")
@@ -146,6 +153,9 @@ class CaseFilter(django_filters.FilterSet):
 
     def find_identifier(self, cases: CaseQuerySet, name: str, value: str) -> CaseQuerySet:
         return cases.with_identifier(value, self.request.user)
+
+    def find_seizure(self, cases: CaseQuerySet, name: str, value: str) -> CaseQuerySet:
+        return cases.with_seizure(value)
 
     def find_border(self, cases: CaseQuerySet, name: str, value: Border) -> CaseQuerySet:
         return cases.touching(value.pk, self.request.user)

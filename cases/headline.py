@@ -7,13 +7,14 @@ of a case is ever read here, so whoever may see the headline may see the sentenc
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.db.models import Prefetch
 from django.utils import numberformat
 from django.utils.formats import get_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from agencies.models import Code
-from cases.models import Case, RouteStop
+from cases.models import Case, RouteStop, Seizure
 
 
 @dataclass(frozen=True)
@@ -24,12 +25,13 @@ class Total:
     quantity: Decimal
     unit: Code
     code: str = ""
+    kind: str = ""
 
     @property
     def amount(self) -> str:
-        number = _grouped(self.quantity)
+        number = grouped(self.quantity)
         name = self.unit.plain_plural if self.quantity != 1 else self.unit.plain_label
-        return f"{number} {_(name or self.unit.code)}"
+        return f"{number} {_(name or self.unit.label)}"
 
     def __str__(self) -> str:
         facts = {"amount": self.amount, "what": _inside(self.what)}
@@ -42,7 +44,7 @@ def _inside(label: str) -> str:
     return label[:1].lower() + label[1:] if starts_a_word else label
 
 
-def _grouped(quantity: Decimal) -> str:
+def grouped(quantity: Decimal) -> str:
     """400,000: in threes also where Django has no format of the language."""
     return numberformat.format(
         quantity.normalize(),
@@ -59,14 +61,20 @@ def _places(quantity: Decimal) -> int:
     return -exponent if isinstance(exponent, int) and exponent < 0 else 0
 
 
+def seizures_named() -> Prefetch:
+    """What the totals read, once for many cases."""
+    return Prefetch("seizures", Seizure.objects.with_things())
+
+
 def seizure_totals(case: Case) -> list[Total]:
     """Seizures of the same thing in the same unit, added up, largest first."""
-    sums: dict[tuple[str, int], Total] = {}
+    sums: dict[tuple[str, str, int], Total] = {}
     for seizure in case.seizures.all():
-        key = (str(seizure), seizure.unit_id)
+        name, code = str(seizure), seizure.thing.code if seizure.thing is not None else ""
+        key = (name, code, seizure.unit_id)
         before = sums[key].quantity if key in sums else Decimal(0)
-        code = seizure.substance.code if seizure.substance else ""
-        sums[key] = Total(str(seizure), before + seizure.quantity, seizure.unit, code)
+        total = before + seizure.quantity
+        sums[key] = Total(name, total, seizure.unit, code, seizure.kind)
     return sorted(sums.values(), key=lambda total: -total.quantity)
 
 

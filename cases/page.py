@@ -14,7 +14,7 @@ from agencies.access import Capability, may, office_of
 from agencies.durations import in_words
 from agencies.models import Code, Country, Office
 from audit.clock import now
-from cases import filelines, headline, notes, subjectpage
+from cases import exhibits, filelines, headline, notes, seizurepage, subjectpage
 from cases.askpage import Asking
 from cases.deskpage import Desk
 from cases.explaining import Access, Answer
@@ -31,7 +31,6 @@ from cases.models import (
     NationalNote,
     Proposal,
     RouteStop,
-    Seizure,
     TouchDecision,
 )
 from cases.people import PersonLine, people_of
@@ -40,6 +39,7 @@ from cases.reading import Sighted
 from cases.reasons import joined, own_reasons
 from cases.recalls import Recall, recalls_of
 from cases.routemap import RouteMap, map_of
+from cases.seizurepage import SeizureLine
 from cases.sharing import Sight
 from cases.steps import Step, steps_of
 from cases.subjectpage import SubjectLine
@@ -73,13 +73,6 @@ class LinkLine:
     link: Link
     source: str
     target: str
-
-
-@dataclass(frozen=True)
-class SeizureLine:
-    what: str
-    amount: str
-    marks: str
 
 
 class CasePage:
@@ -146,12 +139,25 @@ class CasePage:
     def totals(self) -> list[Total]:
         return seizure_totals(self.case)
 
-    @property
+    @cached_property
     def seizures(self) -> list[SeizureLine]:
-        rows = self.case.seizures.all()
-        return [
-            SeizureLine(str(s), Total(str(s), s.quantity, s.unit).amount, s.marks) for s in rows
-        ]
+        return seizurepage.lines_of(self.sighted)
+
+    @cached_property
+    def exhibits(self) -> int:
+        return exhibits.count_of(self.sighted)
+
+    @property
+    def may_add_exhibits(self) -> bool:
+        return exhibits.may_add(self.sighted, self.user)
+
+    @property
+    def may_add_seizures(self) -> bool:
+        return self.may_change and self.may_add
+
+    @cached_property
+    def removed_seizures(self) -> list[SeizureLine]:
+        return seizurepage.removed_lines(self.sighted)
 
     @cached_property
     def route(self) -> list[RouteStop]:
@@ -356,7 +362,7 @@ def _parts() -> list[str | Prefetch]:
         "offences",
         "touches",
         Prefetch("route", RouteStop.objects.select_related("crossing", "country")),
-        Prefetch("seizures", Seizure.objects.select_related("substance", "unit")),
+        headline.seizures_named(),
         Prefetch("touch_decisions", TouchDecision.objects.select_related("by")),
     ]
 

@@ -37,21 +37,31 @@ def settle(case: Case, model: type[Row], wanted: Sequence[Described], *, by: Off
     for position, (part, row) in enumerate(zip(wanted, kept, strict=True), start=1):
         values = {**values_of(part), "position": position}
         if row is None:
-            fresh.append(model(case=case, **values))
+            fresh.append(_new(model, case, values))
         elif _takes(row, values):
             changed.append(row)
     model.objects.bulk_create(fresh)
     if changed:
-        model.objects.bulk_update(changed, [*values, *_COUNTED.get(model, ())])
+        model.objects.bulk_update(changed, [*values, *_FOLLOWING[model]])
 
 
-# Whose rows count their versions.
-_COUNTED: dict[type[Row], tuple[str, ...]] = {Subject: ("version",)}
+# What else a row changes with its values: it counts its versions, a seizure is of some kind.
+_FOLLOWING: dict[type[Row], tuple[str, ...]] = {
+    Subject: ("version",),
+    Seizure: ("version", "kind"),
+}
 
 
 def _is_of_the_list(row: Row) -> bool:
-    """A subject that the list cannot say (a telephone, a car known by its VIN) is left alone."""
-    return not isinstance(row, Subject) or row.is_listed
+    """What the list cannot say (a telephone, a car known by its VIN, a pistol) is left alone."""
+    return row.is_listed
+
+
+def _new(model: type[Row], case: Case, values: dict[str, object]) -> Row:
+    row = model(case=case, **values)
+    if isinstance(row, Seizure):
+        row.settle_kind()
+    return row
 
 
 def _matched(standing: dict[UUID, Row], wanted: Iterable[Described]) -> list[Row | None]:
@@ -77,6 +87,8 @@ def _takes(row: Row, values: dict[str, object]) -> bool:
     differing = {name: value for name, value in values.items() if getattr(row, name) != value}
     for name, value in differing.items():
         setattr(row, name, value)
-    if differing and isinstance(row, Subject):
+    if differing:
         row.version += 1
+    if differing and isinstance(row, Seizure):
+        row.settle_kind()
     return bool(differing)

@@ -14,7 +14,7 @@ from cases.models.levels import Level
 def index(case: Case) -> None:
     """Rewrite the search texts of a case. Each level holds its own words and the lower ones'."""
     stops = list(case.route.select_related("crossing"))
-    seizures = list(case.seizures.select_related("substance"))
+    seizures = list(case.seizures.with_things())
     subjects = list(case.subjects.prefetch_related("more_documents"))
     headline = _headline_words(case, stops, seizures)
     files = list(CaseFile.objects.filter(case=case, state=CaseFile.State.READY))
@@ -45,7 +45,8 @@ def _headline_words(case: Case, stops: list[RouteStop], seizures: list[Seizure])
         if stop.is_incident and stop.crossing is not None:
             words.append(stop.crossing.search_text)
     for seizure in seizures:
-        words += _code_words(seizure.substance) if seizure.substance else [seizure.goods]
+        words += _code_words(seizure.thing) if seizure.thing is not None else []
+        words.append(seizure.goods)
     return words
 
 
@@ -69,7 +70,11 @@ def _full_words(
     words = [case.title, case.narrative]
     for stop in stops:
         words += [stop.place_text, stop.crossing.search_text if stop.crossing else ""]
-    words += [seizure.marks for seizure in seizures]
+    for seizure in seizures:
+        words += [getattr(seizure, name) for name in _OF_SEIZURES]
+    for exhibit in case.exhibits.prefetch_related("steps"):
+        seals = [step.seal_number for step in exhibit.steps.all()]
+        words += [exhibit.description, exhibit.seal_number, *seals]
     for subject in subjects:
         if not subject.is_protected:
             words += _subject_words(subject)
@@ -80,6 +85,11 @@ def _file_words(files: list[CaseFile], *, shared: bool) -> list[str]:
     """Name and caption. A file that is not shared is found by the office that logged the case."""
     seen = [f for f in files if (f.reach == CaseFile.Reach.SHARED) is shared]
     return [word for file in seen for word in (file.given_name, file.caption)]
+
+
+_OF_SEIZURES = (
+    "marks", "make", "calibre", "serial_number", "note", "laboratory", "lab_report", "lab_finding",
+)  # fmt: skip
 
 
 def _subject_words(subject: Subject) -> list[str]:

@@ -15,11 +15,13 @@ from cases.views import (
     drafting,
     ending,
     entry,
+    exhibits,
     exports,
     files,
     handling,
     handover,
     inbox,
+    lab,
     links,
     listing,
     notes,
@@ -30,6 +32,7 @@ from cases.views import (
     reports,
     restricting,
     saved_views,
+    seizures,
     subjects,
     todo,
 )
@@ -106,6 +109,51 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "cases/<reference:reference>/subjects/<uuid:public_id>/restore/",
         subjects.subject_restore,
         name="subject-restore",
+    ),
+    # What was found
+    path("cases/<reference:reference>/seizures/new/", seizures.seizure_new, name="seizure-new"),
+    path(
+        "cases/<reference:reference>/seizures/<uuid:public_id>/",
+        seizures.seizure_detail,
+        name="seizure-detail",
+    ),
+    path(
+        "cases/<reference:reference>/seizures/<uuid:public_id>/edit/",
+        seizures.seizure_edit,
+        name="seizure-edit",
+    ),
+    path(
+        "cases/<reference:reference>/seizures/<uuid:public_id>/laboratory/",
+        lab.seizure_lab,
+        name="seizure-lab",
+    ),
+    path(
+        "cases/<reference:reference>/seizures/<uuid:public_id>/remove/",
+        seizures.seizure_remove,
+        name="seizure-remove",
+    ),
+    path(
+        "cases/<reference:reference>/seizures/<uuid:public_id>/restore/",
+        seizures.seizure_restore,
+        name="seizure-restore",
+    ),
+    # Exhibits and their chain of custody
+    path("cases/<reference:reference>/exhibits/", exhibits.exhibit_list, name="exhibit-list"),
+    path("cases/<reference:reference>/exhibits/new/", exhibits.exhibit_new, name="exhibit-new"),
+    path(
+        "cases/<reference:reference>/exhibits/<uuid:public_id>/",
+        exhibits.exhibit_detail,
+        name="exhibit-detail",
+    ),
+    path(
+        "cases/<reference:reference>/exhibits/<uuid:public_id>/custody/",
+        exhibits.custody_new,
+        name="custody-new",
+    ),
+    path(
+        "cases/<reference:reference>/exhibits/<uuid:public_id>/custody/<uuid:step>/sign/",
+        exhibits.custody_sign,
+        name="custody-sign",
     ),
     path("cases/<reference:reference>/links/new/", links.link_new, name="link-new"),
     path(

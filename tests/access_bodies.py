@@ -7,6 +7,8 @@ from cases import papers
 from tests.file_samples import tus
 
 REASON = {"reason": "for the table"}
+SEIZED = {"kind": "drug", "substance": "HEROIN", "quantity": "1", "unit": "kg"}
+HANDED = {"handed_by": "A", "received_by": "B", "place": "Mae Sai", "reason": "store"}
 TAKEN_OUT = {"purpose": "reporting", "kind": "csv"}
 
 
@@ -35,6 +37,11 @@ def page_bodies(world, target):
         "case-touch": {"decision": "add:TH-LA", **REASON},
         "subject-new": {"kind": "phone", "role": "suspect", "phone": "+66812345678"},
         "subject-edit": {"role": "suspect", "name": "A", "version": "1"},
+        "seizure-new": SEIZED,
+        "seizure-edit": SEIZED | {"quantity": "2", "version": "1"},
+        "seizure-lab": {"laboratory": "Forensic", "on": "1/10/2026", "version": "1"},
+        "exhibit-new": {"description": "a bag", "seizure": ""},
+        "custody-new": HANDED | {"at": "1/10/2026 10:00"},
         "link-new": link_of(world),
         "case-propose": {**case_form(world), **REASON},
         "proposal-accept": {"fields": "title"},
@@ -143,6 +150,11 @@ def api_bodies(world):
         f"{case}touches/": {"border": "TH-LA", "kind": "add", **REASON},
         f"{case}subjects/": {"kind": "phone", "role": "suspect", "phone": "+66812345678"},
         ("PATCH", f"{case}subjects/{{public_id}}/"): {"description": "tall"},
+        f"{case}seizures/": SEIZED | {"quantity": 1},
+        ("PATCH", f"{case}seizures/{{public_id}}/"): {"marks": "lion"},
+        f"{case}seizures/{{public_id}}/lab-result/": {"laboratory": "Forensic", "on": "2026-10-01"},
+        f"{case}exhibits/": {"description": "a bag"},
+        f"{case}exhibits/{{public_id}}/custody/": HANDED | {"at": "2026-10-01T10:00:00Z"},
         f"{case}links/": link_of(world),
         f"{case}proposals/": {"title": "Two lorries", **REASON},
         f"{case}proposals/{{public_id}}/accept/": {"take": ["title"]},

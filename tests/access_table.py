@@ -86,6 +86,23 @@ POST subject-edit       suspect    in  404  403  403  403  403  403  302  302  4
 POST subject-edit       victim     in  404  403  403  403  403  404  302  302  403  403  403  403  403   in   in  404
 POST subject-remove     suspect    in  404  403  403  403  403  403  302  302  403  403  403  403  403   in   in  404
 POST subject-restore    gone       in  404  403  403  403  403  404  302  302  403  403  403  403  403   in   in  404
+GET  seizure-new        open       in  404  403  403  403  403  403  200  200  403  403  403  403  403   in   in  404
+POST seizure-new        draft      in  404  404  404  404  404  404  302  302  403  403  403  403  403   in   in  404
+POST seizure-new        open       in  404  403  403  403  403  403  302  302  403  403  403  403  403   in   in  404
+GET  seizure-detail     tablets    in  404  200  404  404  200  200  200  200  200  404  403  403  403   in   in  404
+GET  seizure-edit       tablets    in  404  403  403  403  403  403  200  200  403  403  403  403  403   in   in  404
+POST seizure-edit       tablets    in  404  403  403  403  403  403  302  302  403  403  403  403  403   in   in  404
+GET  seizure-lab        tablets    in  404  403  403  403  403  403  200  200  403  403  403  403  403   in   in  404
+POST seizure-lab        tablets    in  404  403  403  403  403  403  302  302  403  403  403  403  403   in   in  404
+POST seizure-remove     tablets    in  404  403  403  403  403  403  302  302  403  403  403  403  403   in   in  404
+POST seizure-restore    lost       in  404  403  403  403  403  403  302  302  403  403  403  403  403   in   in  404
+GET  exhibit-list       open       in  404  200  403  403  200  200  200  200  200  403  403  403  403   in   in  404
+GET  exhibit-new        open       in  404  403  403  403  403  200  200  200  403  403  403  403  403   in   in  404
+POST exhibit-new        open       in  404  403  403  403  403  302  302  302  403  403  403  403  403   in   in  404
+GET  exhibit-detail     bag        in  404  200  404  404  200  200  200  200  200  404  403  403  403   in   in  404
+GET  custody-new        bag        in  404  403  403  403  403  200  200  200  403  403  403  403  403   in   in  404
+POST custody-new        bag        in  404  403  403  403  403  302  302  302  403  403  403  403  403   in   in  404
+POST custody-sign       handed     in  404  403  404  404  403  403  302  302  403  403  403  403  403   in   in  404
 GET  link-new           open       in  404  403  403  403  403  403  200  200  403  403  403  403  403   in   in  404
 POST link-new           open       in  404  403  403  403  403  403  302  302  403  403  403  403  403   in   in  404
 POST link-remove        link       in  404  403  403  403  403  403  302  302  403  403  403  403  403   in   in  404
@@ -276,6 +293,20 @@ PATCH  cases/{reference}/subjects/{public_id}/ suspect 401 404  403  404  404  4
 PATCH  cases/{reference}/subjects/{public_id}/ victim 401 404  404  404  404  403  404  200  200  403  403  403  403  403  403  404  404
 DELETE cases/{reference}/subjects/{public_id}/ suspect 401 404  403  404  404  403  403  204  204  403  403  403  403  403  403  403  404
 POST   cases/{reference}/subjects/{public_id}/restore/ gone 401 404 403 403 403  403  404  200  200  403  403  403  403  403  403  403  404
+GET    cases/{reference}/seizures/         open      401  404  200  200  200  200  200  200  200  200  200  403  403  403  200  200  404
+POST   cases/{reference}/seizures/         draft     401  404  404  404  404  404  404  201  201  403  403  403  403  403  403  404  404
+POST   cases/{reference}/seizures/         open      401  404  403  403  403  403  403  201  201  403  403  403  403  403  403  403  404
+GET    cases/{reference}/seizures/{public_id}/ tablets 401 404  200  404  404  200  200  200  200  200  404  403  403  403  404  200  404
+PATCH  cases/{reference}/seizures/{public_id}/ tablets 401 404  403  404  404  403  403  200  200  403  403  403  403  403  403  403  404
+DELETE cases/{reference}/seizures/{public_id}/ tablets 401 404  403  404  404  403  403  204  204  403  403  403  403  403  403  403  404
+PUT    cases/{reference}/seizures/{public_id}/lab-result/ tablets 401 404 403 404 404 403 403 200 200 403  403  403  403  403  403  403  404
+POST   cases/{reference}/seizures/{public_id}/restore/ lost 401 404 403 403 403  403  403  200  200  403  403  403  403  403  403  403  404
+GET    cases/{reference}/exhibits/         open      401  404  200  200  200  200  200  200  200  200  200  403  403  403  200  200  404
+POST   cases/{reference}/exhibits/         open      401  404  403  403  403  403  201  201  201  403  403  403  403  403  403  403  404
+GET    cases/{reference}/exhibits/{public_id}/ bag 401 404  200  404  404  200  200  200  200  200  404  403  403  403  404  200  404
+GET    cases/{reference}/exhibits/{public_id}/custody/ bag 401 404  200  404  404  200  200  200  200  200  404  403  403  403  404  200  404
+POST   cases/{reference}/exhibits/{public_id}/custody/ bag 401 404  403  404  404  403  201  201  201  403  403  403  403  403  403  403  404
+POST   cases/{reference}/exhibits/{public_id}/custody/{step}/sign/ handed 401 404 403 404 404 403 403 200 200 403 403 403 403 403  403  403  404
 GET    cases/{reference}/links/            open      401  404  200  200  200  200  200  200  200  200  200  403  403  403  200  200  404
 POST   cases/{reference}/links/            open      401  404  403  403  403  403  403  201  201  403  403  403  403  403  403  403  404
 DELETE cases/{reference}/links/{public_id}/ link     401  404  404  404  404  403  404  204  204  403  403  403  403  403  403  404  404
@@ -301,6 +332,7 @@ POST   cases/{reference}/tags/             open      401  404  201  201  201  20
 DELETE cases/{reference}/tags/{public_id}/ tag       401  404  204  404  404  404  404  204  204  204  404  403  403  403  403  204  404
 POST   cases/{reference}/watch/            open      401  404  200  200  200  200  200  200  200  200  200  403  403  403  403  403  404
 DELETE cases/{reference}/watch/            open      401  404  204  204  204  204  204  204  204  204  204  403  403  403  403  403  404
+
 # Proposing: a country that contributes; deciding: the originator
 GET    cases/{reference}/proposals/        open      401  404  200  200  200  200  200  200  200  200  200  403  403  403  200  200  404
 POST   cases/{reference}/proposals/        open      401  404  403  403  403  403  201  403  403  403  403  403  403  403  403  403  404

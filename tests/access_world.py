@@ -1,16 +1,19 @@
 """The people and things that the access table speaks of."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 import uuid6
 from django.http import QueryDict
 from django.test import Client
 
+from audit.clock import now
 from cases import (
     approvals,
     assignments,
     consents,
     disclosure,
+    exhibits,
     flags,
     handover,
     links,
@@ -19,17 +22,20 @@ from cases import (
     protection,
     restricted,
     savedviews,
+    seizures,
     subjects,
     tags,
     todo,
     workflow,
 )
 from cases.content import StopContent, content_of
+from cases.exhibits import ExhibitContent, Handover
 from cases.exports import jobs, making
 from cases.exports.stamp import Purpose
 from cases.files import keeping
 from cases.models import Case, FormDraft, Subject
 from cases.models.levels import Level
+from cases.seizures import SeizureRecord
 from cases.subjects import SubjectRecord
 from cases.todo import TaskContent
 from notices.models import Delivery, Notice
@@ -156,6 +162,15 @@ class AccessWorld(factories.World):
         record = SubjectRecord("organisation", "suspect", name="Planted-gone")
         gone = subjects.add_subject(self.open, record, officer=somchai)
         subjects.remove_subject(gone, officer=somchai)
+        self.lost = self.open.seizures.get()
+        seizures.remove_seizure(self.lost, officer=somchai)
+        drug = SeizureRecord("drug", Decimal(1), self.kg, substance=self.heroin)
+        self.tablets = seizures.add_seizure(self.open, drug, officer=somchai)
+        self.bag = exhibits.add_exhibit(
+            self.open, ExhibitContent("Planted-bag", "S-1", self.tablets), officer=somchai
+        )
+        handover = Handover(now(), "Planted-driver", "Somchai", "the bridge", "taken", self.msi)
+        self.handed = exhibits.hand_over(self.bag, handover, officer=somchai)
         suspect, victim = self.open.subjects.all()
         self.link = links.add_link(self.open, suspect, victim, kind="travels_with", officer=somchai)
 
@@ -245,6 +260,10 @@ class AccessWorld(factories.World):
             "offered": {"reference": self.offered.reference},
             "sealed": {"reference": self.sealed.reference},
             "asked": {"reference": self.open.reference, "public_id": self.asked.public_id},
+            "tablets": self.part(self.tablets),
+            "bag": self.part(self.bag),
+            "handed": {**self.part(self.bag), "step": self.handed.public_id},
+            "lost": self.part(self.lost),
             "suspect": self.of("Planted-suspect"),
             "victim": self.of("Planted-victim"),
             "gone": self.of("Planted-gone"),

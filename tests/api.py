@@ -34,6 +34,9 @@ class Caller:
     def patch(self, path, body, **more):
         return self.ask("PATCH", path, body, **more)
 
+    def put(self, path, body, **more):
+        return self.ask("PUT", path, body, **more)
+
     def delete(self, path, body=None, **more):
         return self.ask("DELETE", path, body, **more)
 

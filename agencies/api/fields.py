@@ -94,28 +94,29 @@ def longitude(**options: Any) -> Number:
 
 @extend_schema_field({"type": "string"})
 class CodeField(serializers.Field):
-    """The code of one entry of a code list. The list is read once per request."""
+    """The code of one entry of a code list, or of lists without a code in common. They are read
+    once per request."""
 
     default_error_messages = {
         "unknown": gettext_lazy("Unknown code. See /api/v1/code-lists/{slug}/codes/."),
     }
 
-    def __init__(self, slug: str, **options: Any) -> None:
-        self.slug = slug
+    def __init__(self, *slugs: str, **options: Any) -> None:
+        self.slugs = slugs
         super().__init__(**options)
 
     def to_internal_value(self, data: Any) -> Code:
         known = self._known()
         if not isinstance(data, str) or data not in known:
-            self.fail("unknown", slug=self.slug)
+            self.fail("unknown", slug=self.slugs[0])
         return known[data]
 
     def _known(self) -> dict[str, Code]:
         kept: Any = self.context
-        if self.slug not in kept:
-            entries = Code.objects.in_list(self.slug).active()
-            kept[self.slug] = {entry.code: entry for entry in entries}
-        return dict(kept[self.slug])
+        if self.slugs not in kept:
+            entries = Code.objects.active().filter(list__in=self.slugs)
+            kept[self.slugs] = {entry.code: entry for entry in entries}
+        return dict(kept[self.slugs])
 
     def to_representation(self, value: Code) -> str:
         return value.code

@@ -12,6 +12,7 @@ from agencies.reference.code_rows import (
     CodeListRow,
     CodeRow,
     OffenceLabel,
+    OwnRow,
     PlainLabel,
     UnitRow,
     code_lists,
@@ -114,8 +115,10 @@ class _Shelf:
 
 
 def _read_codes(shelf: _Shelf) -> tuple[list[CodeListRow], list[CodeRow]]:
-    """The published lists, our list of units, and the plain words put over both."""
-    lists, codes = [UnitRow.LIST], {unit.key: unit for unit in shelf.rows(UnitRow)}
+    """The published lists, our own ones, and the plain words put over all of them."""
+    own = shelf.rows(OwnRow)
+    lists = [UnitRow.LIST, *dict.fromkeys(row.list for row in own)]
+    codes = {entry.key: entry for entry in (*shelf.rows(UnitRow), *(row.entry for row in own))}
     with shelf.noting():
         for code_list, entries in code_lists(shelf.folder / LISTS_FILE, set(codes)):
             lists.append(code_list)

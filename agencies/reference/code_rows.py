@@ -68,6 +68,35 @@ class UnitRow:
 
 
 @dataclass(frozen=True)
+class OwnRow:
+    """An entry of a list that no standard gives us: forms of drugs, types of firearms …"""
+
+    list: CodeListRow
+    entry: CodeRow
+
+    FILE: ClassVar[str] = "own_lists.csv"
+    COLUMNS: ClassVar[str] = "list title code label position common"
+
+    @classmethod
+    def read(cls, line: Line, known: Known) -> "OwnRow":
+        slug = line.text("list", most=40)
+        return cls(
+            CodeListRow(slug, line.text("title", most=120), "own list"),
+            CodeRow(
+                list=slug,
+                code=line.text("code", most=40),
+                label=line.text("label", most=120),
+                position=line.whole("position"),
+                is_common=line.yes_or_no("common"),
+            ),
+        )
+
+    @property
+    def key(self) -> tuple[str, str]:
+        return self.entry.key
+
+
+@dataclass(frozen=True)
 class PlainLabel:
     """The short words shown instead of a list's official label."""
 

@@ -21,6 +21,18 @@ SHOWN = (
     "local_doc",
     "countries",
     "mrz_special",
+    "drug_forms",
+    "detection",
+    "firearm_types",
+    "currencies",
+    "transport",
+    "concealment",
+    "wildlife_species",
+    "cites_app",
+    "cites_terms",
+    "cites_source",
+    "cites_purpose",
+    "hs",
 )
 
 HEAD = '''"""Words of the reference data, for the extraction of messages only.

@@ -129,7 +129,7 @@ class SubjectIn(Strict):
 class SeizureIn(Strict):
     """A listed substance, or other goods in words; how much, in a unit of the list `units`."""
 
-    substance = CodeField("drugs", required=False, allow_null=True)
+    substance = CodeField("drugs", "precursors", required=False, allow_null=True)
     goods = Text(required=False, allow_blank=True, max_length=120)
     quantity = Number(max_digits=14, decimal_places=3, min_value=Decimal("0.001"))
     unit = CodeField("units")
@@ -262,6 +262,7 @@ class SearchIn(Strict):
         help_text="The whole number of a document, plate, VIN, IMO, telephone, account or "
         "registration, in any way of writing.",
     )
+    seizure = serializers.CharField(required=False, max_length=40)
     status = serializers.CharField(required=False)
     urgency = serializers.CharField(required=False)
     border = serializers.CharField(required=False)

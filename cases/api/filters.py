@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils.translation import gettext as _
 from django_filters import (
     CharFilter,
     ChoiceFilter,
@@ -9,10 +10,12 @@ from django_filters import (
     IsoDateTimeFilter,
     ModelChoiceFilter,
 )
+from rest_framework.exceptions import ValidationError
 
 from agencies.models import Border, Code, Office
 from cases.models import Case, Flag
 from cases.models.case import CaseQuerySet
+from cases.seizurelists import is_thing
 from cases.tags import key_of
 from notices.models import Notice, NoticeQuerySet
 
@@ -56,6 +59,12 @@ class CaseFilter(FilterSet):
     flag = ChoiceFilter(
         choices=Flag.Kind.choices, method="with_flag", help_text="Of the caller's own country."
     )
+    seizure = CharFilter(
+        method="with_a_seizure",
+        max_length=40,
+        help_text="A kind (`drug`, `precursor`, `wildlife`, `timber`, `firearm`, `cash`, `goods`), "
+        "or the code of a substance, species, type of firearm or HS heading (`HEROIN`).",
+    )
 
     class Meta:
         model = Case
@@ -69,6 +78,11 @@ class CaseFilter(FilterSet):
 
     def with_flag(self, cases: CaseQuerySet, name: str, value: str) -> Any:
         return cases.flagged(value, self.request.user)
+
+    def with_a_seizure(self, cases: CaseQuerySet, name: str, value: str) -> Any:
+        if not is_thing(value):
+            raise ValidationError({name: [_("There is no such kind, nor such a code.")]})
+        return cases.with_seizure(value)
 
     def with_subject(self, cases: CaseQuerySet, name: str, value: str) -> Any:
         return cases.about_subject(value, self.request.user)

@@ -24,7 +24,7 @@ from cases.api.told import (
     told_of,
     touches_of,
 )
-from cases.models import Case, RouteStop, Subject
+from cases.models import Case, RouteStop, Seizure, Subject
 from cases.models.levels import Level
 from cases.reading import Sighted
 
@@ -60,6 +60,10 @@ class Shown:
         """What can be sent back in a change of the case."""
         return [subject for subject in self.sighted.subjects if subject.is_listed]
 
+    @property
+    def listed_seizures(self) -> list[Seizure]:
+        return [seizure for seizure in self.case.seizures.all() if seizure.is_listed]
+
     @cached_property
     def told(self) -> Told | None:
         """For the originator alone."""
@@ -82,9 +86,14 @@ class CodeRef(serializers.Serializer):
 
 
 class TotalOut(serializers.Serializer):
-    """Seizures of the same thing in the same unit, added up; no `substance` for other goods."""
+    """Seizures of the same thing in the same unit, added up.
+
+    `substance` is the code of the substance, species, type of firearm or HS heading; empty for what
+    is told in words alone. The unit of cash is its currency.
+    """
 
     what = serializers.CharField()
+    kind = serializers.ChoiceField(choices=Seizure.Kind.choices)
     substance = serializers.CharField(source="code")
     quantity = Number(max_digits=17, decimal_places=3)
     unit = CodeField("units")
@@ -155,7 +164,7 @@ class SubjectOut(serializers.ModelSerializer):
 
 class SeizureOut(serializers.Serializer):
     id = serializers.UUIDField(source="public_id")
-    substance = CodeField("drugs", allow_null=True)
+    substance = CodeField("drugs", "precursors", allow_null=True)
     goods = serializers.CharField()
     quantity = Number(max_digits=14, decimal_places=3)
     unit = CodeField("units")
@@ -190,7 +199,12 @@ class FullCase(HeadlineCase):
         source="sighted.hides_people",
         help_text="Whether persons of this case are hidden from the reader.",
     )
-    seizures = SeizureOut(source="case.seizures", many=True)
+    seizures = SeizureOut(
+        source="listed_seizures",
+        many=True,
+        help_text="Substances and other things in short; `seizures/` has all of them, and all of "
+        "what is known.",
+    )
     outcome = serializers.CharField(source="case.outcome")
     result = serializers.CharField(source="case.result")
 
@@ -237,8 +251,7 @@ _PARTS = (
     "subjects",
     "route__crossing",
     "route__country",
-    "seizures__substance",
-    "seizures__unit",
+    headline.seizures_named(),
     "touch_decisions__by",
 )
 

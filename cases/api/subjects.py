@@ -1,6 +1,5 @@
 """The subjects of a case as full records. The list `subjects` of the case is the quick way in."""
 
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +15,7 @@ from agencies.api.versions import expected_version, tagged
 from audit.clock import now
 from cases import subjects
 from cases.api.cases import CaseApi
-from cases.forms.days import NotADay, common_year
+from cases.api.days import Day, common
 from cases.models import Subject
 from cases.reading import Sighted
 from cases.standards import imo, mrz, phone, vin
@@ -30,21 +29,6 @@ def territory_code(longest: int = 3) -> serializers.RegexField:
     return serializers.RegexField(
         f"^[A-Z]{{2,{longest}}}$", required=False, allow_blank=True, help_text="ISO 3166-1 or ICAO."
     )
-
-
-class Day(serializers.DateField):
-    """A day, year first. A year of the Buddhist era is understood, and kept as its common one."""
-
-    def to_internal_value(self, value: Any) -> date:
-        day: date = super().to_internal_value(value)
-        return day.replace(year=_common(day.year))
-
-
-def _common(year: int) -> int:
-    try:
-        return common_year(year)
-    except NotADay as problem:
-        raise serializers.ValidationError(str(problem), "year") from problem
 
 
 class DocumentIn(Strict):
@@ -132,7 +116,7 @@ class SubjectRecordIn(Strict):
         return _standard(value, lambda text: phone.parse(text, country), phone.NotAPhoneNumber)
 
     def validate_birth_year(self, value: int | None) -> int | None:
-        return _common(value) if value is not None else None
+        return common(value) if value is not None else None
 
 
 class NewSubjectIn(SubjectRecordIn):

@@ -17,7 +17,7 @@ from agencies.models import Border, Office, Officer
 from audit import clock
 from audit.context import acting
 from cases import answers, disclosure, reading, workflow
-from cases.demo import people
+from cases.demo import evidence, people
 from cases.demo.aftermath import acknowledges_after, days_later, fate_of, soon
 from cases.demo.atlas import Atlas
 from cases.demo.stories import Story, key_of, stories
@@ -125,9 +125,29 @@ class Life:
         for involvement in told:
             if involvement.notice is not None:
                 self._expect_answer(involvement.notice, involvement.office)
+        self._keep_evidence()
         if self.offices and not self.story.waits:
             self._plan_the_rest()
         return True
+
+    def _keep_evidence(self) -> None:
+        """Of some cases, and of the newest one, what was seized is told in full."""
+        seizure = evidence.seized_in(self.case)
+        is_told = self.story.content.urgency == Case.Urgency.FLASH or (
+            self.story.number % evidence.EVERY == 0
+        )
+        if seizure is None or not is_told:
+            return
+        exhibit = evidence.tell(self.case, seizure, self.atlas, officer=self.officer)
+        send = partial(evidence.send_to_laboratory, exhibit, officer=self.officer)
+        report = partial(evidence.report, seizure, officer=self.officer)
+        self._in(evidence.TO_THE_LABORATORY, partial(self._while_open, send))
+        self._in(evidence.REPORT, partial(self._while_open, report))
+
+    def _while_open(self, step: Callable[[], None]) -> bool:
+        if self._is_open:
+            step()
+        return False
 
     def _plan_the_rest(self) -> None:
         if self.fate.withdraws:

@@ -170,8 +170,9 @@ def _moment(at: datetime) -> str:
 
 def _seizures(page: CasePage) -> list[Block]:
     if page.sighted.is_full:
-        rows = [(line.what, line.amount, line.marks) for line in page.seizures]
-        return [Table((_("What"), _("How much"), _("Marks")), rows)] if rows else []
+        head = (_("What"), _("How much"), _("In kilograms"), _("Marks"))
+        rows = [(one.what, one.amount, one.kilograms, one.seizure.marks) for one in page.seizures]
+        return [Table(head, rows)] if rows else []
     totals = [(total.what, total.amount) for total in page.totals]
     return [Table((_("What"), _("How much")), totals)] if totals else []
 

@@ -2,12 +2,13 @@
 digits of any script, years of the Common or the Buddhist era; of a birth, the year alone too."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
 
+from audit.clock import now
 from cases.digits import ascii_digits
 from cases.forms.moments import BUDDHIST_YEARS_AHEAD, FIRST_BUDDHIST_YEAR
 
@@ -50,6 +51,11 @@ def common_year(year: int) -> int:
     return found
 
 
+def latest_day() -> date:
+    """Today, where the sun of the region rises first: its clocks are ahead of UTC."""
+    return (now() + timedelta(hours=9)).date()
+
+
 def written(day: date | None) -> str:
     return f"{day:%d/%m/}{day.year:04d}" if day is not None else ""
 
@@ -64,6 +70,16 @@ class DayField(forms.CharField):
 
     def run_validators(self, value: Any) -> None:
         """The day was judged when it was read."""
+
+
+class PastDayField(DayField):
+    """One that has come."""
+
+    def to_python(self, value: Any) -> Any:
+        day = super().to_python(value)
+        if day is not None and day > latest_day():
+            raise forms.ValidationError(_("This day lies ahead."), code="ahead")
+        return day
 
 
 class BirthField(forms.CharField):

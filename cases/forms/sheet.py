@@ -122,20 +122,21 @@ def unfinished_of(draft: FormDraft) -> Unfinished:
 
 def address_of(draft: FormDraft) -> str:
     """Where the draft goes on."""
-    if draft.case is not None and "subject" in draft.data:
-        return _address_of_subject(draft, draft.case)
+    for part in ("subject", "seizure"):
+        if draft.case is not None and part in draft.data:
+            return _address_of_part(draft, draft.case, part)
     if draft.case is None:
         return f"{reverse('case-new')}?draft={draft.key}"
     return f"{reverse('case-edit', args=[draft.case.reference])}?draft={draft.key}"
 
 
-def _address_of_subject(draft: FormDraft, case: Case) -> str:
-    """The questions about one subject: a new one of some kind, or one that is changed."""
-    kind, public_id = (draft.data.get(name, [""])[0] for name in ("kind", "subject"))
+def _address_of_part(draft: FormDraft, case: Case, part: str) -> str:
+    """The questions about a subject or seizure: a new one of some kind, or one that is changed."""
+    kind, public_id = (draft.data.get(name, [""])[0] for name in ("kind", part))
     try:
-        return reverse("subject-edit", args=[case.reference, uuid.UUID(public_id)])
+        return reverse(f"{part}-edit", args=[case.reference, uuid.UUID(public_id)])
     except ValueError:
-        return f"{reverse('subject-new', args=[case.reference])}?{urlencode({'kind': kind})}"
+        return f"{reverse(f'{part}-new', args=[case.reference])}?{urlencode({'kind': kind})}"
 
 
 def _title(draft: FormDraft) -> str:

@@ -6,6 +6,7 @@ from cases.models.counter import OfficeCounter
 from cases.models.disclosure import Disclosure
 from cases.models.draft import FormDraft
 from cases.models.event import Event
+from cases.models.exhibit import CustodySignature, CustodyStep, Exhibit
 from cases.models.export import Export
 from cases.models.file import CaseFile, CountryKey
 from cases.models.grant import CaseGroupPermission, Grant
@@ -36,8 +37,11 @@ __all__ = [
     "CaseGroupPermission",
     "CaseTag",
     "CountryKey",
+    "CustodySignature",
+    "CustodyStep",
     "Disclosure",
     "Event",
+    "Exhibit",
     "Export",
     "Flag",
     "FormDraft",

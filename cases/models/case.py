@@ -106,6 +106,12 @@ class CaseQuerySet(models.QuerySet["Case"]):
         rows = Flag.objects.readable_by(user).filter(kind=kind)
         return self.filter(pk__in=rows.values("case"))
 
+    def with_seizure(self, kind_or_code: str) -> "CaseQuerySet":
+        """With a seizure of that kind or thing. Totals tell as much to a headline reader."""
+        from cases.models.seizure import Seizure
+
+        return self.filter(pk__in=Seizure.objects.of(kind_or_code).values("case"))
+
     # -- annotations -----------------------------------------------------------------------
 
     def with_list_rows(self) -> "CaseQuerySet":
@@ -116,7 +122,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
         return self.select_related("office__country", "created_by").prefetch_related(
             "offences",
             Prefetch("route", RouteStop.objects.select_related("crossing", "country")),
-            Prefetch("seizures", Seizure.objects.select_related("substance", "unit")),
+            Prefetch("seizures", Seizure.objects.with_things()),
         )
 
 

@@ -1,0 +1,188 @@
+"""Exhibits of a case and their chain of custody: who handed what to whom, where, when and why.
+
+Those who may add to the case add exhibits and steps; all full readers see them. Nothing here is
+changed afterwards. A step to an office of the portal waits until an officer of that office confirms
+it with the own sign-in; one to anybody else stays "not confirmed in the portal".
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Max
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from agencies.access import Capability, may, office_of
+from agencies.models import Country, Office, Officer
+from audit.clock import now
+from cases import searchwords, sharing
+from cases.locking import lock
+from cases.models import Case, CustodySignature, CustodyStep, Event, Exhibit, Seizure
+from cases.models.levels import Level
+from cases.problems import CaseProblem, NotAllowed, WrongState
+from cases.reading import Sighted
+from cases.timeline import happened
+from cases.trace import Operation, trace
+
+PART = "exhibits"
+_OVER = (Case.Status.WITHDRAWN,)
+
+
+@dataclass(frozen=True)
+class ExhibitContent:
+    description: str
+    seal_number: str = ""
+    seizure: Seizure | None = None
+
+
+@dataclass(frozen=True)
+class Handover:
+    """`received_by` is a name with its function; `receiving_office` one whose officer will confirm
+    it in the portal. `at` is when it happened, however late it is written down."""
+
+    at: datetime
+    handed_by: str
+    received_by: str
+    place: str
+    reason: str
+    receiving_office: Office | None = None
+    seal_number: str = ""
+    corrects: CustodyStep | None = None
+
+
+# -- finding -----------------------------------------------------------------------------------
+
+
+def exhibits_of(sighted: Sighted) -> list[Exhibit]:
+    """Those of the case, with their chains; none below level full."""
+    if not sighted.is_full:
+        return []
+    rows = sighted.case.exhibits.select_related("seizure__substance", "country", "created_by")
+    return list(rows.prefetch_related("steps__signature__officer", "steps__receiving_office"))
+
+
+def count_of(sighted: Sighted) -> int:
+    return sighted.case.exhibits.count() if sighted.is_full else 0
+
+
+def find_exhibit(sighted: Sighted, public_id: UUID) -> Exhibit:
+    """One that the reader may see, or 404."""
+    for exhibit in exhibits_of(sighted):
+        if exhibit.public_id == public_id:
+            return exhibit
+    raise Http404
+
+
+def steps_of(exhibit: Exhibit) -> list[CustodyStep]:
+    """In the order in which they happened."""
+    rows = exhibit.steps.select_related(
+        "receiving_office__country", "recorded_by", "signature__officer", "corrects"
+    )
+    return list(rows)
+
+
+def find_step(exhibit: Exhibit, public_id: UUID) -> CustodyStep:
+    for step in steps_of(exhibit):
+        if step.public_id == public_id:
+            return step
+    raise Http404
+
+
+def last_of(steps: list[CustodyStep]) -> CustodyStep | None:
+    """Who has it: the last row by the time when it happened, of those that no other row says
+    right."""
+    corrected = {step.corrects_id for step in steps}
+    standing = [step for step in steps if step.pk not in corrected]
+    return standing[-1] if standing else None
+
+
+def may_add(sighted: Sighted, user: object) -> bool:
+    adds = sighted.level.rank >= Level.CONTRIBUTE.rank and sighted.case.status not in _OVER
+    return adds and may(user, Capability.LOG_CASE)
+
+
+def may_sign(step: CustodyStep, user: object) -> bool:
+    """An officer of the office that received it, until somebody has."""
+    office = office_of(user)
+    return step.signed is None and office is not None and office == step.receiving_office
+
+
+# -- verbs -------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def add_exhibit(case: Case, content: ExhibitContent, *, officer: Officer) -> Exhibit:
+    case = _begin(case, officer)
+    _must_be_of(case, content.seizure)
+    last = Exhibit.objects.filter(case=case).aggregate(last=Max("number"))["last"] or 0
+    exhibit = Exhibit.objects.create(
+        case=case,
+        number=last + 1,
+        country=Country.objects.get(pk=officer.country_id),
+        created_by=officer,
+        created_at=now(),
+        **vars(content),
+    )
+    _end(case, "add exhibit", by=officer, fields=_told(content))
+    return exhibit
+
+
+@transaction.atomic
+def hand_over(exhibit: Exhibit, handover: Handover, *, officer: Officer) -> CustodyStep:
+    """Write down that it changed hands; when that was typed is kept beside when it was."""
+    case = _begin(exhibit.case, officer)
+    moment = now()
+    if handover.at > moment:
+        raise CaseProblem(_("What is recorded has happened already."), field="at")
+    if handover.corrects is not None and handover.corrects.exhibit_id != exhibit.pk:
+        raise CaseProblem(_("This row is about another exhibit."), field="corrects")
+    step = CustodyStep.objects.create(
+        exhibit=exhibit, recorded_by=officer, recorded_at=moment, **vars(handover)
+    )
+    _end(case, "hand over exhibit", by=officer, fields=_told(handover))
+    return step
+
+
+@transaction.atomic
+def sign(step: CustodyStep, *, officer: Officer) -> CustodySignature:
+    """The receiver confirms with the own sign-in. A second time changes nothing."""
+    case = lock(step.exhibit.case)
+    level = sharing.level_of(officer, case)
+    reads = level is not None and level.rank >= Level.FULL.rank
+    if not reads or office_of(officer) is None or office_of(officer) != step.receiving_office:
+        raise NotAllowed(_("Only an officer of the office that received it can confirm that."))
+    found = CustodySignature.objects.filter(step=step).first()
+    if found is not None:
+        return found
+    signature = CustodySignature.objects.create(step=step, officer=officer, signed_at=now())
+    _end(case, "sign for exhibit", by=officer, fields=["signature"])
+    return signature
+
+
+def _begin(case: Case, officer: Officer) -> Case:
+    """The case, locked. Exhibits go on after it is closed: to court, to be destroyed."""
+    locked = lock(case)
+    level = sharing.level_of(officer, locked)
+    if level is None or level.rank < Level.CONTRIBUTE.rank:
+        raise NotAllowed(_("Only those who may add to the case can record exhibits."))
+    if locked.status in _OVER:
+        raise WrongState(_("The case was withdrawn. Reopen it first."))
+    return locked
+
+
+def _must_be_of(case: Case, seizure: Seizure | None) -> None:
+    if seizure is not None and seizure.case_id != case.pk:
+        raise CaseProblem(_("This seizure is on another case."), field="seizure")
+
+
+def _told(said: object) -> list[str]:
+    return [name for name, value in vars(said).items() if value]
+
+
+def _end(case: Case, action: str, *, by: Officer, fields: Iterable[str]) -> None:
+    searchwords.index(case)
+    happened(case, Event.Kind.REVISED, by=by, fields=[PART])
+    trace(case, Operation.ALTERATION, action, by=by, fields=[PART, *fields])

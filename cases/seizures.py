@@ -1,0 +1,326 @@
+"""The seizures of a case as full records: finding one, adding, changing, removing, bringing back,
+and what the laboratory said.
+
+The case form and the list `seizures` of the API stay the quick way in (`cases.parts`); both keep
+the identity of the record, so what was entered here survives them.
+"""
+
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.db.models import Max
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from agencies.models import Code, Officer
+from agencies.problems import violated
+from audit.clock import now
+from cases import changing
+from cases.kilograms import CONVERSIONS, Equivalent, Measured, equivalent
+from cases.models import Case, Seizure
+from cases.problems import CaseProblem, NotAllowed, StaleVersion
+from cases.reading import Sighted
+from cases.seizurelists import LISTS_OF
+
+PART = "seizures"
+Kind = Seizure.Kind
+
+
+@dataclass(frozen=True)
+class SeizureRecord:
+    """What is said of a seizure, before it is a row. Cash has no quantity but its value."""
+
+    kind: str
+    quantity: Decimal | None = None
+    unit: Code | None = None
+    substance: Code | None = None
+    species: Code | None = None
+    firearm_type: Code | None = None
+    goods: str = ""
+    form: Code | None = None
+    gross_kg: Decimal | None = None
+    net_kg: Decimal | None = None
+    value: Decimal | None = None
+    currency: Code | None = None
+    cites_appendix: Code | None = None
+    cites_term: Code | None = None
+    cites_source: Code | None = None
+    cites_purpose: Code | None = None
+    make: str = ""
+    calibre: str = ""
+    serial_number: str = ""
+    hs: Code | None = None
+    marks: str = ""
+    concealment: Code | None = None
+    detection: Code | None = None
+    transport: Code | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class LabResult:
+    """What a laboratory reported. `unit_mg` is the mean weight of a tablet or another piece."""
+
+    laboratory: str
+    on: date
+    report: str = ""
+    purity: Decimal | None = None
+    unit_mg: Decimal | None = None
+    finding: str = ""
+
+
+FIELDS = tuple(field.name for field in fields(SeizureRecord))
+
+_AMOUNT = ("quantity", "unit", "gross_kg", "net_kg")
+_FOUND = ("marks", "concealment", "detection", "transport")
+_PRICE = ("value", "currency")
+_CITES = ("cites_appendix", "cites_term", "cites_source", "cites_purpose")
+# Which questions belong to a kind, in the order of its page.
+FIELDS_OF: dict[str, tuple[str, ...]] = {
+    Kind.DRUG: ("substance", "form", *_AMOUNT, *_FOUND, *_PRICE, "note"),
+    Kind.PRECURSOR: ("substance", "form", *_AMOUNT, *_FOUND, "hs", *_PRICE, "note"),
+    Kind.WILDLIFE: ("species", "goods", *_AMOUNT, *_CITES, *_FOUND, "hs", *_PRICE, "note"),
+    Kind.TIMBER: ("species", "goods", *_AMOUNT, *_CITES, *_FOUND, "hs", *_PRICE, "note"),
+    Kind.FIREARM: (
+        "firearm_type", "goods", "make", "calibre", "serial_number", "quantity", "unit",
+        *_FOUND, "hs", *_PRICE, "note",
+    ),
+    Kind.CASH: (*_PRICE, "goods", "concealment", "detection", "transport", "note"),
+    Kind.GOODS: ("goods", "hs", *_AMOUNT, *_FOUND, *_PRICE, "note"),
+}  # fmt: skip
+CODES = tuple(LISTS_OF)
+_LAB = {"laboratory": "laboratory", "lab_report": "report", "lab_on": "on",
+        "lab_purity": "purity", "lab_unit_mg": "unit_mg", "lab_finding": "finding"}  # fmt: skip
+
+
+def record_of(seizure: Seizure) -> SeizureRecord:
+    """What a change starts from. What the kind does not ask is no part of it."""
+    said = SeizureRecord(**{name: getattr(seizure, name) for name in FIELDS})
+    return as_kind(said, seizure.kind)
+
+
+def as_kind(record: SeizureRecord, kind: str) -> SeizureRecord:
+    """The same as another kind of thing: what that kind does not ask is left behind."""
+    kept = {name: getattr(record, name) for name in FIELDS_OF[kind]}
+    return SeizureRecord(kind, **kept)
+
+
+def merged(record: SeizureRecord, said: dict[str, object]) -> SeizureRecord:
+    """The record with the fields that were said."""
+    return replace(record, **said)  # type: ignore[arg-type]
+
+
+# -- finding -----------------------------------------------------------------------------------
+
+
+def seizures_of(sighted: Sighted) -> list[Seizure]:
+    """Those that the reader may see: below full, only their totals are known."""
+    return list(with_codes(sighted.case.seizures.all())) if sighted.is_full else []
+
+
+def with_codes(rows: Any) -> Any:
+    return rows.select_related(*CODES, "lab_by")
+
+
+def find_seizure(sighted: Sighted, public_id: UUID) -> Seizure:
+    """One that the reader may see, or 404: what is hidden does not exist."""
+    rows = with_codes(sighted.case.seizures.all()) if sighted.is_full else Seizure.objects.none()
+    found: Seizure | None = rows.filter(public_id=public_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def removed_of(sighted: Sighted) -> list[Seizure]:
+    """What was taken off, newest first; for those who could bring it back."""
+    if not sighted.is_originator:
+        return []
+    gone = Seizure.everything.filter(case=sighted.case).exclude(removed_at=None)
+    return list(with_codes(gone).select_related("removed_by").order_by("-removed_at", "-pk"))
+
+
+def find_removed(sighted: Sighted, public_id: UUID) -> Seizure:
+    for seizure in removed_of(sighted):
+        if seizure.public_id == public_id:
+            return seizure
+    raise Http404
+
+
+def only_for_originators(sighted: Sighted) -> None:
+    """In reach, but not this reader's to change."""
+    if not sighted.is_originator:
+        raise NotAllowed(_("Only the office that logged this case can do that."))
+
+
+# -- in kilograms ------------------------------------------------------------------------------
+
+
+def factors() -> dict[str, Decimal]:
+    """The published list: "0.00009 (90 mg, K)" of `tablet.METH_TAB`. Entries without a number
+    first ("no conversion") give none."""
+    entries = Code.objects.in_list(CONVERSIONS).active().values_list("code", "label")
+    numbers = {code: label.partition(" ")[0] for code, label in entries}
+    return {code: Decimal(text) for code, text in numbers.items() if _is_number(text)}
+
+
+def _is_number(text: str) -> bool:
+    return text.replace(".", "", 1).isdecimal()
+
+
+def in_kilograms(seizure: Seizure, known: dict[str, Decimal]) -> Equivalent | None:
+    if seizure.kind in (Kind.CASH, Kind.FIREARM):
+        return None
+    return equivalent(_measured(seizure), known)
+
+
+def _measured(seizure: Seizure) -> Measured:
+    return Measured(
+        quantity=seizure.quantity,
+        unit=seizure.unit.code,
+        substance=seizure.substance.code if seizure.substance is not None else "",
+        is_substance=seizure.kind in Seizure.OF_SUBSTANCE,
+        net_kg=seizure.net_kg,
+        gross_kg=seizure.gross_kg,
+        lab_unit_mg=seizure.lab_unit_mg,
+    )
+
+
+# -- verbs -------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def add_seizure(case: Case, record: SeizureRecord, *, officer: Officer) -> Seizure:
+    case = changing.begin(case, officer)
+    last = Seizure.everything.filter(case=case).aggregate(last=Max("position"))["last"] or 0
+    seizure = Seizure(case=case, position=last + 1)
+    _write(seizure, record)
+    told = [name for name in FIELDS if getattr(record, name)]
+    changing.end(case, PART, "add seizure", by=officer, fields=told)
+    return seizure
+
+
+@transaction.atomic
+def change_seizure(
+    seizure: Seizure, record: SeizureRecord, *, officer: Officer, version: int
+) -> Seizure:
+    """Raises StaleVersion when `version` is not the current one. What says the same is no
+    change."""
+    case = changing.begin(seizure.case, officer)
+    seizure = _locked(seizure, version)
+    before = record_of(seizure)
+    changed = [name for name in FIELDS if getattr(before, name) != getattr(record, name)]
+    if not changed:
+        return seizure
+    seizure.version += 1
+    _write(seizure, record)
+    changing.end(case, PART, "change seizure", by=officer, fields=changed)
+    return seizure
+
+
+@transaction.atomic
+def record_lab_result(
+    seizure: Seizure, result: LabResult, *, officer: Officer, version: int
+) -> Seizure:
+    """What the laboratory reported, in place of what it reported before."""
+    case = changing.begin(seizure.case, officer)
+    seizure = _locked(seizure, version)
+    told = {name: getattr(result, said) for name, said in _LAB.items()}
+    changed = [name for name, value in told.items() if getattr(seizure, name) != value]
+    if not changed:
+        return seizure
+    for name, value in told.items():
+        setattr(seizure, name, value)
+    seizure.lab_at, seizure.lab_by = now(), officer
+    seizure.version += 1
+    _save(seizure)
+    changing.end(case, PART, "record lab result", by=officer, fields=changed)
+    return seizure
+
+
+@transaction.atomic
+def remove_seizure(seizure: Seizure, *, officer: Officer) -> None:
+    """Marked, not deleted. A second time changes nothing."""
+    case = changing.begin(seizure.case, officer)
+    seizure = _locked(seizure)
+    if seizure.removed_at is not None:
+        return
+    seizure.removed_at, seizure.removed_by = now(), officer
+    seizure.version += 1
+    seizure.save(update_fields=["removed_at", "removed_by", "version"])
+    changing.end(case, PART, "remove seizure", by=officer)
+
+
+@transaction.atomic
+def restore_seizure(seizure: Seizure, *, officer: Officer) -> Seizure:
+    """As it was, in its place."""
+    case = changing.begin(seizure.case, officer)
+    seizure = _locked(seizure)
+    if seizure.removed_at is None:
+        return seizure
+    seizure.removed_at, seizure.removed_by = None, None
+    seizure.version += 1
+    seizure.save(update_fields=["removed_at", "removed_by", "version"])
+    changing.end(case, PART, "restore seizure", by=officer)
+    return seizure
+
+
+def _locked(seizure: Seizure, version: int | None = None) -> Seizure:
+    rows = with_codes(Seizure.everything.select_for_update(of=("self",)))
+    found: Seizure = rows.get(pk=seizure.pk)
+    if version is not None and found.version != version:
+        raise StaleVersion(found.version)
+    return found
+
+
+def _write(seizure: Seizure, record: SeizureRecord) -> None:
+    counted = _counted(record)
+    for name in FIELDS:
+        setattr(seizure, name, getattr(counted, name))
+    _save(seizure)
+
+
+def _counted(record: SeizureRecord) -> SeizureRecord:
+    """With a quantity and its unit: cash counts its value."""
+    is_cash = record.kind == Kind.CASH
+    if is_cash:
+        record = replace(record, quantity=record.value, unit=record.currency)
+    if record.quantity is None or record.unit is None:
+        text = _("Cash needs its amount and its currency.") if is_cash else _("Say how much.")
+        raise CaseProblem(text, field="value" if is_cash else "quantity")
+    return record
+
+
+# Which field a rule of the data is about.
+_FIELD_OF_RULE = {
+    "seizure_is_something": "quantity",
+    "seizure_names_its_substance": "substance",
+    "seizure_substance_is_of_its_kind": "substance",
+    "seizure_says_which_species": "species",
+    "seizure_names_its_firearm": "firearm_type",
+    "seizure_says_what": "goods",
+    "seizure_cash_has_its_value": "value",
+    "seizure_value_has_its_currency": "value",
+    "seizure_gross_is_something": "gross_kg",
+    "seizure_net_is_something": "net_kg",
+    "seizure_net_is_within_gross": "net_kg",
+    "seizure_serial_number_is_of_one": "quantity",
+    "seizure_lab_result_is_whole": "laboratory",
+    "seizure_purity_is_a_share": "purity",
+    "seizure_piece_weighs_something": "unit_mg",
+}
+
+
+def _save(seizure: Seizure) -> None:
+    """What the database refuses is said in the words that stand beside its rule."""
+    try:
+        with transaction.atomic():
+            seizure.save()
+    except IntegrityError as error:
+        problem = violated(error, fields=_FIELD_OF_RULE)
+        if problem is None:
+            raise
+        raise problem from error

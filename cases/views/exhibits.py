@@ -1,0 +1,122 @@
+"""The exhibits of a case: the list, one with its chain of custody, adding and signing."""
+
+import uuid
+from functools import partial
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from agencies.access import Capability, requires
+from cases import exhibits
+from cases.exhibits import ExhibitContent, Handover
+from cases.forms.exhibit_forms import ExhibitForm, HandoverForm
+from cases.forms.moments import zone_of
+from cases.models import Case, Exhibit
+from cases.problems import CaseProblem
+from cases.reading import Sighted, find
+from cases.trace import Operation, trace
+from cases.views.asking import Question, ask, only_full_readers, reader
+
+
+@requires(Capability.READ_CASES)
+@require_safe
+def exhibit_list(request: HttpRequest, reference: str) -> HttpResponse:
+    sighted = find(reference, request.user)
+    only_full_readers(sighted)
+    _looked_at(request, sighted)
+    context = {
+        "case": sighted.case,
+        "exhibits": [_with_holder(one) for one in exhibits.exhibits_of(sighted)],
+        "may_add": exhibits.may_add(sighted, request.user),
+    }
+    return render(request, "cases/exhibits.html", context)
+
+
+def _with_holder(exhibit: Exhibit) -> tuple[Exhibit, object]:
+    """Who had it last, by the time when it happened."""
+    return exhibit, exhibits.last_of(list(exhibit.steps.all()))
+
+
+@requires(Capability.READ_CASES)
+@require_safe
+def exhibit_detail(request: HttpRequest, reference: str, public_id: uuid.UUID) -> HttpResponse:
+    sighted = find(reference, request.user)
+    exhibit = exhibits.find_exhibit(sighted, public_id)
+    _looked_at(request, sighted)
+    steps = exhibits.steps_of(exhibit)
+    context = {
+        "case": sighted.case,
+        "exhibit": exhibit,
+        "lines": [(step, exhibits.may_sign(step, request.user)) for step in steps],
+        "holder": exhibits.last_of(steps),
+        "may_add": exhibits.may_add(sighted, request.user),
+    }
+    return render(request, "cases/exhibit.html", context)
+
+
+@requires(Capability.LOG_CASE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def exhibit_new(request: HttpRequest, reference: str) -> HttpResponse:
+    sighted = _addable(request, reference)
+    question = Question(
+        title=_("A new exhibit"),
+        lead=_("It gets the next number of the case. Then write down who took it."),
+        button=_("Add the exhibit"),
+        done=_("The exhibit is added. Open it to write down who has it."),
+    )
+    form = ExhibitForm(request.POST or None, sighted=sighted)
+    return ask(request, sighted, question, form, partial(_add, sighted.case, request))
+
+
+def _add(case: Case, request: HttpRequest, **said: object) -> None:
+    exhibits.add_exhibit(case, ExhibitContent(**said), officer=reader(request))  # type: ignore[arg-type]
+
+
+@requires(Capability.LOG_CASE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def custody_new(request: HttpRequest, reference: str, public_id: uuid.UUID) -> HttpResponse:
+    sighted = _addable(request, reference)
+    exhibit = exhibits.find_exhibit(sighted, public_id)
+    question = Question(
+        title=_("Exhibit %(exhibit)s: it changed hands") % {"exhibit": exhibit},
+        lead=_("What is written here stays as it is."),
+        button=_("Write it down"),
+        done=_("It is written down."),
+    )
+    zone = zone_of(reader(request).time_zone)
+    form = HandoverForm(request.POST or None, exhibit=exhibit, zone=zone)
+    return ask(request, sighted, question, form, partial(_hand_over, exhibit, request))
+
+
+def _hand_over(exhibit: Exhibit, request: HttpRequest, **said: object) -> None:
+    exhibits.hand_over(exhibit, Handover(**said), officer=reader(request))  # type: ignore[arg-type]
+
+
+@requires(Capability.LOG_CASE)
+@require_POST
+def custody_sign(
+    request: HttpRequest, reference: str, public_id: uuid.UUID, step: uuid.UUID
+) -> HttpResponse:
+    exhibit = exhibits.find_exhibit(find(reference, request.user), public_id)
+    row = exhibits.find_step(exhibit, step)
+    try:
+        exhibits.sign(row, officer=reader(request))
+    except CaseProblem as problem:
+        raise PermissionDenied(problem.message) from problem
+    messages.success(request, _("You have confirmed that your office received it."))
+    return redirect("exhibit-detail", reference=reference, public_id=public_id)
+
+
+def _addable(request: HttpRequest, reference: str) -> Sighted:
+    sighted = find(reference, request.user)
+    if not exhibits.may_add(sighted, request.user):
+        raise PermissionDenied(_("Only those who may add to the case can record exhibits."))
+    return sighted
+
+
+def _looked_at(request: HttpRequest, sighted: Sighted) -> None:
+    trace(sighted.case, Operation.CONSULTATION, "open", by=request.user, fields=[exhibits.PART])
