@@ -36,6 +36,7 @@ class Capability(Enum):
     ASK_ORIGINATOR = "ask the office that logged a case for more, or for its consent"
     WRITE_NOTE = "write notes for the own country beside a case"
     ARRANGE_WORK = "assign, set tasks, flag and tag within the own office or country"
+    HAND_OVER_POSTING = "hand over the open work of an officer who leaves"
     EDIT_OFFICE = "edit the own office, or any office of the own country"
     EDIT_CROSSING = "edit crossings of the own country"
     RESEND_DELIVERY = "see and re-send deliveries that were given up"
@@ -56,6 +57,7 @@ ROLES: dict[Capability, frozenset[Officer.Role]] = {
     Capability.ASK_ORIGINATOR: _POSTED | {Role.PARTNER},
     Capability.WRITE_NOTE: _POSTED | {Role.PARTNER},
     Capability.ARRANGE_WORK: _POSTED | {Role.PARTNER},
+    Capability.HAND_OVER_POSTING: frozenset({Role.HEAD, Role.COORDINATOR}),
     Capability.EDIT_OFFICE: frozenset({Role.HEAD, Role.COORDINATOR}),
     Capability.EDIT_CROSSING: frozenset({Role.HEAD, Role.COORDINATOR}),
     Capability.RESEND_DELIVERY: frozenset({Role.ADMIN}),

@@ -21,6 +21,8 @@ from cases.api.files import FileContent, Files
 from cases.api.grants import Grants
 from cases.api.handling import Handling
 from cases.api.handover import HandOvers
+from cases.api.joint import Joint
+from cases.api.leaving import Postings
 from cases.api.links import Links
 from cases.api.notes import Notes
 from cases.api.notices import Notices
@@ -28,6 +30,7 @@ from cases.api.papers import Papers
 from cases.api.progress import Progress
 from cases.api.proposals import Proposals
 from cases.api.recalls import Recalls
+from cases.api.relations import Relations
 from cases.api.reports import Copies, Reports
 from cases.api.restricting import Restricting
 from cases.api.savedviews import SavedViews
@@ -92,6 +95,17 @@ urlpatterns = [
         "offices/<code:code>/roster/",
         to(upkeep.Rosters, get="retrieve", put="update"),
         name="office-roster",
+    ),
+    path("offices/<code:code>/postings/", to(Postings, get="list"), name="posting-list"),
+    path(
+        "offices/<code:code>/postings/<code:username>/",
+        to(Postings, get="retrieve"),
+        name="posting",
+    ),
+    path(
+        "offices/<code:code>/postings/<code:username>/hand-over/",
+        to(Postings, post="hand_over"),
+        name="posting-hand-over",
     ),
     path("code-lists/", to(reference.CodeListApi, get="list"), name="code-list-list"),
     path(
@@ -201,6 +215,14 @@ urlpatterns = [
     case("involvements/", Progress, "case-involvements", get="involvements"),
     case("engage/", Progress, "case-engage", post="engage"),
     case("decline/", Progress, "case-decline", post="decline"),
+    # two originators
+    case("joint/", Joint, "case-joint", get="retrieve", post="create", delete="destroy"),
+    case("joint/accept/", Joint, "case-joint-accept", post="accept"),
+    case("joint/decline/", Joint, "case-joint-decline", post="decline"),
+    case("joint/step-back/", Joint, "case-joint-step-back", post="step_back"),
+    # other cases that belong to it
+    case("relations/", Relations, "case-relations", get="list", post="create"),
+    case("relations/<uuid:public_id>/", Relations, "case-relation", delete="destroy"),
     # work inside an office, marks of a country
     path("tasks/", to(OpenTasks, get="list"), name="task-list"),
     path("tags/", to(Vocabulary, get="list"), name="tag-list"),

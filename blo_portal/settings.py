@@ -549,6 +549,9 @@ MAIL_DOMAIN = urlsplit(BASE_URL).hostname or "localhost"
 # A stop with coordinates touches the borders with a crossing this near.
 TOUCH_RADIUS_KM = env_int("TOUCH_RADIUS_KM", 25, low=1, high=200)
 
+# What is typed more than so many hours after it happened is shown as entered later.
+LATE_ENTRY_HOURS = env_int("LATE_ENTRY_HOURS", 6, low=1, high=24 * 30)
+
 # Acknowledge within: clock time; None is one working day of the answering office.
 ACKNOWLEDGE_WITHIN: dict[str, timedelta | None] = {
     "flash": timedelta(minutes=15),

@@ -12,6 +12,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from agencies.models import Code, Country, Crossing, Officer
+from audit.clock import now
 from cases import subjectkeys
 from cases.models import Case, RouteStop, Seizure, Subject
 from cases.parts import settle, values_of
@@ -148,9 +149,15 @@ def write_children(
     if "offences" in names:
         case.offences.set(content.offences)
     if "route" in names or "happened_at" in names:
+        entered = _entered(case)
         case.route.all().delete()
         RouteStop.objects.bulk_create(
-            RouteStop(case=case, position=number, **values_of(stop))
+            RouteStop(
+                case=case,
+                position=number,
+                **values_of(stop),
+                entered_at=entered.get(stop, now()),
+            )
             for number, stop in enumerate(content.route, start=1)
         )
     if "subjects" in names:
@@ -158,3 +165,8 @@ def write_children(
         subjectkeys.index(case)
     if "seizures" in names:
         settle(case, Seizure, content.seizures, by=by)
+
+
+def _entered(case: Case) -> dict[StopContent, datetime | None]:
+    """When each stop was typed: one that still says the same keeps its time."""
+    return {_copy(stop, StopContent): stop.entered_at for stop in case.route.all()}

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from agencies.models import Country, Office, Officer
 from audit.clock import now
 from cases import notify, policy, sharing
+from cases.joint import must_not_be_originator
 from cases.locking import lock_own
 from cases.models import Case, Disclosure, Event, Grant
 from cases.models.levels import OFFERED, Level
@@ -41,6 +42,7 @@ def share(
         raise CaseProblem(_("Choose headline, full or contribute."), field="level")
     policy.must_be_free(case, officer, [level])
     must_be_shareable(case, country, office)
+    must_not_be_originator(case, country)
     if expires is not None and not now() < expires <= now() + LONGEST_SHARE:
         raise CaseProblem(
             _("The end lies ahead of now, and at most one year ahead."), field="expires"
@@ -104,6 +106,7 @@ def recall(
     case = lock_to_disclose(case, officer)
     if country == case.country and (office is None or office == case.office):
         raise CaseProblem(_("A case cannot be recalled from its own country."), field="country")
+    must_not_be_originator(case, country)
     grants = Grant.objects.current().filter(case=case, country=country)
     if office is not None:
         _end_office(case, grants, office, officer, reason)

@@ -25,7 +25,8 @@ Kind = Event.Kind
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the timeline. `tone` is ok, late or soft: what the colour says."""
+    """One line of the timeline. `tone` is ok, late or soft: what the colour says. `entered` is
+    there when it was typed in much later than it happened."""
 
     at: datetime
     text: str
@@ -34,6 +35,7 @@ class Line:
     reason: str = ""
     tone: str = "soft"
     view: str = ""
+    entered: datetime | None = None
 
 
 class View(models.TextChoices):
@@ -117,6 +119,10 @@ _SENTENCES: dict[str, Any] = {
     Kind.CLOSED: gettext_lazy("Closed: %(outcome)s"),
     Kind.REOPENED: gettext_lazy("Reopened"),
     Kind.WITHDRAWN: gettext_lazy("Withdrawn"),
+    Kind.JOINT_INVITED: gettext_lazy("%(office)s was asked to be originator too"),
+    Kind.JOINT_ACCEPTED: gettext_lazy("%(office)s is originator too, with equal rights"),
+    Kind.JOINT_DECLINED: gettext_lazy("%(office)s does not become originator"),
+    Kind.JOINT_LEFT: gettext_lazy("%(office)s is no longer originator"),
     Kind.FILE_ADDED: gettext_lazy("File added: %(file)s"),
     Kind.FILE_HELD: gettext_lazy("File held back: %(file)s"),
     Kind.FILE_CHANGED: gettext_lazy("File changed: %(file)s"),
@@ -245,7 +251,12 @@ def _stop_lines(scene: Scene) -> list[Line]:
     """Stops whose time is known: what happened, among what was written about it."""
     stops = scene.sighted.case.route.all() if scene.sighted.is_full else []
     return [
-        Line(at=stop.at, text=f"{stop.get_role_display()}: {stop}", view=View.ROUTE)
+        Line(
+            at=stop.at,
+            text=f"{stop.get_role_display()}: {stop}",
+            view=View.ROUTE,
+            entered=stop.entered_at if stop.is_entered_later else None,
+        )
         for stop in stops
         if stop.at is not None
     ]

@@ -65,6 +65,8 @@ class Access:
             return _("logged it")
         if sight.basis == Grant.Basis.OWN_COUNTRY:
             return _("same country as the office that logged it")
+        if sight.basis == Grant.Basis.JOINT:
+            return _("joint originator, with equal rights")
         because = joined(self._reasons.get(sight.country.pk, []))
         said = [_("because %(reasons)s") % {"reasons": because}] if because else []
         if sight.basis == Grant.Basis.SHARED:

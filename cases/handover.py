@@ -61,7 +61,7 @@ def accept(row: HandOver, *, officer: Officer) -> Case:
     _move(case, row, officer)
     happened(case, Event.Kind.HANDED_OVER, by=officer, about=row.to_office, reason=row.reason)
     notify.tell_office(case, former, Notice.Kind.HAND_OVER_SETTLED, _key(row, "settled"))
-    notify.tell_all_involved(case, Notice.Kind.CASE_HANDED_OVER.name)
+    notify.tell_all_involved(case, Notice.Kind.CASE_HANDED_OVER.name, by=officer)
     _record(row, "accept_hand_over", officer, row.reason)
     return case
 

@@ -60,6 +60,13 @@ _EXPLAINED = {
     Kind.APPROVAL_ANSWERED: gettext_lazy("What was to be disclosed is approved or declined."),
     Kind.ASK_ANSWERED: gettext_lazy("The office that logged it has answered what you asked."),
     Kind.CASE_CLOSED: gettext_lazy("The office that logged it has closed it."),
+    Kind.JOINT_INVITED: gettext_lazy(
+        "The office that logged it asks yours to be its originator too. Answer on its page."
+    ),
+    Kind.JOINT_ANSWERED: gettext_lazy("The office that was asked to be originator has answered."),
+    Kind.CASE_RESULT: gettext_lazy(
+        "The office that logged it has closed it and reports the result to you."
+    ),
     Kind.CASE_REOPENED: gettext_lazy("The office that logged it has reopened it."),
     Kind.CASE_WITHDRAWN: gettext_lazy("The office that logged it asks you to disregard it."),
     Kind.TOUCH_WITHDRAWN: gettext_lazy("It was changed and no longer touches your border."),

@@ -146,11 +146,30 @@ def _fall_away(case: Case, involvement: Involvement, by: Officer) -> None:
     _tell(case, involvement.office, Notice.Kind.TOUCH_WITHDRAWN, key)
 
 
-def tell_all_involved(case: Case, kind: str) -> None:
+def tell_all_involved(case: Case, kind: str, *, by: Officer) -> None:
     """One notice of this kind to every office still involved, for this version of the case."""
-    for involvement in case.involvements.standing().select_related("office"):
-        key = f"{case.reference}:{kind.lower()}:{case.version}"
-        _tell(case, involvement.office, Notice.Kind[kind], key)
+    key = f"{case.reference}:{kind.lower()}:{case.version}"
+    for office in _all_concerned(case, by):
+        _tell(case, office, Notice.Kind[kind], key)
+
+
+def _all_concerned(case: Case, by: Officer) -> list[Office]:
+    """The offices still involved, and the other originator of a joint case; not the own one."""
+    involved = case.involvements.standing().select_related("office")
+    offices = [involvement.office for involvement in involved]
+    if by.office_id is not None:
+        holders = sharing.originators_of(case)
+        offices += [grant.office for grant in holders if grant.office is not None]
+    return list({office.pk: office for office in offices if office.pk != by.office_id}.values())
+
+
+def tell_closed(case: Case, reported: list[Office], *, by: Officer) -> None:
+    """Every office still involved; those whom the result is reported to are told that."""
+    key = f"{case.reference}:case_closed:{case.version}"
+    chosen = {office.pk for office in reported}
+    for office in _all_concerned(case, by):
+        kind = Notice.Kind.CASE_RESULT if office.pk in chosen else Notice.Kind.CASE_CLOSED
+        _tell(case, office, kind, key)
 
 
 def tell_country(case: Case, country: str, kind: Notice.Kind, key: str) -> list[Office]:

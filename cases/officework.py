@@ -15,8 +15,6 @@ from audit.trail import record
 from cases import sharing
 from cases.locking import lock
 from cases.models import Assignment, Case, Event, Watch
-from cases.models.case import granted_to
-from cases.models.levels import Level
 from cases.problems import CaseProblem, NotAllowed
 
 KIND = "office_work"
@@ -36,14 +34,9 @@ def enter_for(case: Case, officer: Officer, office: Office) -> Case:
     if not works_for(officer, office):
         raise NotAllowed(_("You can only arrange the work of your own office."))
     locked = enter(case, officer)
-    if not _sees(office, locked):
+    if not Case.objects.reached_from(office).filter(pk=locked.pk).exists():
         raise NotAllowed(_("That office does not see the case."))
     return locked
-
-
-def _sees(office: Office, case: Case) -> bool:
-    held = granted_to([office.country.group_id, office.group_id], Level.HEADLINE)
-    return held.filter(content_object=case).exists()
 
 
 def office_for(officer: Officer, named: Office | None) -> Office:

@@ -14,12 +14,13 @@ from agencies.access import Capability, may, office_of
 from agencies.durations import in_words
 from agencies.models import Code, Country, Office
 from audit.clock import now
-from cases import exhibits, filelines, headline, notes, seizurepage, subjectpage
+from cases import exhibits, filelines, headline, notes, results, seizurepage, subjectpage
 from cases.askpage import Asking
 from cases.deskpage import Desk
 from cases.explaining import Access, Answer
 from cases.filelines import FileLine
 from cases.headline import Total, seizure_totals
+from cases.jointpage import JointLine, joint_line
 from cases.linkchart import Chart, chart_of
 from cases.links import links_of
 from cases.models import (
@@ -38,6 +39,7 @@ from cases.proposals import may_propose, proposals_of
 from cases.reading import Sighted
 from cases.reasons import joined, own_reasons
 from cases.recalls import Recall, recalls_of
+from cases.relations import RelationLine, relations_of
 from cases.routemap import RouteMap, map_of
 from cases.seizurepage import SeizureLine
 from cases.sharing import Sight
@@ -268,10 +270,13 @@ class CasePage:
                 sight=sight,
                 why=self.access.why(sight),
                 is_own=sight.country.pk == self.sighted.country,
-                may_change=self.may_change and sight.basis not in _OWN,
+                may_change=self.may_change and self._is_to_change(sight),
             )
             for sight in self.access.sights
         ]
+
+    def _is_to_change(self, sight: Sight) -> bool:
+        return sight.basis not in _OWN and sight.country.pk not in self.joint.countries
 
     @cached_property
     def countries(self) -> list[Country]:
@@ -311,6 +316,23 @@ class CasePage:
     @property
     def may_note(self) -> bool:
         return self.sighted.is_full and notes.may_write(self.user)
+
+    @property
+    def reported_to(self) -> list[str]:
+        """For the originator: who reads the result."""
+        return [office.title for office in results.offices_reported_to(self.case)]
+
+    @cached_property
+    def joint(self) -> JointLine:
+        return joint_line(self.sighted, self.user)
+
+    @cached_property
+    def relations(self) -> list[RelationLine]:
+        return relations_of(self.sighted, self.user)
+
+    @property
+    def may_relate(self) -> bool:
+        return may(self.user, Capability.LOG_CASE)
 
     @cached_property
     def desk(self) -> Desk:

@@ -9,7 +9,7 @@ from django.http import Http404
 from agencies.access import actor, country_of, office_of, partner_of
 from agencies.models import Officer
 from audit.trail import record
-from cases import officework, sharing
+from cases import officework, results, sharing
 from cases.answers import mark_read
 from cases.models import Case, CaseFile, Disclosure, Event, Subject, Touch
 from cases.models.levels import Level
@@ -68,6 +68,15 @@ class Sighted:
         rows = [t for t in self.case.touches.all() if not t.is_struck]
         return [t for t in rows if self.is_full or self.country in t.border_id.split("-")]
 
+    @cached_property
+    def result(self) -> str:
+        """How it ended in words: for the originator and whom it was reported to, once a
+        restriction is read."""
+        if not self.case.result or self.to_confirm is not None:
+            return ""
+        told = self.is_originator or results.is_reported_to(self.case, self.country)
+        return self.case.result if told else ""
+
     @property
     def files(self) -> list[CaseFile]:
         """Below full, none. A national file, and one that is not ready, is for its own country."""
@@ -81,7 +90,7 @@ class Sighted:
     def keeps(self, file: CaseFile) -> bool:
         """The originator keeps every file, a country that contributes those it added."""
         own = self.level is Level.CONTRIBUTE and file.country_id == self.country
-        return self.is_originator or own
+        return self.sees_file(file) and (self.is_originator or own)
 
     @cached_property
     def _files_in_sight(self) -> list[CaseFile]:
@@ -96,7 +105,7 @@ class Sighted:
             return False
         if file.country_id == self.country:
             return True
-        if file.reach == CaseFile.Reach.NATIONAL:  # of who led the case before
+        if file.reach == CaseFile.Reach.NATIONAL:  # of who led it before, or leads it too
             return False
         return self.is_originator or file.is_ready
 

@@ -17,7 +17,7 @@ from agencies.access import country_of, reach
 from agencies.models import Country, Office, Officer, Partner
 from audit.clock import now
 from cases.models import Case, CaseGroupPermission, Grant, HandlingConfirmation
-from cases.models.grant import unexpired
+from cases.models.grant import GrantQuerySet, unexpired
 from cases.models.levels import PERMISSIONS, Level, highest
 
 
@@ -152,6 +152,12 @@ def _permissions() -> dict[str, int]:
     if not set(PERMISSIONS.values()) <= set(found):
         raise LookupError("the permissions of cases are not in the database")
     return found
+
+
+def originators_of(case: Case) -> GrantQuerySet:
+    """The offices with all rights: the one that logged it, and the other one of a joint case."""
+    held = Grant.objects.current().filter(case=case, level=Level.ORIGINATOR, partner=None)
+    return held.select_related("office__country")
 
 
 def end(case: Case, country: Country, *, by: Officer, reason: str) -> None:

@@ -82,11 +82,11 @@ def retag(case: Case, *, add: Iterable[str], remove: Iterable[Tag], officer: Off
 
 
 def _tag_called(name: str, officer: Officer) -> Tag:
-    written = " ".join(name.split())
-    if not written or len(written) > Tag.LONGEST:
+    written, key = " ".join(name.split()), key_of(name)
+    if not key or len(written) > Tag.LONGEST or len(key) > Tag.LONGEST_KEY:
         raise CaseProblem(_("A tag has 1 to %(n)s characters.") % {"n": Tag.LONGEST}, field="tags")
     found, _is_new = Tag.objects.get_or_create(
-        country_id=country_of(officer), key=key_of(written), defaults={"name": written}
+        country_id=country_of(officer), key=key, defaults={"name": written}
     )
     return found
 

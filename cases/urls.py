@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path, register_converter
 
-from agencies.addresses import CountryCode
+from agencies.addresses import CountryCode, OfficeCode
 from cases.references import ReferenceConverter
 from cases.views import (
     answers,
@@ -21,7 +21,9 @@ from cases.views import (
     handling,
     handover,
     inbox,
+    joint,
     lab,
+    leaving,
     links,
     listing,
     notes,
@@ -29,6 +31,7 @@ from cases.views import (
     preview,
     proposals,
     protection,
+    relations,
     reports,
     restricting,
     saved_views,
@@ -39,6 +42,7 @@ from cases.views import (
 
 register_converter(ReferenceConverter, "reference")
 register_converter(CountryCode, "country")
+register_converter(OfficeCode, "blo")
 
 urlpatterns: list[URLPattern | URLResolver] = [
     # Inbox
@@ -298,6 +302,34 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "cases/<reference:reference>/tasks/<uuid:public_id>/reopen/",
         todo.task_reopen,
         name="task-reopen",
+    ),
+    # Two originators
+    path("cases/<reference:reference>/joint/", joint.joint_invite, name="joint-invite"),
+    path("cases/<reference:reference>/joint/accept/", joint.joint_accept, name="joint-accept"),
+    path("cases/<reference:reference>/joint/decline/", joint.joint_decline, name="joint-decline"),
+    path(
+        "cases/<reference:reference>/joint/take-back/",
+        joint.joint_take_back,
+        name="joint-take-back",
+    ),
+    path(
+        "cases/<reference:reference>/joint/step-back/",
+        joint.joint_step_back,
+        name="joint-step-back",
+    ),
+    # Other cases that belong to it
+    path("cases/<reference:reference>/relations/new/", relations.relation_new, name="relation-new"),
+    path(
+        "cases/<reference:reference>/relations/<uuid:public_id>/remove/",
+        relations.relation_remove,
+        name="relation-remove",
+    ),
+    # An officer leaves
+    path("offices/<blo:code>/postings/", leaving.posting_list, name="posting-list"),
+    path(
+        "offices/<blo:code>/postings/<str:username>/",
+        leaving.posting_hand_over,
+        name="posting-hand-over",
     ),
     # Ending
     path("cases/<reference:reference>/close/", ending.case_close, name="case-close"),

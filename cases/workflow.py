@@ -6,7 +6,7 @@ its row first (`lock_own`), so that two of them at once happen one after the oth
 """
 
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 import uuid6
 from django.db import transaction
@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from agencies.access import partner_of
 from agencies.models import Border, Office, Officer
 from audit.clock import now
-from cases import handling, notify, papers, policy, searchwords, sharing
+from cases import handling, notify, papers, policy, results, searchwords, sharing
 from cases.content import (
     CHILDREN,
     CaseContent,
@@ -196,20 +196,30 @@ def decide_touch(
 
 
 @transaction.atomic
-def close(case: Case, *, officer: Officer, outcome: str, result: str = "") -> Case:
-    """Close with a coded outcome; the offices involved are told how it ended."""
+def close(
+    case: Case,
+    *,
+    officer: Officer,
+    outcome: str,
+    result: str = "",
+    report_to: Iterable[Office] | None = None,
+) -> Case:
+    """Close with a coded outcome; the offices involved are told how it ended. The result in words
+    is reported to the offices named, without names to all that helped."""
     case = lock_own(case, officer)
     _must_be(case, Case.Status.OPEN)
     case.status, case.outcome, case.result = Case.Status.CLOSED, outcome, result
     _next_version(case, "status", "outcome", "result")
     happened(case, Event.Kind.CLOSED, by=officer, detail=outcome)
-    notify.tell_all_involved(case, "CASE_CLOSED")
+    reported = results.report(case, report_to)
+    notify.tell_closed(case, reported, by=officer)
     trace(
         case,
         Operation.ALTERATION,
         "close",
         by=officer,
         fields=["status", "outcome", "result"],
+        recipients=[office.code for office in reported],
     )
     return case
 
@@ -221,7 +231,7 @@ def reopen(case: Case, *, officer: Officer, reason: str) -> Case:
     case.status, case.outcome = Case.Status.OPEN, ""
     _next_version(case, "status", "outcome")
     happened(case, Event.Kind.REOPENED, by=officer, reason=reason)
-    notify.tell_all_involved(case, "CASE_REOPENED")
+    notify.tell_all_involved(case, "CASE_REOPENED", by=officer)
     trace(
         case,
         Operation.ALTERATION,
@@ -241,7 +251,7 @@ def withdraw(case: Case, *, officer: Officer, reason: str) -> Case:
     case.status = Case.Status.WITHDRAWN
     _next_version(case, "status")
     happened(case, Event.Kind.WITHDRAWN, by=officer, reason=reason)
-    notify.tell_all_involved(case, "CASE_WITHDRAWN")
+    notify.tell_all_involved(case, "CASE_WITHDRAWN", by=officer)
     trace(
         case,
         Operation.ALTERATION,

@@ -138,6 +138,23 @@ POST case-tags          open       in  404  302  302  302  302  302  302  302  3
 POST case-watch         open       in  404  302  302  302  302  302  302  302  302  302  403  403  403   in   in  404
 POST case-unwatch       open       in  404  302  302  302  302  302  302  302  302  302  403  403  403   in   in  404
 
+# Two originators (Laos is asked, and is the second one), related cases, an officer leaves
+GET  joint-invite       open       in  404  403  403  403  403  403  200  200  403  403  403  403  403   in   in  404
+POST joint-invite       open       in  404  403  403  403  403  403  302  302  403  403  403  403  403   in   in  404
+POST joint-accept       invited    in  404  403  403  403  302  404  403  403  403  403  403  403  403   in   in  404
+GET  joint-decline      invited    in  404  403  403  403  200  404  403  403  403  403  403  403  403   in   in  404
+POST joint-decline      invited    in  404  403  403  403  302  404  403  403  403  403  403  403  403   in   in  404
+POST joint-take-back    invited    in  404  403  403  403  403  404  302  302  403  403  403  403  403   in   in  404
+GET  joint-step-back    joint      in  404  403  403  403  200  404  403  403  403  403  403  403  403   in   in  404
+POST joint-step-back    joint      in  404  403  403  403  302  404  403  403  403  403  403  403  403   in   in  404
+GET  case-edit          joint      in  404  403  403  403  200  404  200  200  403  403  403  403  403   in   in  404
+GET  relation-new       open       in  404  200  200  200  200  200  200  200  403  403  403  403  403   in   in  404
+POST relation-new       open       in  404  302  302  302  302  200  302  302  403  403  403  403  403   in   in  404
+POST relation-remove    relation   in  404  302  404  404  404  404  302  302  403  403  403  403  403   in   in  404
+GET  posting-list       office     in  403  403  403  403  403  403  403  200  200  403  403  403  403   in   in  403
+GET  posting-hand-over  posting    in  403  403  403  403  403  403  403  200  200  403  403  403  403   in   in  403
+POST posting-hand-over  posting    in  403  403  403  403  403  403  403  302  302  403  403  403  403   in   in  403
+
 # What only the originator decides
 GET  case-note          open       in  404  200  403  403  200  200  200  200  200  403  403  403  403   in   in  404
 POST case-note          open       in  404  302  403  403  302  302  302  302  302  403  403  403  403   in   in  404
@@ -340,6 +357,21 @@ GET    cases/{reference}/proposals/{public_id}/           proposal 401 404 404 4
 POST   cases/{reference}/proposals/{public_id}/accept/    proposal 401 404 404 404 404 404 403 200 200 403 403 403 403 403 403 404 404
 POST   cases/{reference}/proposals/{public_id}/decline/   proposal 401 404 404 404 404 404 403 200 200 403 403 403 403 403 403 404 404
 POST   cases/{reference}/proposals/{public_id}/take-back/ proposal 401 404 404 404 404 404 200 403 403 403 403 403 403 403 403 404 404
+
+# Two originators (Laos is asked, and is the second one), related cases, an officer leaves
+GET    cases/{reference}/joint/            invited   401  404  200  200  200  200  404  200  200  200  200  403  403  403  200  200  404
+POST   cases/{reference}/joint/            open      401  404  403  403  403  403  403  201  201  403  403  403  403  403  403  403  404
+DELETE cases/{reference}/joint/            invited   401  404  403  403  403  403  404  204  204  403  403  403  403  403  403  403  404
+POST   cases/{reference}/joint/accept/     invited   401  404  403  403  403  200  404  403  403  403  403  403  403  403  403  403  404
+POST   cases/{reference}/joint/decline/    invited   401  404  403  403  403  200  404  403  403  403  403  403  403  403  403  403  404
+POST   cases/{reference}/joint/step-back/  joint     401  404  403  403  403  200  404  403  403  403  403  403  403  403  403  403  404
+POST   cases/{reference}/close/            joint     401  404  403  403  403  200  404  200  200  403  403  403  403  403  403  403  404
+GET    cases/{reference}/relations/        open      401  404  200  200  200  200  200  200  200  200  200  403  403  403  200  200  404
+POST   cases/{reference}/relations/        open      401  404  201  201  201  201  400  201  201  403  403  403  403  403  403  201  404
+DELETE cases/{reference}/relations/{public_id}/ relation 401 404 204 404  404  404  404  204  204  403  403  403  403  403  403  204  404
+GET    offices/{code}/postings/            office    401  403  403  403  403  403  403  403  200  200  403  403  403  403  403  403  403
+GET    offices/{code}/postings/{username}/ posting   401  403  403  403  403  403  403  403  200  200  403  403  403  403  403  403  403
+POST   offices/{code}/postings/{username}/hand-over/ posting 401 403 403 403 403  403  403  403  200  200  403  403  403  403  403  403  403
 
 # What only the originator decides
 POST   cases/{reference}/close/            open      401  404  403  403  403  403  403  200  200  403  403  403  403  403  403  403  404

@@ -16,10 +16,12 @@ from cases import (
     exhibits,
     flags,
     handover,
+    joint,
     links,
     papers,
     proposals,
     protection,
+    relations,
     restricted,
     savedviews,
     seizures,
@@ -94,6 +96,8 @@ class AccessWorld(factories.World):
         self.closed = workflow.submit(draft(self, somchai, route=route), officer=somchai)
         self.closed = workflow.close(self.closed, officer=somchai, outcome=Case.Outcome.RESULT)
         self.view = savedviews.save_view(somchai, name="Ours", query=QueryDict("status=open"))
+        self.invited, self.joint = (self.invited_to_join(route) for _ in range(2))
+        joint.accept(self.joint, officer=self.cast.bounmy)
         self.typed = FormDraft.objects.create(officer=somchai, key=uuid6.uuid7(), data={})
         self.ask_and_seal(route)
         self.restrict()
@@ -174,6 +178,14 @@ class AccessWorld(factories.World):
         suspect, victim = self.open.subjects.all()
         self.link = links.add_link(self.open, suspect, victim, kind="travels_with", officer=somchai)
 
+    def invited_to_join(self, route):
+        """A case in which the office of Laos is asked to be originator too."""
+        case = workflow.submit(
+            draft(self, self.cast.somchai, route=route), officer=self.cast.somchai
+        )
+        joint.invite(case, self.hxy, reason="one gang", officer=self.cast.somchai)
+        return case
+
     def arrange_work(self):
         """What Mae Sai keeps for itself, and what Thailand marked."""
         case, by = self.open, {"officer": self.cast.somchai}
@@ -183,6 +195,11 @@ class AccessWorld(factories.World):
         self.flag = flags.set_flag(case, kind="sensitive", reason="Planted-flag", **by)
         (tagged,) = tags.tag(case, ["Planted-tag"], **by)
         self.tag = tagged.tag
+        thai = workflow.submit(draft(self, self.cast.somchai), officer=self.cast.somchai)
+        disclosure.recall(thai, self.tcl.country, reason="for the table", **by)
+        self.relation = relations.relate(
+            case, thai.reference, kind="related", reason="Planted-relation", **by
+        )
 
     def part(self, row):
         return {"reference": self.open.reference, "public_id": row.public_id}
@@ -245,10 +262,13 @@ class AccessWorld(factories.World):
             "-": {},
             "open": {"reference": self.open.reference},
             "draft": {"reference": self.draft.reference},
+            "invited": {"reference": self.invited.reference},
+            "joint": {"reference": self.joint.reference},
             "closed": {"reference": self.closed.reference},
             "link": self.part(self.link),
             "assignment": self.part(self.assignment),
             "task": self.part(self.task),
+            "relation": self.part(self.relation),
             "flag": self.part(self.flag),
             "tag": self.part(self.tag),
             "office-only": {"reference": self.office_only.reference},
@@ -290,6 +310,7 @@ class AccessWorld(factories.World):
             "view": {"public_id": self.view.public_id},
             "notice": {"public_id": self.notice.public_id},
             "office": {"code": "TH-MSI"},
+            "posting": {"code": "TH-MSI", "username": "somchai"},
             "crossing": {"code": self.mae_sai.code},
             "country": {"code": "TH"},
             "border": {"code": "TH-MM"},

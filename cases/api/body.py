@@ -328,6 +328,14 @@ class CloseIn(Strict):
 
     outcome = serializers.ChoiceField(choices=Case.Outcome.choices)
     result = Text(required=False, allow_blank=True, max_length=5000)
+    report_to = serializers.ListField(
+        child=code_of(Office),
+        required=False,
+        allow_null=True,
+        max_length=50,
+        help_text="Codes of the told offices that read the result; everybody else reads the "
+        "outcome only. Without it: all that acknowledged or work on it.",
+    )
 
 
 class AnswerIn(Strict):

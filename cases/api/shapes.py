@@ -27,6 +27,7 @@ from cases.api.told import (
 from cases.models import Case, RouteStop, Seizure, Subject
 from cases.models.levels import Level
 from cases.reading import Sighted
+from cases.results import offices_reported_to
 
 
 class Shown:
@@ -68,6 +69,10 @@ class Shown:
     def told(self) -> Told | None:
         """For the originator alone."""
         return told_of(self.case) if self.sighted.is_originator else None
+
+    @property
+    def reported_to(self) -> list[str]:
+        return [office.code for office in offices_reported_to(self.case)]
 
     @property
     def touches(self) -> list[dict[str, Any]]:
@@ -127,6 +132,11 @@ class HeadlineCase(CaseRow):
 
     level = serializers.ChoiceField(choices=[Level.HEADLINE.value])
     touches = TouchOut(many=True)
+    outcome = serializers.CharField(source="case.outcome")
+    result = serializers.CharField(
+        source="sighted.result",
+        help_text="In words. Empty unless it was reported to an office of the caller's country.",
+    )
 
 
 class StopOut(serializers.Serializer):
@@ -138,6 +148,10 @@ class StopOut(serializers.Serializer):
     lon = Number(max_digits=8, decimal_places=5, allow_null=True)
     place = serializers.CharField(source="place_text")
     at = Moment(allow_null=True)
+    entered_at = Moment(allow_null=True, help_text="When it was typed in; `at` is when it was.")
+    entered_later = serializers.BooleanField(
+        source="is_entered_later", help_text="Typed in more than some hours after it was."
+    )
 
 
 class SubjectOut(serializers.ModelSerializer):
@@ -205,8 +219,6 @@ class FullCase(HeadlineCase):
         help_text="Substances and other things in short; `seizures/` has all of them, and all of "
         "what is known.",
     )
-    outcome = serializers.CharField(source="case.outcome")
-    result = serializers.CharField(source="case.result")
 
 
 class OwnCase(FullCase):
@@ -218,6 +230,10 @@ class OwnCase(FullCase):
     )
     created_at = Moment(source="case.created_at")
     created_by = serializers.CharField(source="case.created_by.full_title")
+    reported_to = serializers.ListField(
+        child=serializers.CharField(),
+        help_text="Offices to which the result is reported.",
+    )
     decisions = DecisionOut(source="told.decisions", many=True)
     gaps = GapOut(
         source="told.gaps",

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from agencies.access import office_of
 from cases import handling, notes, reading
+from cases.eventlines import Line
 from cases.exports import docx, pdf
 from cases.exports.printed import Block, Document, Facts, Section, Table, Text
 from cases.exports.stamp import Purpose, Stamp, stamp_for
@@ -122,6 +123,7 @@ def _handling(page: CasePage) -> str:
 
 def _sections(page: CasePage) -> Iterator[tuple[str, list[Block]]]:
     yield _("The case"), [_overview(page)]
+    yield _("Result"), [Text(text) for text in [page.sighted.result] if text]
     yield _("Seizures"), _seizures(page)
     if page.sighted.is_full:
         yield from _full_sections(page)
@@ -131,7 +133,6 @@ def _sections(page: CasePage) -> Iterator[tuple[str, list[Block]]]:
 
 def _full_sections(page: CasePage) -> Iterator[tuple[str, list[Block]]]:
     yield _("What happened"), [Text(text) for text in [page.case.narrative] if text]
-    yield _("Result"), [Text(text) for text in [page.case.result] if text]
     yield _("Route"), _route(page)
     yield _("People and vehicles"), _subjects(page)
     yield _("Links"), _links(page)
@@ -227,7 +228,11 @@ def _offices(page: CasePage) -> list[Block]:
 
 def _timeline(page: CasePage) -> list[Block]:
     rows = [
-        (_moment(line.at), " ".join(filter(None, [line.text, line.reason])), line.who)
+        (_moment(line.at), " ".join(filter(None, [line.text, line.reason, _later(line)])), line.who)
         for line in page.timeline.lines
     ]
     return [Table((_("When"), _("What"), _("Who")), rows)] if rows else []
+
+
+def _later(line: Line) -> str:
+    return f"({_('entered later:')} {_moment(line.entered)})" if line.entered else ""

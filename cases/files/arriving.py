@@ -93,8 +93,10 @@ def must_contribute(case: Case, officer: Officer) -> None:
 
 
 def must_be_ours_to_keep(case: Case, country: str, reach: str) -> None:
-    """A national file is the originator's: no other country can keep one in this case."""
-    if reach == CaseFile.Reach.NATIONAL and country != case.country_id:
+    """A national file is an originator's: no other country can keep one in this case."""
+    if reach != CaseFile.Reach.NATIONAL:
+        return
+    if not sharing.originators_of(case).filter(country=country).exists():
         message = _("Only the country that logged the case can keep a file to itself.")
         raise CaseProblem(message, field="reach")
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from agencies.looks import DressedForm
 from agencies.models import Officer
 from cases.forms.days import DayField
-from cases.models import Flag, Tag, Task
+from cases.models import Flag, Relation, Tag, Task
 from cases.tags import names_in
 
 
@@ -84,3 +84,29 @@ class TagsForm(DressedForm):
                 _("A tag has 1 to %(n)s characters."), params={"n": Tag.LONGEST}
             )
         return names
+
+
+class SuccessorForm(DressedForm):
+    to = forms.ChoiceField(label=_("Who takes over"))
+
+    def __init__(self, *args: Any, colleagues: list[Officer], **more: Any) -> None:
+        super().__init__(*args, **more)
+        choices = [("", "–"), *_people(colleagues)]
+        cast(forms.ChoiceField, self.fields["to"]).choices = choices
+
+
+class RelationForm(DressedForm):
+    kind = forms.ChoiceField(
+        label=_("This case is"), choices=Relation.Kind.choices, widget=forms.RadioSelect
+    )
+    other = forms.CharField(
+        label=_("Reference of the other case"),
+        help_text=_("Such as TH-MSI-2026-000123. You must see that case."),
+        max_length=30,
+    )
+    reason = forms.CharField(
+        label=_("Why"),
+        help_text=_("Those who see both cases in full read this."),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )

@@ -100,16 +100,37 @@ class DeclineForm(DressedForm):
 
 
 class CloseForm(DressedForm):
+    """`told`: the offices that were told; `helped`: those among them that are ticked already."""
+
     outcome = forms.ChoiceField(
         label=_("How did it end?"), choices=Case.Outcome.choices, widget=forms.RadioSelect
     )
     result = forms.CharField(
         label=_("Result in words"),
-        help_text=_("For those who see the full case, above all the offices that helped."),
+        help_text=_("Your country reads it, and those whom you report it to."),
         max_length=4000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 5}),
     )
+    report_to = forms.MultipleChoiceField(
+        label=_("Report the result to"),
+        help_text=_(
+            "Their country reads it on the page of the case. The others learn the outcome only."
+        ),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args: Any, told: list[Office], helped: list[Office], **more: Any) -> None:
+        super().__init__(*args, initial={"report_to": [one.code for one in helped]}, **more)
+        self.offices = {one.code: one for one in told}
+        choices = [(one.code, f"{one.title}, {one.country}") for one in told]
+        cast(forms.MultipleChoiceField, self.fields["report_to"]).choices = choices
+        if not told:
+            del self.fields["report_to"]
+
+    def clean_report_to(self) -> list[Office]:
+        return [self.offices[code] for code in self.cleaned_data["report_to"]]
 
 
 class NoteForm(DressedForm):

@@ -13,11 +13,14 @@ from cases.models.grant import CaseGroupPermission, Grant
 from cases.models.handling import HandlingConfirmation
 from cases.models.handover import HandOver
 from cases.models.involvement import Involvement
+from cases.models.joint import JointInvite
 from cases.models.link import Link
 from cases.models.mark import CaseTag, Flag, Tag
 from cases.models.note import NationalNote
 from cases.models.paper import PaperForm
 from cases.models.proposal import Proposal
+from cases.models.relation import Relation
+from cases.models.result import ResultReport
 from cases.models.route import RouteStop
 from cases.models.savedview import SavedView
 from cases.models.search import SearchText
@@ -49,11 +52,14 @@ __all__ = [
     "HandOver",
     "HandlingConfirmation",
     "Involvement",
+    "JointInvite",
     "Link",
     "NationalNote",
     "OfficeCounter",
     "PaperForm",
     "Proposal",
+    "Relation",
+    "ResultReport",
     "RouteStop",
     "SavedView",
     "SearchText",

@@ -27,6 +27,11 @@ class CaseQuerySet(models.QuerySet["Case"]):
             return self.none()
         return self.filter(pk__in=granted_ids(user, level))
 
+    def reached_from(self, office: Office) -> "CaseQuerySet":
+        """Cases that every officer of the office sees."""
+        groups = [office.country.group_id, office.group_id]
+        return self.filter(pk__in=granted_to(groups, Level.HEADLINE).values("content_object"))
+
     def originated_by(self, user: object) -> "CaseQuerySet":
         return self.seen_at(user, Level.ORIGINATOR)
 

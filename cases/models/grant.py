@@ -58,6 +58,7 @@ class Grant(models.Model):
         OWN_COUNTRY = "own_country", _("same country")
         TOUCH = "touch", _("touches its border")
         SHARED = "shared", _("shared by the originator")
+        JOINT = "joint", _("joint originator")
 
     public_id = models.UUIDField(unique=True, default=uuid6.uuid7, editable=False)
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="grants")

@@ -88,11 +88,13 @@ class Tag(models.Model):
     the same word are one tag."""
 
     LONGEST = 40
+    # Some characters are several when they are compared.
+    LONGEST_KEY = LONGEST * 4
 
     public_id = models.UUIDField(unique=True, default=uuid6.uuid7, editable=False)
     country = models.ForeignKey(Country, on_delete=models.PROTECT, related_name="+")
     name = models.CharField(max_length=LONGEST)
-    key = models.CharField(max_length=LONGEST * 4, editable=False)
+    key = models.CharField(max_length=LONGEST_KEY, editable=False)
 
     objects = TagQuerySet.as_manager()
 

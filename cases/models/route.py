@@ -1,3 +1,6 @@
+from datetime import datetime, timedelta
+
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -28,6 +31,7 @@ class RouteStop(models.Model):
     lon = models.DecimalField(max_digits=8, decimal_places=5, null=True, blank=True)
     place_text = models.CharField(max_length=120, blank=True)
     at = models.DateTimeField(null=True, blank=True)
+    entered_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         ordering = ["case", "position"]
@@ -66,3 +70,14 @@ class RouteStop(models.Model):
     @property
     def is_incident(self) -> bool:
         return self.role == self.Role.INCIDENT
+
+    @property
+    def is_entered_later(self) -> bool:
+        return is_late(self.at, self.entered_at)
+
+
+def is_late(at: datetime | None, entered_at: datetime | None) -> bool:
+    """Whether something was typed in much later than it happened (`LATE_ENTRY_HOURS`)."""
+    if at is None or entered_at is None:
+        return False
+    return entered_at - at > timedelta(hours=settings.LATE_ENTRY_HOURS)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from agencies.access import Capability, requires
-from cases import workflow
+from cases import results, workflow
 from cases.forms.verbs import CloseForm, ReasonForm
 from cases.reading import find
 from cases.views.asking import Question, ask, only_originators, reader
@@ -25,7 +25,12 @@ def case_close(request: HttpRequest, reference: str) -> HttpResponse:
         done=_("The case is closed and the offices were told."),
     )
     verb = partial(workflow.close, sighted.case, officer=reader(request))
-    return ask(request, sighted, question, CloseForm(request.POST or None), verb)
+    form = CloseForm(
+        request.POST or None,
+        told=results.offices_told(sighted.case),
+        helped=results.offices_that_helped(sighted.case),
+    )
+    return ask(request, sighted, question, form, verb)
 
 
 @requires(Capability.SHARE_CASE)

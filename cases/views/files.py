@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from agencies.access import Capability, requires
+from cases import sharing
 from cases.filedelivery import attachment, picture, start_of
 from cases.files import arriving, keeping, reading
 from cases.files.arriving import Announced
@@ -29,7 +30,8 @@ def _seen(request: HttpRequest, reference: str, public_id: uuid.UUID) -> tuple[S
 
 
 def _is_national(sighted: Sighted) -> bool:
-    return sighted.country == sighted.case.country_id
+    holders = sharing.originators_of(sighted.case)
+    return holders.filter(country=sighted.country).exists()
 
 
 @requires(Capability.LOG_CASE)

@@ -78,11 +78,12 @@ def _address(request: HttpRequest, turn: Turn | None) -> str:
 
 
 def _drafts(request: HttpRequest) -> dict[str, Any]:
-    """What the reader began: forms not logged yet, and cases not submitted."""
+    """What the reader began or was given: forms not logged yet, and cases not submitted."""
     if not may(request.user, Capability.LOG_CASE):
         return {}
     who = reader(request)
-    cases = Case.objects.originated_by(who).drafts().filter(created_by=who)
+    unsent = Case.objects.originated_by(who).drafts()
+    cases = unsent.filter(created_by=who) | unsent.assigned_to("me", who)
     begun = [unfinished_of(draft) for draft in drafts.unfinished(who)]
     logged = rows_of(cases.with_list_rows().order_by("-pk")[:DRAFT_ROWS], who)
     return {"drafts": [*begun, *logged]}

@@ -213,6 +213,11 @@ def test_a_word_written_two_ways_is_one_tag_and_words_differ_by_country(case, ca
     assert [tag.name for tag in tags.vocabulary(cast.somchai)] == ["Planted-th-tag"]
 
 
+def test_a_word_that_is_too_long_to_compare_is_refused(case, cast):
+    with pytest.raises(CaseProblem):
+        tags.tag(case, ["\N{ARABIC LIGATURE SALLALLAHOU ALAYHE WASALLAM}" * 40], officer=cast.thida)
+
+
 def test_tags_are_set_and_taken_away_on_the_page(case, signed_in, cast):
     browser, address = signed_in(cast.thida), reverse("case-tags", args=[case.reference])
     (old,) = tags.vocabulary(cast.thida)
