@@ -155,7 +155,7 @@ class CasePage:
 
     @property
     def may_add_seizures(self) -> bool:
-        return self.may_change and self.may_add
+        return self.may_add
 
     @cached_property
     def removed_seizures(self) -> list[SeizureLine]:

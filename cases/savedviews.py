@@ -33,11 +33,11 @@ EVERY = {
 
 
 def views_of(user: object) -> list[SavedView]:
-    return list(SavedView.objects.of(user))
+    return list(SavedView.objects.readable_by(user))
 
 
 def find_view(user: object, public_id: UUID) -> SavedView:
-    found = SavedView.objects.of(user).filter(public_id=public_id).first()
+    found = SavedView.objects.readable_by(user).filter(public_id=public_id).first()
     if found is None:
         raise Http404
     return found
@@ -57,9 +57,9 @@ def save_view(
     if not asked.form.is_valid() or not chosen:
         raise CaseProblem(_("Choose at least one filter of the list."), field="query")
     Officer.objects.select_for_update().get(pk=officer.pk)
-    if SavedView.objects.of(officer).count() >= MOST_VIEWS:
+    if SavedView.objects.readable_by(officer).count() >= MOST_VIEWS:
         raise CaseProblem(_("You have %(n)s views. Remove one first.") % {"n": MOST_VIEWS})
-    if SavedView.objects.of(officer).filter(name=name).exists():
+    if SavedView.objects.readable_by(officer).filter(name=name).exists():
         raise CaseProblem(_("You have a view of that name already."), field="name")
     kept = QueryDict(mutable=True)
     kept.update(chosen)

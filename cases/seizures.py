@@ -22,7 +22,8 @@ from audit.clock import now
 from cases import changing
 from cases.kilograms import CONVERSIONS, Equivalent, Measured, equivalent
 from cases.models import Case, Seizure
-from cases.problems import CaseProblem, NotAllowed, StaleVersion
+from cases.models.levels import Level
+from cases.problems import CaseProblem, StaleVersion
 from cases.reading import Sighted
 from cases.seizurelists import LISTS_OF
 
@@ -137,10 +138,11 @@ def find_seizure(sighted: Sighted, public_id: UUID) -> Seizure:
 
 def removed_of(sighted: Sighted) -> list[Seizure]:
     """What was taken off, newest first; for those who could bring it back."""
-    if not sighted.is_originator:
+    if sighted.level.rank < Level.CONTRIBUTE.rank:
         return []
     gone = Seizure.everything.filter(case=sighted.case).exclude(removed_at=None)
-    return list(with_codes(gone).select_related("removed_by").order_by("-removed_at", "-pk"))
+    rows = with_codes(gone).select_related("removed_by").order_by("-removed_at", "-pk")
+    return [row for row in rows if row.is_kept_by(sighted.level, sighted.country)]
 
 
 def find_removed(sighted: Sighted, public_id: UUID) -> Seizure:
@@ -148,12 +150,6 @@ def find_removed(sighted: Sighted, public_id: UUID) -> Seizure:
         if seizure.public_id == public_id:
             return seizure
     raise Http404
-
-
-def only_for_originators(sighted: Sighted) -> None:
-    """In reach, but not this reader's to change."""
-    if not sighted.is_originator:
-        raise NotAllowed(_("Only the office that logged this case can do that."))
 
 
 # -- in kilograms ------------------------------------------------------------------------------
@@ -194,12 +190,12 @@ def _measured(seizure: Seizure) -> Measured:
 
 @transaction.atomic
 def add_seizure(case: Case, record: SeizureRecord, *, officer: Officer) -> Seizure:
-    case = changing.begin(case, officer)
+    case, country = changing.begin_adding(case, officer)
     last = Seizure.everything.filter(case=case).aggregate(last=Max("position"))["last"] or 0
-    seizure = Seizure(case=case, position=last + 1)
+    seizure = Seizure(case=case, position=last + 1, contributed_by_id=country)
     _write(seizure, record)
     told = [name for name in FIELDS if getattr(record, name)]
-    changing.end(case, PART, "add seizure", by=officer, fields=told)
+    changing.end(case, PART, "add seizure", by=officer, fields=told, of=seizure)
     return seizure
 
 
@@ -209,7 +205,7 @@ def change_seizure(
 ) -> Seizure:
     """Raises StaleVersion when `version` is not the current one. What says the same is no
     change."""
-    case = changing.begin(seizure.case, officer)
+    case = changing.begin(seizure.case, officer, of=seizure)
     seizure = _locked(seizure, version)
     before = record_of(seizure)
     changed = [name for name in FIELDS if getattr(before, name) != getattr(record, name)]
@@ -217,7 +213,7 @@ def change_seizure(
         return seizure
     seizure.version += 1
     _write(seizure, record)
-    changing.end(case, PART, "change seizure", by=officer, fields=changed)
+    changing.end(case, PART, "change seizure", by=officer, fields=changed, of=seizure)
     return seizure
 
 
@@ -226,7 +222,7 @@ def record_lab_result(
     seizure: Seizure, result: LabResult, *, officer: Officer, version: int
 ) -> Seizure:
     """What the laboratory reported, in place of what it reported before."""
-    case = changing.begin(seizure.case, officer)
+    case = changing.begin(seizure.case, officer, of=seizure)
     seizure = _locked(seizure, version)
     told = {name: getattr(result, said) for name, said in _LAB.items()}
     changed = [name for name, value in told.items() if getattr(seizure, name) != value]
@@ -237,34 +233,34 @@ def record_lab_result(
     seizure.lab_at, seizure.lab_by = now(), officer
     seizure.version += 1
     _save(seizure)
-    changing.end(case, PART, "record lab result", by=officer, fields=changed)
+    changing.end(case, PART, "record lab result", by=officer, fields=changed, of=seizure)
     return seizure
 
 
 @transaction.atomic
 def remove_seizure(seizure: Seizure, *, officer: Officer) -> None:
     """Marked, not deleted. A second time changes nothing."""
-    case = changing.begin(seizure.case, officer)
+    case = changing.begin(seizure.case, officer, of=seizure)
     seizure = _locked(seizure)
     if seizure.removed_at is not None:
         return
     seizure.removed_at, seizure.removed_by = now(), officer
     seizure.version += 1
     seizure.save(update_fields=["removed_at", "removed_by", "version"])
-    changing.end(case, PART, "remove seizure", by=officer)
+    changing.end(case, PART, "remove seizure", by=officer, of=seizure)
 
 
 @transaction.atomic
 def restore_seizure(seizure: Seizure, *, officer: Officer) -> Seizure:
     """As it was, in its place."""
-    case = changing.begin(seizure.case, officer)
+    case = changing.begin(seizure.case, officer, of=seizure)
     seizure = _locked(seizure)
     if seizure.removed_at is None:
         return seizure
     seizure.removed_at, seizure.removed_by = None, None
     seizure.version += 1
     seizure.save(update_fields=["removed_at", "removed_by", "version"])
-    changing.end(case, PART, "restore seizure", by=officer)
+    changing.end(case, PART, "restore seizure", by=officer, of=seizure)
     return seizure
 
 

@@ -40,7 +40,7 @@ class SavedViews(Api):
     pagination_class = None
 
     def get_queryset(self) -> SavedViewQuerySet:
-        return SavedView.objects.of(getattr(self.request, "user", None))
+        return SavedView.objects.readable_by(getattr(self.request, "user", None))
 
     @extend_schema(responses=SavedViewOut(many=True))
     def list(self, request: Request) -> Response:

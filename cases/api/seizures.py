@@ -23,6 +23,7 @@ from cases.models import Seizure
 from cases.reading import Sighted
 from cases.seizurelists import LISTS_OF, lists_of
 from cases.seizures import FIELDS_OF, LabResult, SeizureRecord
+from cases.subjects import only_for_contributors
 from cases.trace import Operation, trace
 
 
@@ -252,7 +253,7 @@ class Seizures(CaseApi):
     def restore(self, request: Request, reference: str, public_id: UUID) -> Response:
         """Bring back a seizure that was taken off, as it was."""
         sighted = self.found()
-        seizures.only_for_originators(sighted)
+        only_for_contributors(sighted)
         seizure = seizures.find_removed(sighted, public_id)
         return self._answer(seizures.restore_seizure(seizure, officer=self.me))
 
@@ -261,7 +262,7 @@ class Seizures(CaseApi):
         """Record what the laboratory reported, in place of what it reported before."""
         sighted = self.found()
         seizure = seizures.find_seizure(sighted, public_id)
-        seizures.only_for_originators(sighted)
+        only_for_contributors(sighted)
         version = expected_version(request, seizure.version)
         result = LabResult(**self.said(LabResultIn))
         return self._answer(

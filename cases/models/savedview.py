@@ -8,7 +8,7 @@ from agencies.models import Officer
 
 
 class SavedViewQuerySet(models.QuerySet["SavedView"]):
-    def of(self, user: object) -> "SavedViewQuerySet":
+    def readable_by(self, user: object) -> "SavedViewQuerySet":
         """One's own; nobody reads another's."""
         return self.filter(officer=officer(user)) if officer(user) is not None else self.none()
 

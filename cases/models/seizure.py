@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Code, Officer
 from cases.models.case import Case
-from cases.models.part import Part, StandingParts
+from cases.models.part import Contribution, StandingParts
 
 
 class SeizureQuerySet(models.QuerySet["Seizure"]):
@@ -53,7 +53,7 @@ def _kilograms(label: Any) -> Any:
     )
 
 
-class Seizure(Part):
+class Seizure(Contribution):
     """What was found, how much of it, and what the laboratory said later. What kind of thing it
     is decides which questions belong to it (`cases.seizures`)."""
 
@@ -160,7 +160,7 @@ class Seizure(Part):
 
     objects = StandingParts.from_queryset(SeizureQuerySet)()  # type: ignore[misc]
 
-    class Meta(Part.Meta):
+    class Meta(Contribution.Meta):
         constraints = [
             models.CheckConstraint(
                 condition=Q(quantity__gt=0),

@@ -12,7 +12,10 @@ from django.utils.translation import gettext as _
 
 from agencies.access import office_of, officer
 from agencies.models import Office, Officer
+from cases.locking import NOT_YOURS
 from cases.models import Approval
+from cases.models.levels import Level
+from cases.models.part import Contribution
 from cases.problems import CaseProblem, NotAllowed
 from cases.reading import Sighted
 
@@ -97,3 +100,14 @@ def only_originators(sighted: Sighted) -> None:
     """In reach, but not this reader's to change: 403 before the page asks anything."""
     if not sighted.is_originator:
         raise PermissionDenied(_("Only the office that logged this case can do that."))
+
+
+def only_contributors(sighted: Sighted) -> None:
+    if sighted.level.rank < Level.CONTRIBUTE.rank:
+        raise PermissionDenied(_("Your country reads this case but does not contribute to it."))
+
+
+def only_keepers(sighted: Sighted, part: Contribution) -> None:
+    """The originator keeps everything, a contributing country what it added."""
+    if not part.is_kept_by(sighted.level, sighted.country):
+        raise PermissionDenied(str(NOT_YOURS))

@@ -18,14 +18,14 @@ from cases.models import Seizure
 from cases.problems import CaseProblem, NotAllowed, StaleVersion
 from cases.reading import Sighted
 from cases.views.asking import reader
-from cases.views.seizures import changeable
+from cases.views.seizures import changeable, kept
 
 
 @requires(Capability.LOG_CASE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def seizure_lab(request: HttpRequest, reference: str, public_id: uuid.UUID) -> HttpResponse:
     sighted = changeable(request, reference)
-    seizure = seizures.find_seizure(sighted, public_id)
+    seizure = kept(sighted, public_id)
     posted = request.method == "POST"
     form = LabForm(request.POST.copy() if posted else lab_filled(seizure), checked=posted)
     if not posted or form.errors:

@@ -18,7 +18,7 @@ from cases.problems import CaseProblem, NotAllowed, StaleVersion
 from cases.reading import Sighted, find
 from cases.seizurepage import SeizurePage
 from cases.trace import Operation, trace
-from cases.views.asking import only_originators, reader
+from cases.views.asking import only_contributors, only_keepers, reader
 from cases.views.holding import keeps_typing, token_for
 
 
@@ -32,14 +32,15 @@ def seizure_detail(request: HttpRequest, reference: str, public_id: uuid.UUID) -
         "case": sighted.case,
         "page": SeizurePage(seizure),
         "seizure": seizure,
-        "may_change": may_change(request, sighted),
+        "may_change": may_change(request, sighted, seizure),
     }
     return render(request, "cases/seizure.html", context)
 
 
-def may_change(request: HttpRequest, sighted: Sighted) -> bool:
+def may_change(request: HttpRequest, sighted: Sighted, seizure: Seizure) -> bool:
     standing = sighted.case.is_draft or sighted.case.is_open
-    return standing and sighted.is_originator and may(request.user, Capability.LOG_CASE)
+    keeps = seizure.is_kept_by(sighted.level, sighted.country)
+    return standing and keeps and may(request.user, Capability.LOG_CASE)
 
 
 @requires(Capability.LOG_CASE)
@@ -65,7 +66,7 @@ def seizure_new(request: HttpRequest, reference: str) -> HttpResponse:
 def seizure_edit(request: HttpRequest, reference: str, public_id: uuid.UUID) -> HttpResponse:
     """Another `kind` in the address asks the questions of that kind."""
     sighted = changeable(request, reference)
-    seizure = seizures.find_seizure(sighted, public_id)
+    seizure = kept(sighted, public_id)
     before = seizures.record_of(seizure)
     kind = _kind(request) or seizure.kind
     posted = request.method == "POST"
@@ -87,7 +88,7 @@ def _kind(request: HttpRequest) -> str:
 @require_POST
 def seizure_remove(request: HttpRequest, reference: str, public_id: uuid.UUID) -> HttpResponse:
     sighted = changeable(request, reference)
-    seizure = seizures.find_seizure(sighted, public_id)
+    seizure = kept(sighted, public_id)
     try:
         seizures.remove_seizure(seizure, officer=reader(request))
     except CaseProblem as problem:
@@ -113,8 +114,14 @@ def seizure_restore(request: HttpRequest, reference: str, public_id: uuid.UUID) 
 
 def changeable(request: HttpRequest, reference: str) -> Sighted:
     sighted = find(reference, request.user)
-    only_originators(sighted)
+    only_contributors(sighted)
     return sighted
+
+
+def kept(sighted: Sighted, public_id: uuid.UUID) -> Seizure:
+    seizure = seizures.find_seizure(sighted, public_id)
+    only_keepers(sighted, seizure)
+    return seizure
 
 
 def _page(

@@ -13,13 +13,12 @@ from agencies.access import Capability, may, requires
 from cases import drafts, subjects
 from cases.forms.raw import restored
 from cases.forms.subject_sheet import SubjectSheet, blank, filled, key_of
-from cases.locking import NOT_YOURS
 from cases.models import Subject
 from cases.problems import CaseProblem, NotAllowed, StaleVersion
 from cases.reading import Sighted, find
 from cases.subjectpage import SubjectPage, known_as
 from cases.trace import Operation, trace
-from cases.views.asking import reader
+from cases.views.asking import only_contributors, only_keepers, reader
 from cases.views.holding import keeps_typing, token_for
 
 
@@ -107,17 +106,13 @@ def subject_restore(request: HttpRequest, reference: str, public_id: uuid.UUID) 
 
 def _changeable(request: HttpRequest, reference: str) -> Sighted:
     sighted = find(reference, request.user)
-    try:
-        subjects.only_for_contributors(sighted)
-    except NotAllowed as problem:
-        raise PermissionDenied(problem.message) from problem
+    only_contributors(sighted)
     return sighted
 
 
 def _kept(sighted: Sighted, public_id: uuid.UUID) -> Subject:
     subject = subjects.find_subject(sighted, public_id)
-    if not subject.is_kept_by(sighted.level, sighted.country):
-        raise PermissionDenied(str(NOT_YOURS))
+    only_keepers(sighted, subject)
     return subject
 
 

@@ -93,3 +93,17 @@ def test_no_longer_contributing_it_keeps_nothing(case, victim, cast, world):
     disclosure.share(case, world.tcl.country, Level.FULL, officer=cast.somchai, purpose="less")
     with pytest.raises(NotAllowed):
         subjects.remove_subject(victim, officer=cast.thida)
+
+
+def test_a_seizure_is_added_by_a_contributor_and_kept_by_it(signed_in, case, cast):
+    theirs, own = Caller(signed_in(cast.thida)), Caller(signed_in(cast.somchai))
+    base = f"cases/{case.reference}/seizures/"
+    said = {"kind": "drug", "substance": "METH_TAB", "quantity": 20, "unit": "tablet"}
+    made = theirs.post(base, said)
+    assert made.status_code == 201, made.content
+    one = f"{base}{made.json()['id']}/"
+    (first, *_rest) = own.get(base).json()
+    assert theirs.delete(f"{base}{first['id']}/").status_code == 403
+    assert theirs.delete(one).status_code == 204
+    assert theirs.post(f"{one}restore/").status_code == 200
+    assert own.delete(one).status_code == 204
