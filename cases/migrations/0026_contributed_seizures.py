@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0007_what_the_head_approves'),
-        ('cases', '0024_exhibits'),
+        ('cases', '0025_the_life_of_a_case'),
     ]
 
     operations = [
