@@ -12,12 +12,11 @@ from django.utils.translation import gettext_lazy
 
 from agencies.access import Capability, may, office_of
 from agencies.durations import in_words
-from agencies.models import Code, Country, Office
+from agencies.models import Code, Office
 from audit.clock import now
 from cases import exhibits, filelines, headline, notes, results, seizurepage, subjectpage
 from cases.askpage import Asking
 from cases.deskpage import Desk
-from cases.explaining import Access, Answer
 from cases.filelines import FileLine
 from cases.headline import Total, seizure_totals
 from cases.jointpage import JointLine, joint_line
@@ -26,7 +25,6 @@ from cases.links import links_of
 from cases.models import (
     Case,
     CaseFile,
-    Grant,
     Involvement,
     Link,
     NationalNote,
@@ -42,22 +40,12 @@ from cases.recalls import Recall, recalls_of
 from cases.relations import RelationLine, relations_of
 from cases.routemap import RouteMap, map_of
 from cases.seizurepage import SeizureLine
-from cases.sharing import Sight
+from cases.sightpage import Seeing
 from cases.steps import Step, steps_of
 from cases.subjectpage import SubjectLine
 from cases.subjects import removed_of
 from cases.timelinepage import Timeline
 from notices.models import Notice
-
-
-@dataclass(frozen=True)
-class SightLine:
-    """One line of "who sees this", with its sentence."""
-
-    sight: Sight
-    why: str
-    is_own: bool
-    may_change: bool
 
 
 @dataclass(frozen=True)
@@ -257,51 +245,15 @@ class CasePage:
     def asking(self) -> Asking:
         return Asking(self.sighted, self.user)
 
-    # -- who sees it ---------------------------------------------------------------------------
-
     @cached_property
-    def access(self) -> Access:
-        return Access(self.sighted, self.user)
-
-    @cached_property
-    def sights(self) -> list[SightLine]:
-        return [
-            SightLine(
-                sight=sight,
-                why=self.access.why(sight),
-                is_own=sight.country.pk == self.sighted.country,
-                may_change=self.may_change and self._is_to_change(sight),
-            )
-            for sight in self.access.sights
-        ]
-
-    def _is_to_change(self, sight: Sight) -> bool:
-        return sight.basis not in _OWN and sight.country.pk not in self.joint.countries
-
-    @cached_property
-    def countries(self) -> list[Country]:
-        return list(Country.objects.all())
-
-    @cached_property
-    def other_countries(self) -> list[Country]:
-        """Whom an originator could share it with who does not see it yet."""
-        seeing = {line.sight.country.pk for line in self.sights}
-        if self.case.is_restricted:
-            return self.countries
-        return [country for country in self.countries if country.pk not in seeing]
-
-    @property
-    def askable(self) -> list[Country]:
-        """Whom one may ask about: to a headline reader, other countries are not even named."""
-        if self.sighted.is_full:
-            return self.countries
-        return [country for country in self.countries if country.pk == self.sighted.country]
-
-    @cached_property
-    def explained(self) -> Answer | None:
-        """Why the country that was asked about sees the case, or why not."""
-        asked = next((c for c in self.askable if c.pk == self.asked), None)
-        return self.access.answer(asked) if asked is not None else None
+    def seeing(self) -> Seeing:
+        return Seeing(
+            self.sighted,
+            self.user,
+            asked=self.asked,
+            may_change=self.may_change,
+            joint=self.joint.countries,
+        )
 
     @cached_property
     def recalls(self) -> list[Recall]:
@@ -375,7 +327,6 @@ class CasePage:
 
 
 # What the originator holds by logging the case, or its country by policy.
-_OWN = (Grant.Basis.ORIGIN, Grant.Basis.OWN_COUNTRY)
 _STATUS_TONES = {Case.Status.OPEN: "ok", Case.Status.DRAFT: "wait"}
 
 
