@@ -13,6 +13,7 @@ from cases.api.access import CaseAccess
 from cases.api.approvals import Approvals
 from cases.api.asks import Asks
 from cases.api.cases import Cases
+from cases.api.counts import Counts
 from cases.api.desk import Assignments, Flags, Tags, Vocabulary, Watched, Watches
 from cases.api.disclosures import Disclosures
 from cases.api.exhibits import Exhibits
@@ -157,6 +158,9 @@ urlpatterns = [
     ),
     case("seizures/<uuid:public_id>/restore/", Seizures, "seizure-restore", post="restore"),
     case("seizures/<uuid:public_id>/lab-result/", Seizures, "seizure-lab", put="lab_result"),
+    case("counts/", Counts, "count-list", get="list", post="create"),
+    case("counts/<uuid:public_id>/", Counts, "count-detail", delete="destroy"),
+    case("counts/<uuid:public_id>/restore/", Counts, "count-restore", post="restore"),
     case("exhibits/", Exhibits, "exhibit-list", get="list", post="create"),
     case("exhibits/<uuid:public_id>/", Exhibits, "exhibit-detail", get="retrieve"),
     case(

@@ -208,6 +208,7 @@ _PARTS = {
     "subjects": gettext_lazy("people and vehicles"),
     "seizures": gettext_lazy("seizures"),
     "exhibits": gettext_lazy("exhibits"),
+    "counts": gettext_lazy("people counted"),
     "links": gettext_lazy("links between them"),
 }
 

@@ -14,8 +14,9 @@ from agencies.access import Capability, may, office_of
 from agencies.durations import in_words
 from agencies.models import Code, Office
 from audit.clock import now
-from cases import exhibits, filelines, headline, notes, results, seizurepage, subjectpage
+from cases import counts, exhibits, filelines, headline, notes, results, seizurepage, subjectpage
 from cases.askpage import Asking
+from cases.counts import CountLine
 from cases.deskpage import Desk
 from cases.filelines import FileLine
 from cases.headline import Total, seizure_totals
@@ -140,6 +141,18 @@ class CasePage:
     @property
     def may_add_exhibits(self) -> bool:
         return exhibits.may_add(self.sighted, self.user)
+
+    @cached_property
+    def counts(self) -> list[CountLine]:
+        return counts.lines_of(self.sighted)
+
+    @cached_property
+    def removed_counts(self) -> list[CountLine]:
+        return counts.removed_lines(self.sighted) if self.may_count else []
+
+    @property
+    def may_count(self) -> bool:
+        return self.may_change and self.may_add
 
     @property
     def may_add_seizures(self) -> bool:

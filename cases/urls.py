@@ -8,6 +8,7 @@ from cases.views import (
     answers,
     approvals,
     asks,
+    counts,
     desk,
     detail,
     disclosure,
@@ -142,6 +143,17 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="seizure-restore",
     ),
     # Exhibits and their chain of custody
+    path("cases/<reference:reference>/counts/new/", counts.count_new, name="count-new"),
+    path(
+        "cases/<reference:reference>/counts/<uuid:public_id>/remove/",
+        counts.count_remove,
+        name="count-remove",
+    ),
+    path(
+        "cases/<reference:reference>/counts/<uuid:public_id>/restore/",
+        counts.count_restore,
+        name="count-restore",
+    ),
     path("cases/<reference:reference>/exhibits/", exhibits.exhibit_list, name="exhibit-list"),
     path("cases/<reference:reference>/exhibits/new/", exhibits.exhibit_new, name="exhibit-new"),
     path(

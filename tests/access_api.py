@@ -75,6 +75,10 @@ PATCH  cases/{reference}/subjects/{public_id}/ suspect 401 404  403  404  404  4
 PATCH  cases/{reference}/subjects/{public_id}/ victim 401 404  404  404  404  403  404  200  200  403  403  403  403  403  403  404  404
 DELETE cases/{reference}/subjects/{public_id}/ suspect 401 404  403  404  404  403  403  204  204  403  403  403  403  403  403  403  404
 POST   cases/{reference}/subjects/{public_id}/restore/ gone 401 404 403 403 403  403  404  200  200  403  403  403  403  403  403  403  404
+GET    cases/{reference}/counts/           open      401  404  200  200  200  200  200  200  200  200  200  403  403  403  200  200  404
+POST   cases/{reference}/counts/           open      401  404  403  403  403  403  403  201  201  403  403  403  403  403  403  403  404
+DELETE cases/{reference}/counts/{public_id}/ count   401  404  403  404  404  403  403  204  204  403  403  403  403  403  403  403  404
+POST   cases/{reference}/counts/{public_id}/restore/ miscount 401 404 403 403 403 403 403 200 200 403  403  403  403  403  403  403  404
 GET    cases/{reference}/seizures/         open      401  404  200  200  200  200  200  200  200  200  200  403  403  403  200  200  404
 POST   cases/{reference}/seizures/         draft     401  404  404  404  404  404  404  201  201  403  403  403  403  403  403  404  404
 POST   cases/{reference}/seizures/         open      401  404  403  403  403  403  201  201  201  403  403  403  403  403  403  403  404

@@ -70,6 +70,10 @@ POST subject-edit       suspect    in  404  403  403  403  403  403  302  302  4
 POST subject-edit       victim     in  404  403  403  403  403  404  302  302  403  403  403  403  403   in   in  404
 POST subject-remove     suspect    in  404  403  403  403  403  403  302  302  403  403  403  403  403   in   in  404
 POST subject-restore    gone       in  404  403  403  403  403  404  302  302  403  403  403  403  403   in   in  404
+GET  count-new          open       in  404  403  403  403  403  403  200  200  403  403  403  403  403   in   in  404
+POST count-new          open       in  404  403  403  403  403  403  302  302  403  403  403  403  403   in   in  404
+POST count-remove       count      in  404  403  403  403  403  403  302  302  403  403  403  403  403   in   in  404
+POST count-restore      miscount   in  404  403  403  403  403  403  302  302  403  403  403  403  403   in   in  404
 GET  seizure-new        open       in  404  403  403  403  403  200  200  200  403  403  403  403  403   in   in  404
 POST seizure-new        draft      in  404  404  404  404  404  404  302  302  403  403  403  403  403   in   in  404
 POST seizure-new        open       in  404  403  403  403  403  302  302  302  403  403  403  403  403   in   in  404

@@ -12,6 +12,7 @@ from cases import (
     approvals,
     assignments,
     consents,
+    counts,
     disclosure,
     exhibits,
     flags,
@@ -31,6 +32,7 @@ from cases import (
     workflow,
 )
 from cases.content import StopContent, content_of
+from cases.counts import Counted
 from cases.exhibits import ExhibitContent, Handover
 from cases.exports import jobs, making
 from cases.exports.stamp import Purpose
@@ -105,6 +107,7 @@ class AccessWorld(factories.World):
         self.offer()
         self.add_files()
         self.propose()
+        self.count_people()
         self.export = made_export(somchai, self.open)
         (self.paper,) = papers.reserve(1, officer=somchai, office=self.msi)
         delivered(self.open)
@@ -160,6 +163,17 @@ class AccessWorld(factories.World):
         case = draft(self, self.cast.somchai)
         case = restricted.restrict(case, officer=self.cast.somchai, reason="an informant")
         self.office_only = workflow.submit(case, officer=self.cast.somchai)
+
+    def count_people(self):
+        """Two figures, one of them taken away again."""
+        somchai, sort = self.cast.somchai, factories.code("tip_counts", "arrested", "Arrested")
+        self.count, self.miscount = (
+            counts.set_count(self.open, Counted(sort, sex=sex), 2, officer=somchai) for sex in "FM"
+        )
+        counts.remove_count(self.miscount, officer=somchai)
+
+    def of_count(self, count):
+        return {"reference": self.open.reference, "public_id": count.public_id}
 
     def take_one_off(self):
         somchai = self.cast.somchai
@@ -307,6 +321,8 @@ class AccessWorld(factories.World):
                 "reference": self.open.reference,
                 "public_id": self.proposal.public_id,
             },
+            "count": self.of_count(self.count),
+            "miscount": self.of_count(self.miscount),
             "view": {"public_id": self.view.public_id},
             "notice": {"public_id": self.notice.public_id},
             "office": {"code": "TH-MSI"},

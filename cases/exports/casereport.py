@@ -136,6 +136,7 @@ def _full_sections(page: CasePage) -> Iterator[tuple[str, list[Block]]]:
     yield _("Route"), _route(page)
     yield _("People and vehicles"), _subjects(page)
     yield _("Links"), _links(page)
+    yield _("People counted"), _counts(page)
     yield _("Files"), _files(page)
     if isinstance(page.sighted, OnPaper) and page.sighted.national:
         own = _("Notes of %(country)s") % {"country": getattr(page.user, "country", "")}
@@ -176,6 +177,11 @@ def _seizures(page: CasePage) -> list[Block]:
         return [Table(head, rows)] if rows else []
     totals = [(total.what, total.amount) for total in page.totals]
     return [Table((_("What"), _("How much")), totals)] if totals else []
+
+
+def _counts(page: CasePage) -> list[Block]:
+    rows = [(str(one.count.what), str(one.count.number), one.divided) for one in page.counts]
+    return [Table((_("Who"), _("How many"), _("Of these")), rows)] if rows else []
 
 
 def _route(page: CasePage) -> list[Block]:

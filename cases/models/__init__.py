@@ -2,6 +2,7 @@ from cases.models.approval import Approval
 from cases.models.ask import Ask
 from cases.models.case import Case
 from cases.models.copy import CaseCopy
+from cases.models.count import PeopleCount
 from cases.models.counter import OfficeCounter
 from cases.models.disclosure import Disclosure
 from cases.models.draft import FormDraft
@@ -57,6 +58,7 @@ __all__ = [
     "NationalNote",
     "OfficeCounter",
     "PaperForm",
+    "PeopleCount",
     "Proposal",
     "Relation",
     "ResultReport",
