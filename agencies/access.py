@@ -39,6 +39,7 @@ class Capability(Enum):
     HAND_OVER_POSTING = "hand over the open work of an officer who leaves"
     EDIT_OFFICE = "edit the own office, or any office of the own country"
     EDIT_CROSSING = "edit crossings of the own country"
+    EDIT_CODES = "add, change and retire codes of the code lists"
     RESEND_DELIVERY = "see and re-send deliveries that were given up"
 
 
@@ -60,6 +61,7 @@ ROLES: dict[Capability, frozenset[Officer.Role]] = {
     Capability.HAND_OVER_POSTING: frozenset({Role.HEAD, Role.COORDINATOR}),
     Capability.EDIT_OFFICE: frozenset({Role.HEAD, Role.COORDINATOR}),
     Capability.EDIT_CROSSING: frozenset({Role.HEAD, Role.COORDINATOR}),
+    Capability.EDIT_CODES: frozenset({Role.ADMIN}),
     Capability.RESEND_DELIVERY: frozenset({Role.ADMIN}),
 }
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.urls import path, re_path, register_converter
 
 from agencies import tokens
-from agencies.api import reference, upkeep
+from agencies.api import codes, reference, upkeep
 from agencies.api.base import Api
 from blo_portal import api_docs
 from cases.api.access import CaseAccess
@@ -114,7 +114,21 @@ urlpatterns = [
         to(reference.CodeListApi, get="retrieve"),
         name="code-list-detail",
     ),
-    path("code-lists/<code:slug>/codes/", to(reference.CodeApi, get="list"), name="code-list"),
+    path(
+        "code-lists/<code:slug>/codes/",
+        to(codes.Codes, get="list", post="create"),
+        name="code-list",
+    ),
+    path(
+        "code-lists/<code:slug>/codes/<code:code>/",
+        to(codes.Codes, patch="partial_update"),
+        name="code-detail",
+    ),
+    path(
+        "code-lists/<code:slug>/changes/",
+        to(codes.CodeChanges, get="list"),
+        name="code-list-changes",
+    ),
     # cases
     path("cases/", to(Cases, get="list", post="create"), name="case-list"),
     path("cases/search/", to(Cases, post="search"), name="case-search"),

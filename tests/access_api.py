@@ -16,6 +16,9 @@ GET    offices/{code}/                     office    401  200  200  200  200  20
 GET    code-lists/                         -         401  200  200  200  200  200  200  200  200  200  200  200  200  200  200  200  200
 GET    code-lists/{slug}/                  list      401  200  200  200  200  200  200  200  200  200  200  200  200  200  200  200  200
 GET    code-lists/{slug}/codes/            list      401  200  200  200  200  200  200  200  200  200  200  200  200  200  200  200  200
+POST   code-lists/{slug}/codes/            list      401  403  403  403  403  403  403  403  403  403  403  403  201  403  403  403  403
+PATCH  code-lists/{slug}/codes/{code}/     drug      401  403  403  403  403  403  403  403  403  403  403  403  200  403  403  403  403
+GET    code-lists/{slug}/changes/          list      401  200  200  200  200  200  200  200  200  200  200  200  200  200  200  200  200
 
 # The network, kept up by those whose data it is
 PATCH  crossings/{code}/                   crossing  401  403  403  403  200  403  403  403  200  200  200  403  403  403  403  403  403

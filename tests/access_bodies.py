@@ -3,6 +3,7 @@
 import uuid6
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from agencies.models import CodeList
 from cases import papers
 from tests.file_samples import tus
 
@@ -36,6 +37,13 @@ def page_bodies(world, target):
         "draft-save": {"title": "half a wo"},
         "case-touch": {"decision": "add:TH-LA", **REASON},
         "count-new": {"what": "arrested", "number": "3"},
+        "code-new": {"code": "KHAT", "label": "Khat", **REASON},
+        "code-edit": {
+            "label": "Yaba",
+            "version": str(CodeList.objects.get(pk="drugs").version),
+            **REASON,
+        },
+        "code-retire": REASON,
         "subject-new": {"kind": "phone", "role": "suspect", "phone": "+66812345678"},
         "subject-edit": {"role": "suspect", "name": "A", "version": "1"},
         "seizure-new": SEIZED,
@@ -135,6 +143,8 @@ def office_form(office):
 def api_bodies(world):
     case = "cases/{reference}/"
     return {
+        "code-lists/{slug}/codes/": {"code": "KHAT", "label": "Khat", **REASON},
+        ("PATCH", "code-lists/{slug}/codes/{code}/"): {"label": "Yaba", **REASON},
         "saved-views/": {"name": "Ours too", "query": "status=open"},
         "cases/search/": {"search": "lorry"},
         "cases/export/": {"purpose": "reporting"},

@@ -215,6 +215,16 @@ GET  crossing-edit      crossing   in  403  403  403  200  403  403  403  200  2
 POST crossing-edit      crossing   in  403  403  403  302  403  403  403  302  302  302  403  403  403   in   in  403
 GET  roadmap            -          in  200  200  200  200  200  200  200  200  200  200  200  200  200   in   in  200
 
+# The code lists: read by everybody, kept by the administrator
+GET  code-lists         -          in  200  200  200  200  200  200  200  200  200  200  200  200  200   in   in  200
+GET  code-list          list       in  200  200  200  200  200  200  200  200  200  200  200  200  200   in   in  200
+GET  code-new           list       in  403  403  403  403  403  403  403  403  403  403  403  200  403   in   in  403
+POST code-new           list       in  403  403  403  403  403  403  403  403  403  403  403  302  403   in   in  403
+GET  code-edit          drug       in  403  403  403  403  403  403  403  403  403  403  403  200  403   in   in  403
+POST code-edit          drug       in  403  403  403  403  403  403  403  403  403  403  403  302  403   in   in  403
+GET  code-retire        drug       in  403  403  403  403  403  403  403  403  403  403  403  200  403   in   in  403
+POST code-retire        drug       in  403  403  403  403  403  403  403  403  403  403  403  302  403   in   in  403
+
 # The components, for those who build pages
 GET  style              -         200  200  200  200  200  200  200  200  200  200  200  200  200  200  200  200  200
 

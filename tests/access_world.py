@@ -331,6 +331,7 @@ class AccessWorld(factories.World):
             "country": {"code": "TH"},
             "border": {"code": "TH-MM"},
             "list": {"slug": "drugs"},
+            "drug": {"slug": "drugs", "code": "METH_TAB"},
             "nowhere": {"nowhere": "no-such-address/"},
             "delivery": {"pk": self.dead.pk},
             "paper": {"reference": self.paper.number},

@@ -147,7 +147,7 @@ class OfficeOut(serializers.ModelSerializer):
 class CodeListOut(serializers.ModelSerializer):
     class Meta:
         model = CodeList
-        fields = ["slug", "title", "ground"]
+        fields = ["slug", "title", "ground", "version"]
         read_only_fields = fields
 
 

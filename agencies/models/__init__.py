@@ -1,6 +1,6 @@
 from agencies.models.agency import Agency
 from agencies.models.border import Border, Crossing, CrossingName, Tripoint
-from agencies.models.code import Code, CodeList
+from agencies.models.code import Code, CodeChange, CodeList
 from agencies.models.country import Country
 from agencies.models.duty import DutyShift, Holiday
 from agencies.models.idempotency import IdempotencyKey
@@ -12,6 +12,7 @@ __all__ = [
     "Agency",
     "Border",
     "Code",
+    "CodeChange",
     "CodeList",
     "Country",
     "Crossing",

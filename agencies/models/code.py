@@ -1,6 +1,8 @@
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_lazy
+
+from agencies.models.officer import Officer
 
 
 class CodeList(models.Model):
@@ -9,6 +11,8 @@ class CodeList(models.Model):
     slug = models.SlugField(max_length=40, primary_key=True)
     title = models.CharField(max_length=120)
     ground = models.TextField(blank=True)
+    # Counts the changes of the list: who keeps a copy sees that theirs is old.
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["slug"]
@@ -37,6 +41,8 @@ class Code(models.Model):
     position = models.PositiveSmallIntegerField(default=0)
     is_common = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
+    # Set by an administrator's change: the reference loader leaves the row alone from then on.
+    edited_at = models.DateTimeField(null=True, editable=False)
 
     objects = CodeQuerySet.as_manager()
 
@@ -45,7 +51,40 @@ class Code(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["list", "code"], name="code_once_per_list"),
             models.CheckConstraint(condition=~Q(code=""), name="code_not_blank"),
+            models.CheckConstraint(
+                condition=~Q(label=""),
+                name="code_has_a_label",
+                violation_error_message=gettext_lazy("Write what the code means."),
+            ),
         ]
 
     def __str__(self) -> str:
         return gettext(self.plain_label or self.label)
+
+
+class CodeChange(models.Model):
+    """One change of a code list: what it was, what it became. Never changed itself."""
+
+    class Kind(models.TextChoices):
+        ADDED = "added", gettext_lazy("Added")
+        CHANGED = "changed", gettext_lazy("Changed")
+        RETIRED = "retired", gettext_lazy("Retired")
+        REINSTATED = "reinstated", gettext_lazy("Offered again")
+
+    code = models.ForeignKey(Code, on_delete=models.PROTECT, related_name="changes")
+    kind = models.CharField(max_length=10, choices=Kind)
+    version = models.PositiveIntegerField(help_text="Of the list, after the change")
+    before = models.JSONField(default=dict)
+    after = models.JSONField(default=dict)
+    reason = models.CharField(max_length=300)
+    by = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(reason=""), name="code_change_has_a_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code.code}: {self.kind}"
