@@ -91,10 +91,10 @@ def test_over_the_api_with_its_version(signed_in, cast, yaba):
     made = admin.post(f"{base}codes/", {"code": "KHAT", "label": "Khat", "reason": "seen"})
     assert made.status_code == 201, made.content
     said = {"is_active": False, "reason": "an error"}
-    done = admin.patch(f"{base}codes/KHAT/", said, headers={"If-Match": '"2"'})
+    done = admin.patch(f"{base}codes/KHAT/", said, if_match='"2"')
     assert done.json()["is_active"] is False
     stale = admin.patch(
-        f"{base}codes/KHAT/", {"label": "x", "reason": "x"}, headers={"If-Match": '"2"'}
+        f"{base}codes/KHAT/", {"label": "x", "reason": "x"}, if_match='"2"'
     )
     assert stale.status_code == 412
     assert admin.get(base).json()["version"] == CodeList.objects.get(pk="drugs").version == 3
