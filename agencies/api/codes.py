@@ -1,6 +1,5 @@
 """Code lists and their codes; an administrator keeps them over the API, too."""
 
-from django.db.models import QuerySet
 from django.http import Http404
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
@@ -95,15 +94,13 @@ class CodeChanges(Api):
     capabilities = {"list": READ}
     pagination_class = None
 
-    def get_queryset(self) -> QuerySet[CodeChange]:
-        rows = CodeChange.objects.filter(code__list=self.kwargs["slug"])
-        return rows.select_related("code")
+    queryset = CodeChange.objects.select_related("code")
 
     @extend_schema(responses=CodeChangeOut(many=True))
     def list(self, request: Request, slug: str) -> Response:
         """What was changed in a list since it was loaded, newest first."""
-        _list(slug)
-        return Response(CodeChangeOut(self.get_queryset(), many=True).data)
+        rows = self.get_queryset().filter(code__list=_list(slug))
+        return Response(CodeChangeOut(rows, many=True).data)
 
 
 def _list(slug: str) -> CodeList:
