@@ -51,7 +51,8 @@
     form.dataset.sent = "1";
     if (event.submitter) event.submitter.setAttribute("aria-busy", "true");
     const slow = setTimeout(() => { byId("toast").textContent = document.body.dataset.sending || ""; }, 1500);
-    setTimeout(() => { clearTimeout(slow); again(form); }, 20000);
+    // A file comes without a new page: nothing else would free the button.
+    setTimeout(() => { clearTimeout(slow); again(form); }, "download" in form.dataset ? 3000 : 20000);
   });
   const again = (form) => {
     delete form.dataset.sent;
