@@ -66,7 +66,8 @@ def share(
     expires: datetime | None = None,
 ) -> Grant | Approval:
     case = disclosure.lock_to_disclose(case, officer)
-    if level in OFFERED and policy.needs_approval(case, officer, [level]):
+    waits = policy.ruling_office(case, officer) == case.office
+    if level in OFFERED and waits and policy.needs_approval(case, officer, [level]):
         disclosure.must_be_shareable(case, country, office)
         what = {"level": level, "purpose": purpose, "expires_at": expires}
         return _propose(case, Verb.SHARE, officer, country=country, office=office, **what)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from agencies.models import Country, Office, Officer
 from audit.clock import now
-from cases import notify, policy, sharing
+from cases import notify, pending, policy, sharing
 from cases.joint import must_not_be_originator
 from cases.locking import lock_own
 from cases.models import Case, Disclosure, Event, Grant
@@ -43,6 +43,10 @@ def share(
     policy.must_be_free(case, officer, [level])
     must_be_shareable(case, country, office)
     must_not_be_originator(case, country)
+    if level == Level.HEADLINE:
+        _must_not_have_led(case, country)
+    if case.status == Case.Status.WITHDRAWN:
+        raise WrongState(_("The case is withdrawn. Reopen it before you share it."))
     if expires is not None and not now() < expires <= now() + LONGEST_SHARE:
         raise CaseProblem(
             _("The end lies ahead of now, and at most one year ahead."), field="expires"
@@ -107,6 +111,7 @@ def recall(
     if country == case.country and (office is None or office == case.office):
         raise CaseProblem(_("A case cannot be recalled from its own country."), field="country")
     must_not_be_originator(case, country)
+    _must_not_have_led(case, country)
     grants = Grant.objects.current().filter(case=case, country=country)
     if office is not None:
         _end_office(case, grants, office, officer, reason)
@@ -116,6 +121,7 @@ def recall(
         raise WrongState(_("That country does not see the case."))
     if not grants.exists():
         case.asks.filter(country=country).lapse()
+        pending.end_with(case, country.pk, by=officer)
     _hide_people_from_headlines(case, country, officer, reason)
     notify.let_go(case, country.pk, office)
     event = happened(
@@ -131,6 +137,16 @@ def recall(
         recipients=[country.code, *(o.code for o in told)],
         purpose=reason,
     )
+
+
+def _must_not_have_led(case: Case, country: Country) -> None:
+    """A country that handed the case over keeps reading what it began."""
+    led = case.hand_overs.filter(answer="accepted", from_office__country=country)
+    if led.exists() and country != case.country:
+        raise CaseProblem(
+            _("%(country)s led this case and goes on reading it.") % {"country": country},
+            field="country",
+        )
 
 
 def _end_office(

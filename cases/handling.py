@@ -102,7 +102,8 @@ def confirm(case: Case, *, officer: Officer, version: int) -> HandlingConfirmati
     """The officer has read the restriction in this version. A second time changes nothing."""
     case = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
     granted = sharing.granted_levels(officer, [case]).get(case.pk)
-    if granted not in (Level.FULL, Level.CONTRIBUTE):
+    wrote = granted is Level.ORIGINATOR and country_of(officer) == case.country_id
+    if granted in (None, Level.HEADLINE) or wrote:
         raise NotAllowed(_("There is nothing for you to confirm."))
     if case.handling_code != Handling.H3:
         raise WrongState(_("This case has no restriction to confirm."))
@@ -120,6 +121,28 @@ def confirm(case: Case, *, officer: Officer, version: int) -> HandlingConfirmati
             fields=["handling_text"],
         )
     return row
+
+
+def must_have_read(case: Case, officer: Officer) -> None:
+    """Who takes a case over has read its restriction, unless it is of the same country."""
+    if case.handling_code != Handling.H3 or country_of(officer) == case.country_id:
+        return
+    if confirmation_of(case, officer) is None:
+        raise HandlingToConfirm(
+            _(
+                "Read the restriction of this case and confirm it first; for that it has to be "
+                "shared with you in full."
+            )
+        )
+
+
+def must_not_loosen(case: Case, code: str, text: str, *, officer: Officer) -> None:
+    """The second originator of a joint case may tighten what the first one wrote, never loosen
+    it or write its restriction anew."""
+    if country_of(officer) == case.country_id or code > case.handling_code:
+        return
+    if (code, text) != (case.handling_code, case.handling_text):
+        raise NotAllowed(_("Only the office that leads the case loosens its handling code."))
 
 
 def confirmation_of(case: Case, user: object) -> HandlingConfirmation | None:

@@ -9,10 +9,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from agencies.access import office_of
+from agencies.access import office_of, works_for
 from agencies.models import Office, Officer
 from audit.clock import now
-from cases import notify, searchwords, sharing
+from cases import handling, notify, policy, searchwords, sharing
 from cases.locking import lock, lock_own
 from cases.models import Case, Event, Grant, HandOver
 from cases.models.levels import Level
@@ -36,8 +36,9 @@ def hand_overs_of(sighted: Sighted, user: object) -> list[HandOver]:
 @transaction.atomic
 def offer(case: Case, office: Office, *, officer: Officer, reason: str) -> HandOver:
     """Offer the case to another office that sees it already. Nothing moves before it accepts."""
-    case = lock_own(case, officer, refusal=_NOT_YOURS_TO_GIVE)
+    case = _lock_as_leader(case, officer)
     _must_be_offerable(case, office, reason)
+    policy.must_be_free(case, officer, [Level.ORIGINATOR])
     row = HandOver.objects.create(
         case=case,
         from_office=case.office,
@@ -56,6 +57,8 @@ def offer(case: Case, office: Office, *, officer: Officer, reason: str) -> HandO
 def accept(row: HandOver, *, officer: Officer) -> Case:
     """The office takes the case: from now on it leads it."""
     row, case = _lock_for_answer(row, officer)
+    _must_go_on(case)
+    handling.must_have_read(case, officer)
     former = case.office
     _settle(row, Answer.ACCEPTED, officer)
     _move(case, row, officer)
@@ -81,7 +84,7 @@ def decline(row: HandOver, *, officer: Officer, reason: str) -> HandOver:
 @transaction.atomic
 def cancel(row: HandOver, *, officer: Officer) -> HandOver:
     """The office that offered it keeps it."""
-    case = lock_own(row.case, officer, refusal=_NOT_YOURS_TO_GIVE)
+    case = _lock_as_leader(row.case, officer)
     row = _still_open(row)
     _settle(row, Answer.CANCELLED, officer)
     happened(case, Event.Kind.HAND_OVER_CANCELLED, by=officer, about=row.to_office)
@@ -98,10 +101,19 @@ def may_answer(row: HandOver, officer: object) -> bool:
 _NOT_YOURS_TO_GIVE = gettext_lazy("Only the office that leads this case can hand it over.")
 
 
+def _lock_as_leader(case: Case, officer: Officer) -> Case:
+    """The second originator of a joint case has all rights but this one."""
+    case = lock_own(case, officer, refusal=_NOT_YOURS_TO_GIVE)
+    if not works_for(officer, case.office):
+        raise NotAllowed(str(_NOT_YOURS_TO_GIVE))
+    return case
+
+
 def _must_be_offerable(case: Case, office: Office, reason: str) -> None:
     _must_say_why(reason)
     if case.is_draft:
         raise WrongState(_("Submit the case first."))
+    _must_go_on(case)
     if office == case.office:
         raise CaseProblem(_("Your office leads the case already."), field="office")
     if not office.is_active:
@@ -110,6 +122,11 @@ def _must_be_offerable(case: Case, office: Office, reason: str) -> None:
         raise CaseProblem(_("That office does not see the case. Share it first."), field="office")
     if case.hand_overs.open().exists():
         raise WrongState(_("The case is offered to an office already."))
+
+
+def _must_go_on(case: Case) -> None:
+    if not case.is_open:
+        raise WrongState(_("The case is over. Reopen it before it is handed over."))
 
 
 def _must_say_why(reason: str) -> None:

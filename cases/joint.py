@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from agencies.access import works_for
 from agencies.models import Country, Office, Officer
 from audit.clock import now
-from cases import notify, sharing
+from cases import notify, policy, sharing
 from cases.locking import lock, lock_own
 from cases.models import Case, Event, Grant, JointInvite
 from cases.models.levels import Level
@@ -64,6 +64,7 @@ def invite(case: Case, office: Office, *, reason: str, officer: Officer) -> Join
         )
     if not reason.strip():
         raise CaseProblem(_("Say why."), field="reason")
+    policy.must_be_free(case, officer, [Level.ORIGINATOR])
     made = JointInvite.objects.create(
         case=case, office=office, reason=reason, invited_by=officer, invited_at=now()
     )

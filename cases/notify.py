@@ -5,7 +5,7 @@ Every function runs inside the verb's transaction, with the case's row locked.
 
 from agencies.models import Office, Officer
 from audit.clock import now
-from cases import sharing
+from cases import policy, sharing
 from cases.models import Case, Event, Grant, Involvement, Touch
 from cases.models.grant import NARROWED
 from cases.models.levels import Level
@@ -25,6 +25,8 @@ def tell_counterparts(
 def tell_newly_touched(case: Case, *, by: Officer) -> list[Office]:
     """After an edit: new offices are told; an office no longer concerned is told so."""
     plan = plan_for(case)
+    if _is_news(case, plan):
+        policy.must_be_free(case, by, [Level.HEADLINE])
     told = _tell_plan(case, plan, {}, by)
     wanted = {recipient.office.pk: recipient for recipient in plan.recipients}
     for involvement in case.involvements.standing().select_related("office"):
@@ -34,6 +36,12 @@ def tell_newly_touched(case: Case, *, by: Officer) -> list[Office]:
         elif involvement.fell_away_at is None:
             _fall_away(case, involvement, by)
     return told
+
+
+def _is_news(case: Case, plan: Plan) -> bool:
+    """Somebody would be told who was not told yet."""
+    told = set(case.involvements.values_list("office", flat=True))
+    return any(recipient.office.pk not in told for recipient in plan.recipients)
 
 
 def _tell_plan(case: Case, plan: Plan, levels: dict[str, Level], by: Officer) -> list[Office]:

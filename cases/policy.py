@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
+from agencies.access import office_of
 from agencies.models import Office, Officer
 from cases.models import Case
 from cases.models.levels import Level
@@ -21,12 +22,19 @@ class NeedsApproval(WrongState):
 
 def needs_approval(case: Case, officer: Officer, levels: Iterable[Level]) -> bool:
     """Whether this officer may not do it alone. `levels`: what would be seen afterwards."""
-    if heads(case.office, officer):
+    office = ruling_office(case, officer)
+    if heads(office, officer):
         return False
-    rule = Office.Approval(case.office.approval)
+    rule = Office.Approval(office.approval)
     if rule == Office.Approval.FULL:
         return any(level.rank >= Level.FULL.rank for level in levels)
     return rule == Office.Approval.ALL
+
+
+def ruling_office(case: Case, officer: Officer) -> Office:
+    """Of a joint case each originator has the rule of the own office."""
+    own = office_of(officer)
+    return own if own is not None and own.country_id != case.country_id else case.office
 
 
 def must_be_free(case: Case, officer: Officer, levels: Iterable[Level]) -> None:

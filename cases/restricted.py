@@ -61,7 +61,10 @@ def _narrow(case: Case, grant: Grant, officer: Officer) -> None:
     sharing.end_one(grant, by=officer, reason=NARROWED)
     if grant.basis == Grant.Basis.OWN_COUNTRY:
         return
+    originators = {held.office_id for held in sharing.originators_of(case)}
     for office in offices_of(case, grant.country_id):
+        if office.pk in originators:
+            continue
         sharing.grant(
             case,
             Audience(grant.country, office=office),

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from agencies.models import Office
 from audit.clock import now
 from cases import sharing
-from cases.models import Case, ResultReport
+from cases.models import Case, Grant, ResultReport
+from cases.models.levels import Level
 from cases.problems import CaseProblem
 
 
@@ -50,6 +51,14 @@ def report(case: Case, to: Iterable[Office] | None) -> list[Office]:
         ResultReport(case=case, office=office, at=now()) for office in chosen
     )
     return chosen
+
+
+def levels_for(case: Case, offices: Iterable[Office]) -> list[Level]:
+    """As how much of a disclosure the words count: to who reads the headline alone they are part
+    of the full case."""
+    held = Grant.objects.current().filter(case=case, partner=None).exclude(level=Level.HEADLINE)
+    full = set(held.values_list("country", flat=True))
+    return [Level.HEADLINE if one.country_id in full else Level.FULL for one in offices]
 
 
 def offices_reported_to(case: Case) -> list[Office]:

@@ -34,7 +34,9 @@ def levels_of(user: object, cases: list[Case]) -> dict[int, Level]:
 
 def lowered(user: object, cases: list[Case], granted: dict[int, Level]) -> dict[int, Level]:
     """What is read of what was granted."""
-    unread = _unread(user, [case for case in cases if _is_sealed(case, granted.get(case.pk))])
+    own = country_of(user)
+    sealed = [case for case in cases if _is_sealed(case, granted.get(case.pk), own)]
+    unread = _unread(user, sealed)
     return {pk: Level.HEADLINE if pk in unread else level for pk, level in granted.items()}
 
 
@@ -52,9 +54,11 @@ def granted_levels(user: object, cases: list[Case]) -> dict[int, Level]:
     return {pk: level for pk, names in codenames.items() if (level := highest(names))}
 
 
-def _is_sealed(case: Case, granted: Level | None) -> bool:
-    """Under a restriction that this level must confirm before it opens the full case."""
-    must = granted in (Level.FULL, Level.CONTRIBUTE)
+def _is_sealed(case: Case, granted: Level | None, country: str) -> bool:
+    """Under a restriction that this level must confirm before it opens the full case: the second
+    originator of a joint case too, who did not write it."""
+    foreign = granted is Level.ORIGINATOR and case.country_id != country
+    must = foreign or granted in (Level.FULL, Level.CONTRIBUTE)
     return must and case.handling_code == Case.Handling.H3
 
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from agencies.access import partner_of
 from agencies.models import Border, Office, Officer
 from audit.clock import now
-from cases import handling, notify, papers, policy, results, searchwords, sharing
+from cases import handling, notify, papers, pending, policy, results, searchwords, sharing
 from cases.content import (
     CHILDREN,
     CaseContent,
@@ -98,6 +98,7 @@ def revise(
     names = changed_fields(content_of(case), content)
     if not names:
         return case
+    handling.must_not_loosen(case, content.handling_code, content.handling_text, officer=officer)
     for name, value in content.plain_values().items():
         setattr(case, name, value)
     write_children(case, content, names, by=officer)
@@ -212,6 +213,9 @@ def close(
     _next_version(case, "status", "outcome", "result")
     happened(case, Event.Kind.CLOSED, by=officer, detail=outcome)
     reported = results.report(case, report_to)
+    if reported:
+        policy.must_be_free(case, officer, results.levels_for(case, reported))
+    pending.end_all(case, by=officer)
     notify.tell_closed(case, reported, by=officer)
     trace(
         case,
@@ -250,6 +254,7 @@ def withdraw(case: Case, *, officer: Officer, reason: str) -> Case:
     _must_be(case, Case.Status.OPEN)
     case.status = Case.Status.WITHDRAWN
     _next_version(case, "status")
+    pending.end_all(case, by=officer)
     happened(case, Event.Kind.WITHDRAWN, by=officer, reason=reason)
     notify.tell_all_involved(case, "CASE_WITHDRAWN", by=officer)
     trace(

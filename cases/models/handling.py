@@ -3,7 +3,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Exists, F, OuterRef
 
-from agencies.access import officer, reach
+from agencies.access import country_of, officer, reach
 from agencies.models import Officer
 from cases.models.case import Case, granted_to
 from cases.models.levels import Level
@@ -45,8 +45,10 @@ class HandlingConfirmation(models.Model):
 
 def unread_ids(user: object) -> models.QuerySet[Any]:
     """Cases under H3 whose restriction this user has still to read and confirm. Whose own case it
-    is wrote the restriction."""
+    is wrote the restriction; the second originator of a joint case did not."""
     confirmed = HandlingConfirmation.objects.standing().by(user).filter(case=OuterRef("pk"))
-    own = granted_to(reach(user), Level.ORIGINATOR).filter(content_object=OuterRef("pk"))
+    own = granted_to(reach(user), Level.ORIGINATOR).filter(
+        content_object=OuterRef("pk"), content_object__country=country_of(user)
+    )
     restricted = Case.objects.filter(handling_code=Case.Handling.H3)
     return restricted.filter(~Exists(confirmed), ~Exists(own)).order_by().values("pk")

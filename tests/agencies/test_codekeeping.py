@@ -93,9 +93,7 @@ def test_over_the_api_with_its_version(signed_in, cast, yaba):
     said = {"is_active": False, "reason": "an error"}
     done = admin.patch(f"{base}codes/KHAT/", said, if_match='"2"')
     assert done.json()["is_active"] is False
-    stale = admin.patch(
-        f"{base}codes/KHAT/", {"label": "x", "reason": "x"}, if_match='"2"'
-    )
+    stale = admin.patch(f"{base}codes/KHAT/", {"label": "x", "reason": "x"}, if_match='"2"')
     assert stale.status_code == 412
     assert admin.get(base).json()["version"] == CodeList.objects.get(pk="drugs").version == 3
     assert [one["kind"] for one in admin.get(f"{base}changes/").json()] == ["retired", "added"]
