@@ -18,11 +18,11 @@ from django.utils.translation import gettext as _
 from agencies.access import Capability, may, office_of
 from agencies.models import Country, Office, Officer
 from audit.clock import now
-from cases import searchwords, sharing
+from cases import changing, searchwords, sharing
 from cases.locking import lock
 from cases.models import Case, CustodySignature, CustodyStep, Event, Exhibit, Seizure
 from cases.models.levels import Level
-from cases.problems import CaseProblem, NotAllowed, WrongState
+from cases.problems import CaseProblem, NotAllowed
 from cases.reading import Sighted
 from cases.timeline import happened
 from cases.trace import Operation, trace
@@ -100,6 +100,12 @@ def last_of(steps: list[CustodyStep]) -> CustodyStep | None:
 
 
 def may_add(sighted: Sighted, user: object) -> bool:
+    standing = sighted.case.is_draft or sighted.case.is_open
+    return standing and may_hand_over(sighted, user)
+
+
+def may_hand_over(sighted: Sighted, user: object) -> bool:
+    """After the case is closed, too: to court, to be destroyed."""
     adds = sighted.level.rank >= Level.CONTRIBUTE.rank and sighted.case.status not in _OVER
     return adds and may(user, Capability.LOG_CASE)
 
@@ -115,7 +121,7 @@ def may_sign(step: CustodyStep, user: object) -> bool:
 
 @transaction.atomic
 def add_exhibit(case: Case, content: ExhibitContent, *, officer: Officer) -> Exhibit:
-    case = _begin(case, officer)
+    case, _country = changing.begin_adding(case, officer)
     _must_be_of(case, content.seizure)
     last = Exhibit.objects.filter(case=case).aggregate(last=Max("number"))["last"] or 0
     exhibit = Exhibit.objects.create(
@@ -133,7 +139,9 @@ def add_exhibit(case: Case, content: ExhibitContent, *, officer: Officer) -> Exh
 @transaction.atomic
 def hand_over(exhibit: Exhibit, handover: Handover, *, officer: Officer) -> CustodyStep:
     """Write down that it changed hands; when that was typed is kept beside when it was."""
-    case = _begin(exhibit.case, officer)
+    locked, _level = changing.lock_to_add(exhibit.case, officer)
+    case = changing.not_withdrawn(locked)
+    _must_be_able_to_confirm(case, handover.receiving_office)
     moment = now()
     if handover.at > moment:
         raise CaseProblem(_("What is recorded has happened already."), field="at")
@@ -162,15 +170,11 @@ def sign(step: CustodyStep, *, officer: Officer) -> CustodySignature:
     return signature
 
 
-def _begin(case: Case, officer: Officer) -> Case:
-    """The case, locked. Exhibits go on after it is closed: to court, to be destroyed."""
-    locked = lock(case)
-    level = sharing.level_of(officer, locked)
-    if level is None or level.rank < Level.CONTRIBUTE.rank:
-        raise NotAllowed(_("Only those who may add to the case can record exhibits."))
-    if locked.status in _OVER:
-        raise WrongState(_("The case was withdrawn. Reopen it first."))
-    return locked
+def _must_be_able_to_confirm(case: Case, office: Office | None) -> None:
+    """An office that does not open the exhibit cannot sign for it."""
+    if office is not None and not sharing.is_granted_in_full(case, office):
+        text = _("This office does not see the case in full, so nobody there could confirm it.")
+        raise CaseProblem(text, field="receiving_office")
 
 
 def _must_be_of(case: Case, seizure: Seizure | None) -> None:

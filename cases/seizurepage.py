@@ -15,6 +15,7 @@ from cases.kilograms import Basis, Equivalent
 from cases.models import Seizure
 from cases.reading import Sighted
 from cases.seizures import FIELDS_OF
+from cases.territories import territory
 
 Fact = tuple[str, str]
 # Told by the title and the amount of the page.
@@ -56,7 +57,9 @@ class SeizurePage:
 
     @property
     def facts(self) -> list[Fact]:
-        return [(label, text) for label, text in _facts(self.seizure) if text]
+        country = self.seizure.contributed_by_id
+        added = [(_("Added by"), territory(country))] if country else []
+        return [*((label, text) for label, text in _facts(self.seizure) if text), *added]
 
     @property
     def lab(self) -> list[Fact]:

@@ -221,8 +221,8 @@ def change_seizure(
 def record_lab_result(
     seizure: Seizure, result: LabResult, *, officer: Officer, version: int
 ) -> Seizure:
-    """What the laboratory reported, in place of what it reported before."""
-    case = changing.begin(seizure.case, officer, of=seizure)
+    """What the laboratory reported, in place of what it reported before; after closing, too."""
+    case = changing.not_withdrawn(changing.lock_for(seizure, seizure.case, officer))
     seizure = _locked(seizure, version)
     told = {name: getattr(result, said) for name, said in _LAB.items()}
     changed = [name for name, value in told.items() if getattr(seizure, name) != value]

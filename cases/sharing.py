@@ -11,7 +11,7 @@ from functools import cache
 from uuid import UUID
 
 from django.contrib.auth.models import Group, Permission
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from agencies.access import country_of, reach
 from agencies.models import Country, Office, Officer, Partner
@@ -162,6 +162,14 @@ def originators_of(case: Case) -> GrantQuerySet:
     """The offices with all rights: the one that logged it, and the other one of a joint case."""
     held = Grant.objects.current().filter(case=case, level=Level.ORIGINATOR, partner=None)
     return held.select_related("office__country")
+
+
+def is_granted_in_full(case: Case, office: Office) -> bool:
+    """Whether the officers of this office were granted the full case or more, by their country or
+    by their office; each may have a restriction to read first."""
+    held = Grant.objects.current().filter(case=case, country=office.country_id, partner=None)
+    levels = [level for level in Level if level.rank >= Level.FULL.rank]
+    return held.filter(Q(office=None) | Q(office=office), level__in=levels).exists()
 
 
 def end(case: Case, country: Country, *, by: Officer, reason: str) -> None:

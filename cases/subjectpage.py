@@ -47,7 +47,8 @@ class SubjectPage:
 
     @property
     def facts(self) -> list[Fact]:
-        return [(label, value) for label, value in _facts(self.subject) if value]
+        told = [*_facts(self.subject), (_("Added by"), _country(self.subject.contributed_by_id))]
+        return [(label, value) for label, value in told if value]
 
     @property
     def findings(self) -> list[Finding]:
@@ -103,7 +104,7 @@ def _label(field: object) -> str:
     return str(getattr(field, "verbose_name", ""))
 
 
-def _country(code: str) -> str:
+def _country(code: str | None) -> str:
     return territory(code) if code else ""
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -96,6 +97,10 @@ class CodeApi(ReferenceApi):
     queryset = Code.objects.all()
     serializer_class = CodeOut
     filterset_class = CodeFilter
+
+    def list(self, request: Request, **kwargs: Any) -> Response:
+        get_object_or_404(CodeList, pk=kwargs["slug"])
+        return super().list(request, **kwargs)
 
     def get_queryset(self) -> QuerySet[Code]:
         return super().get_queryset().filter(list=self.kwargs["slug"])

@@ -58,7 +58,9 @@ class Described(AutoSchema):
     ) -> str:
         """`NewCaseIn` is described as NewCaseRequest, `NoticeOut` as Notice."""
         name = str(super()._get_serializer_name(serializer, direction, *more, **named))
-        return name.removesuffix("Out") if direction == "response" else name.replace("In", "")
+        if direction == "response":
+            return name.removesuffix("Out")
+        return f"{name.removesuffix('Request').removesuffix('In')}Request"
 
     def get_auth(self) -> list[dict[str, list[str]]]:
         view: Any = self.view

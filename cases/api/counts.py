@@ -55,6 +55,7 @@ class CountOut(serializers.Serializer):
 
 
 class Counts(CaseApi):
+    needs_full = True
     capabilities = {
         "list": Capability.READ_CASES,
         "create": Capability.LOG_CASE,

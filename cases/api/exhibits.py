@@ -68,6 +68,10 @@ class StepOut(serializers.Serializer):
     signed_by = serializers.CharField(
         source="signature.officer.full_title", default=None, allow_null=True
     )
+    signed_by_recorder = serializers.BooleanField(
+        source="is_signed_by_recorder",
+        help_text="Signed by the one who recorded it: no confirmation by somebody else.",
+    )
 
 
 class ExhibitOut(serializers.Serializer):
@@ -82,6 +86,7 @@ class ExhibitOut(serializers.Serializer):
 
 
 class Exhibits(CaseApi):
+    needs_full = True
     capabilities = {
         "list": Capability.READ_CASES,
         "retrieve": Capability.READ_CASES,
@@ -100,7 +105,7 @@ class Exhibits(CaseApi):
 
     @extend_schema(request=ExhibitIn, responses={201: ExhibitOut})
     def create(self, request: Request, reference: str) -> Response:
-        """Add an exhibit. The originator may, and who may add to the case."""
+        """Add an exhibit to a draft or open case. The originator may, and who may add to it."""
         sighted = self.found()
         said = self.said(ExhibitIn)
         said["seizure"] = _seizure(sighted, said.get("seizure"))
@@ -127,7 +132,7 @@ class Exhibits(CaseApi):
 
     @extend_schema(request=HandoverIn, responses={201: StepOut})
     def hand_over(self, request: Request, reference: str, public_id: UUID) -> Response:
-        """Write down that the exhibit changed hands."""
+        """Write down that the exhibit changed hands. After the case is closed, too."""
         exhibit = exhibits.find_exhibit(self.found(), public_id)
         said = self.said(HandoverIn)
         if said["at"] > now():

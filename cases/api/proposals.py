@@ -11,7 +11,7 @@ from rest_framework.response import Response
 from agencies.access import Capability
 from agencies.api.fields import CodeField, Moment, Strict, Text
 from cases import proposals
-from cases.api.body import CaseIn, ReasonIn, changed_content
+from cases.api.body import MOST_PARTS, CaseIn, ReasonIn, StopIn, changed_content
 from cases.api.cases import CaseApi
 from cases.api.shapes import StopOut
 from cases.content import content_of
@@ -26,7 +26,12 @@ class ProposalIn(CaseIn):
 
     subjects = None  # type: ignore[assignment]
     seizures = None  # type: ignore[assignment]
-    offences = serializers.ListField(child=CodeField("case_type_iccs"), min_length=1, max_length=20)
+    offences = serializers.ListField(
+        child=CodeField("case_type_iccs"), required=False, min_length=1, max_length=20
+    )
+    route = serializers.ListField(
+        child=StopIn(), required=False, min_length=1, max_length=MOST_PARTS
+    )
     reason = Text(max_length=300)
 
 
@@ -68,6 +73,7 @@ def _shown(name: str, value: Any) -> Any:
 
 
 class Proposals(CaseApi):
+    needs_full = True
     capabilities = {
         "list": Capability.READ_CASES,
         "create": Capability.LOG_CASE,
@@ -88,8 +94,8 @@ class Proposals(CaseApi):
     def create(self, request: Request, reference: str) -> Response:
         """Propose other values for the originator's fields. The case stays as it is."""
         case = self.found().case
-        said = self.said(ProposalIn, partial=True)
-        reason = said.pop("reason", "")
+        said = self.said(ProposalIn)
+        reason = said.pop("reason")
         content = changed_content(content_of(case), said, case.country_id)
         made = proposals.propose(case, content, officer=self.me, reason=reason)
         return Response(ProposalOut(made).data, status=201)

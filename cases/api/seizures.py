@@ -184,6 +184,11 @@ class SeizureRecordOut(serializers.Serializer):
     note = serializers.CharField()
     kilograms = KilogramsOut(allow_null=True, source="equivalent")
     lab_result = LabResultOut(allow_null=True, source="reported")
+    contributed_by = serializers.CharField(
+        source="contributed_by_id",
+        allow_null=True,
+        help_text="The contributing country that added it; null: the originator.",
+    )
 
 
 def shown(seizure: Seizure, factors: dict[str, Decimal] | None = None) -> dict[str, Any]:
@@ -194,6 +199,7 @@ def shown(seizure: Seizure, factors: dict[str, Decimal] | None = None) -> dict[s
 
 
 class Seizures(CaseApi):
+    needs_full = True
     capabilities = {
         "list": Capability.READ_CASES,
         "retrieve": Capability.READ_CASES,

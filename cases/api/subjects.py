@@ -15,7 +15,7 @@ from agencies.api.versions import expected_version, tagged
 from audit.clock import now
 from cases import subjects
 from cases.api.cases import CaseApi
-from cases.api.days import Day, common
+from cases.api.days import BirthDay, Day, birth_year
 from cases.models import Subject
 from cases.reading import Sighted
 from cases.standards import imo, mrz, phone, vin
@@ -74,7 +74,7 @@ class SubjectRecordIn(Strict):
     honorific = Text(required=False, allow_blank=True, max_length=60)
     aliases = serializers.ListField(child=Text(max_length=200), required=False, max_length=30)
     sex = serializers.ChoiceField(choices=Subject.Sex.choices, required=False, allow_blank=True)
-    birth_date = Day(required=False, allow_null=True)
+    birth_date = BirthDay(required=False, allow_null=True)
     birth_year = serializers.IntegerField(
         required=False, allow_null=True, min_value=1850, max_value=2800
     )
@@ -116,7 +116,7 @@ class SubjectRecordIn(Strict):
         return _standard(value, lambda text: phone.parse(text, country), phone.NotAPhoneNumber)
 
     def validate_birth_year(self, value: int | None) -> int | None:
-        return common(value) if value is not None else None
+        return birth_year(value) if value is not None else None
 
 
 class NewSubjectIn(SubjectRecordIn):
@@ -155,6 +155,11 @@ class SubjectRecordOut(serializers.ModelSerializer):
     nationalities = serializers.ListField(child=serializers.CharField())
     documents = DocumentOut(many=True)
     findings = FindingOut(source="found", many=True)
+    contributed_by = serializers.CharField(
+        source="contributed_by_id",
+        allow_null=True,
+        help_text="The contributing country that added it; null: the originator.",
+    )
 
     class Meta:
         model = Subject
@@ -188,6 +193,7 @@ class SubjectRecordOut(serializers.ModelSerializer):
             "address_country",
             "description",
             "findings",
+            "contributed_by",
         ]
         read_only_fields = fields
 

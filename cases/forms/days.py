@@ -88,9 +88,13 @@ class BirthField(forms.CharField):
     def to_python(self, value: Any) -> Any:
         text = super().to_python(value)
         try:
-            return parse_birth(text) if text else (None, None)
+            day, year = parse_birth(text) if text else (None, None)
         except NotADay as problem:
             raise forms.ValidationError(str(problem), code="invalid") from problem
+        latest = latest_day()
+        if (day or latest) > latest or (year or latest.year) > latest.year:
+            raise forms.ValidationError(_("The date of birth lies ahead."), code="ahead")
+        return day, year
 
     def validate(self, value: Any) -> None:
         """Empty is allowed."""

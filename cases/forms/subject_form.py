@@ -1,7 +1,6 @@
 """The questions about one subject. Each kind has its own; nothing typed is lost."""
 
 from collections.abc import Callable
-from datetime import date
 from functools import cache
 from typing import Any, cast
 
@@ -183,8 +182,6 @@ class SubjectForm(KeptForm):
         birth = self.cleaned_data.get("birth", (None, None))
         if any(birth) and self.cleaned_data.get("estimated_age") is not None:
             self.add_error("estimated_age", _("Give the date of birth or the estimated age."))
-        if birth[0] is not None and birth[0] > date.today():  # noqa: DTZ011  of any zone
-            self.add_error("birth", _("The date of birth lies ahead."))
         return self.cleaned_data
 
     def must_be_known(self, record: SubjectRecord) -> None:

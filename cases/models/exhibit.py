@@ -106,6 +106,11 @@ class CustodyStep(models.Model):
     def signed(self) -> "CustodySignature | None":
         return getattr(self, "signature", None)
 
+    @property
+    def is_signed_by_recorder(self) -> bool:
+        """Nobody else vouches for it: who wrote it down confirmed it as well."""
+        return self.signed is not None and self.signed.officer_id == self.recorded_by_id
+
 
 class CustodySignature(models.Model):
     """The receiver says in the portal, signed in as himself, that he has it."""

@@ -90,10 +90,15 @@ def _done(verb: Callable[..., object], form: forms.Form) -> Done | None:
 
 
 def only_full_readers(sighted: Sighted) -> None:
-    if sighted.to_confirm is not None:
-        raise PermissionDenied(_("Read the restriction of the case and confirm it first."))
+    only_confirmed(sighted)
     if not sighted.is_full:
         raise PermissionDenied(_("Your country sees the headline only, so it has no notes here."))
+
+
+def only_confirmed(sighted: Sighted) -> None:
+    """A restriction (H3) is read before anything else is said about the full case."""
+    if sighted.to_confirm is not None:
+        raise PermissionDenied(_("Read the restriction of the case and confirm it first."))
 
 
 def only_originators(sighted: Sighted) -> None:
@@ -103,6 +108,7 @@ def only_originators(sighted: Sighted) -> None:
 
 
 def only_contributors(sighted: Sighted) -> None:
+    only_confirmed(sighted)
     if sighted.level.rank < Level.CONTRIBUTE.rank:
         raise PermissionDenied(_("Your country reads this case but does not contribute to it."))
 

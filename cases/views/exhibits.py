@@ -1,6 +1,7 @@
 """The exhibits of a case: the list, one with its chain of custody, adding and signing."""
 
 import uuid
+from collections.abc import Callable
 from functools import partial
 
 from django.contrib import messages
@@ -19,7 +20,7 @@ from cases.models import Case, Exhibit
 from cases.problems import CaseProblem
 from cases.reading import Sighted, find
 from cases.trace import Operation, trace
-from cases.views.asking import Question, ask, only_full_readers, reader
+from cases.views.asking import Question, ask, only_confirmed, only_full_readers, reader
 
 
 @requires(Capability.READ_CASES)
@@ -53,7 +54,7 @@ def exhibit_detail(request: HttpRequest, reference: str, public_id: uuid.UUID) -
         "exhibit": exhibit,
         "lines": [(step, exhibits.may_sign(step, request.user)) for step in steps],
         "holder": exhibits.last_of(steps),
-        "may_add": exhibits.may_add(sighted, request.user),
+        "may_hand_over": exhibits.may_hand_over(sighted, request.user),
     }
     return render(request, "cases/exhibit.html", context)
 
@@ -61,7 +62,7 @@ def exhibit_detail(request: HttpRequest, reference: str, public_id: uuid.UUID) -
 @requires(Capability.LOG_CASE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def exhibit_new(request: HttpRequest, reference: str) -> HttpResponse:
-    sighted = _addable(request, reference)
+    sighted = _found(request, reference, exhibits.may_add)
     question = Question(
         title=_("A new exhibit"),
         lead=_("It gets the next number of the case. Then write down who took it."),
@@ -79,7 +80,7 @@ def _add(case: Case, request: HttpRequest, **said: object) -> None:
 @requires(Capability.LOG_CASE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def custody_new(request: HttpRequest, reference: str, public_id: uuid.UUID) -> HttpResponse:
-    sighted = _addable(request, reference)
+    sighted = _found(request, reference, exhibits.may_hand_over)
     exhibit = exhibits.find_exhibit(sighted, public_id)
     question = Question(
         title=_("Exhibit %(exhibit)s: it changed hands") % {"exhibit": exhibit},
@@ -111,9 +112,10 @@ def custody_sign(
     return redirect("exhibit-detail", reference=reference, public_id=public_id)
 
 
-def _addable(request: HttpRequest, reference: str) -> Sighted:
+def _found(request: HttpRequest, reference: str, may: Callable[[Sighted, object], bool]) -> Sighted:
     sighted = find(reference, request.user)
-    if not exhibits.may_add(sighted, request.user):
+    only_confirmed(sighted)
+    if not may(sighted, request.user):
         raise PermissionDenied(_("Only those who may add to the case can record exhibits."))
     return sighted
 

@@ -23,7 +23,7 @@ from cases.models import Proposal
 from cases.problems import CaseProblem, NotAllowed
 from cases.proposalpage import ProposalPage
 from cases.reading import Sighted, consult, find
-from cases.views.asking import Question, ask, only_originators, reader
+from cases.views.asking import Question, ask, only_confirmed, only_originators, reader
 from cases.views.entry import PARTS, codes_of
 
 
@@ -32,6 +32,7 @@ from cases.views.entry import PARTS, codes_of
 def case_propose(request: HttpRequest, reference: str) -> HttpResponse:
     posted = request.method == "POST"
     sighted = find(reference, request.user) if posted else consult(reference, request.user)
+    only_confirmed(sighted)
     if not proposals.may_propose(sighted):
         raise PermissionDenied(_("Only a country that contributes proposes changes."))
     prefetch_related_objects([sighted.case], *PARTS)

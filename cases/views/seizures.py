@@ -13,7 +13,7 @@ from agencies.access import Capability, may, requires
 from cases import drafts, seizures
 from cases.forms.raw import restored
 from cases.forms.seizure_sheet import SeizureSheet, blank, filled, key_of
-from cases.models import Seizure
+from cases.models import Case, Seizure
 from cases.problems import CaseProblem, NotAllowed, StaleVersion
 from cases.reading import Sighted, find
 from cases.seizurepage import SeizurePage
@@ -33,14 +33,21 @@ def seizure_detail(request: HttpRequest, reference: str, public_id: uuid.UUID) -
         "page": SeizurePage(seizure),
         "seizure": seizure,
         "may_change": may_change(request, sighted, seizure),
+        "may_report": may_report(request, sighted, seizure),
     }
     return render(request, "cases/seizure.html", context)
 
 
 def may_change(request: HttpRequest, sighted: Sighted, seizure: Seizure) -> bool:
     standing = sighted.case.is_draft or sighted.case.is_open
+    return standing and may_report(request, sighted, seizure)
+
+
+def may_report(request: HttpRequest, sighted: Sighted, seizure: Seizure) -> bool:
+    """What the laboratory says is recorded after the case is closed, too."""
     keeps = seizure.is_kept_by(sighted.level, sighted.country)
-    return standing and keeps and may(request.user, Capability.LOG_CASE)
+    goes_on = sighted.case.status != Case.Status.WITHDRAWN
+    return goes_on and keeps and may(request.user, Capability.LOG_CASE)
 
 
 @requires(Capability.LOG_CASE)

@@ -28,6 +28,7 @@ def test_every_list_and_its_entries(th):
         assert found == sorted(found)
         assert th.get(f"{path}/{found[0]}/").json()[name] == found[0]
         assert th.get(f"{path}/nothing/").status_code == 404
+    assert th.get("code-lists/nothing/codes/").status_code == 404
     drugs = "code-lists/drugs/codes/"
     assert codes(th.get(drugs)) == ["HEROIN", "METH_TAB"]
     assert codes(th.get(drugs, query={"active": "false"})) == []

@@ -1,8 +1,10 @@
 """Seizures as full records over the API: the same verbs, faults by name, versions."""
 
 import pytest
+from django.urls import reverse
 
 from audit.models import Entry
+from cases import workflow
 from cases.models import Seizure
 from cases.models.levels import Level
 from tests.api import system
@@ -203,3 +205,24 @@ def test_cases_are_found_by_kind_and_thing(th, mm, there, case):
         for asked in ("cash", "HEROIN"):
             assert door.get("cases/", query={"seizure": asked}).json()["results"] == []
     assert faults(th.get("cases/", query={"seizure": "lorry"})) == {"seizure": "invalid"}
+
+
+def test_the_laboratory_reports_on_a_closed_case_but_not_on_a_withdrawn_one(
+    th, there, case, cast, signed_in
+):
+    one = f"{there}{th.post(there, METH).json()['id']}/"
+    workflow.close(case, officer=cast.partner_th, outcome="result")
+    said = {"laboratory": "Central lab", "on": "2026-10-01"}
+    done = th.put(f"{one}lab-result/", said, if_match="*")
+    assert (done.status_code, done.json()["lab_result"]["laboratory"]) == (200, "Central lab")
+    assert th.patch(one, {"net_kg": 1}, if_match="*").status_code == 409
+    browser = signed_in(cast.somchai)
+    seizure = Seizure.objects.get()
+    page = reverse("seizure-detail", args=[case.reference, seizure.public_id])
+    text = browser.get(page).content.decode()
+    assert reverse("seizure-lab", args=[case.reference, seizure.public_id]) in text
+    assert reverse("seizure-edit", args=[case.reference, seizure.public_id]) not in text
+
+    workflow.reopen(case, officer=cast.partner_th, reason="more")
+    workflow.withdraw(case, officer=cast.partner_th, reason="a mistake")
+    assert th.put(f"{one}lab-result/", said, if_match="*").status_code == 409

@@ -117,3 +117,27 @@ def test_another_country_reads_no_victim_and_changes_nothing(th, mm, there):
     seen = mm.get(there).json()[0]["id"]
     assert mm.patch(f"{there}{seen}/", {"role": "other"}, if_match="*").status_code == 403
     assert mm.post(there, said).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [("2535-02-29", "1992-02-29"), ("1992-02-29", "1992-02-29"), ("2568-02-28", "2025-02-28")],
+)
+def test_a_day_of_the_buddhist_era_is_the_same_day(th, there, said, kept):
+    person = {"kind": "person", "role": "suspect", "name": "A", "birth_date": said}
+    assert th.post(there, person).json()["birth_date"] == kept
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"birth_date": "2570-01-01"},
+        {"birth_date": "2027-01-01"},
+        {"birth_year": 2570},
+        {"birth_date": "2572-02-29"},
+        {"birth_date": "2567-02-30"},
+    ],
+)
+def test_nobody_is_born_ahead_or_on_no_day(th, there, said):
+    person = {"kind": "person", "role": "suspect", "name": "A", **said}
+    assert list(faults(th.post(there, person))) == list(said)

@@ -11,6 +11,7 @@ from cases.reading import find
 from cases.subjects import SubjectRecord, record_of
 from notices.models import Notice
 from tests.api import Caller
+from tests.cases.seized import lists
 from tests.factories import submitted
 
 pytestmark = pytest.mark.django_db
@@ -107,3 +108,20 @@ def test_a_seizure_is_added_by_a_contributor_and_kept_by_it(signed_in, case, cas
     assert theirs.delete(one).status_code == 204
     assert theirs.post(f"{one}restore/").status_code == 200
     assert own.delete(one).status_code == 204
+
+
+def test_the_country_that_added_it_is_named(signed_in, case, cast):
+    lists()
+    theirs, ours = Caller(signed_in(cast.thida)), Caller(signed_in(cast.somchai))
+    bodies = {
+        "subject": {"kind": "phone", "role": "suspect", "phone": "+66812345678"},
+        "seizure": {"kind": "cash", "value": 5, "currency": "THB"},
+    }
+    for part, body in bodies.items():
+        there = f"cases/{case.reference}/{part}s/"
+        for door, country in ((theirs, "MM"), (ours, None)):
+            added = door.post(there, body).json()
+            assert added["contributed_by"] == country, added
+            page = reverse(f"{part}-detail", args=[case.reference, added["id"]])
+            text = door.client.get(page).content.decode()
+            assert ("<dt>Added by</dt><dd>Myanmar" in text) is (country == "MM")

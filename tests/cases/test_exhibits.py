@@ -186,3 +186,61 @@ def test_it_goes_on_after_the_case_is_closed_and_leaves_its_trace(somchai, case,
     assert "reason" in entry.fields
     assert "taken as evidence" not in str(vars(entry))
     assert case.events.last().fields == ["exhibits"]
+
+
+@pytest.mark.parametrize("end", [workflow.close, workflow.withdraw])
+def test_no_exhibit_is_added_after_the_end(signed_in, somchai, cast, case, bag, end):
+    more = {"outcome": "result"} if end is workflow.close else {"reason": "a mistake"}
+    end(case, officer=somchai, **more)
+    for person in (somchai, cast.thida):
+        door = signed_in(person)
+        answer = Caller(door).post(f"cases/{case.reference}/exhibits/", {"description": "late"})
+        assert (answer.status_code, answer.json()["code"]) == (409, "wrong_state")
+        new = reverse("exhibit-new", args=[case.reference])
+        assert door.post(new, {"description": "late"}).status_code == 403
+        assert new not in door.get(reverse("exhibit-list", args=[case.reference])).content.decode()
+    assert case.exhibits.count() == 1
+
+
+def test_a_contributing_country_hands_over_after_the_case_is_closed(signed_in, somchai, cast, case):
+    added = exhibits.add_exhibit(case, ExhibitContent("theirs"), officer=cast.thida)
+    workflow.close(case, officer=somchai, outcome="result")
+    door = signed_in(cast.thida)
+    assert (
+        at("custody-new", case, added)
+        in door.get(at("exhibit-detail", case, added)).content.decode()
+    )
+    said = {"at": "2026-10-01T02:10:00Z", "handed_by": "A", "received_by": "B", "place": "C",
+            "reason": "D", "receiving_office": "TH-MSI"}  # fmt: skip
+    chain = f"cases/{case.reference}/exhibits/{added.public_id}/custody/"
+    step = Caller(door).post(chain, said).json()
+    assert Caller(signed_in(somchai)).post(f"{chain}{step['id']}/sign/").status_code == 200
+
+
+def test_who_wrote_it_down_is_no_independent_receiver(signed_in, world, somchai, cast, case, bag):
+    words = "Signed by the one who recorded it."
+    step = exhibits.hand_over(bag, handed(world.tcl), officer=somchai)
+    exhibits.sign(step, officer=cast.thida)
+    door = signed_in(somchai)
+    assert words not in door.get(at("exhibit-detail", case, bag)).content.decode()
+    exhibits.sign(exhibits.hand_over(bag, handed(world.msi), officer=somchai), officer=somchai)
+    exhibits.hand_over(bag, handed(world.msi), officer=somchai)
+    assert door.get(at("exhibit-detail", case, bag)).content.decode().count(words) == 1
+    chain = Caller(door).get(f"cases/{case.reference}/exhibits/{bag.public_id}/custody/").json()
+    assert [row["signed_by_recorder"] for row in chain] == [False, True, False]
+
+
+def test_an_office_that_does_not_see_the_case_in_full_receives_nothing(
+    signed_in, world, somchai, case, bag
+):
+    disclosure.share(case, world.hxy.country, Level.HEADLINE, officer=somchai, purpose="less")
+    said = {"at": "2026-10-01T02:10:00Z", "handed_by": "A", "received_by": "B", "place": "C",
+            "reason": "D", "receiving_office": world.hxy.code}  # fmt: skip
+    door = signed_in(somchai)
+    chain = f"cases/{case.reference}/exhibits/{bag.public_id}/custody/"
+    answer = Caller(door).post(chain, said)
+    assert answer.status_code == 400
+    assert [error["field"] for error in answer.json()["errors"]] == ["receiving_office"]
+    page = door.post(at("custody-new", case, bag), said | {"at": "1/10/2569 02:10"})
+    assert set(page.context["form"].errors) == {"receiving_office"}
+    assert not bag.steps.exists()

@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 
 from audit.models import Entry
-from cases import disclosure, handling, notes, workflow
+from cases import disclosure, handling, notes, subjects, workflow
 from cases.content import content_of
 from cases.exports.stamp import Purpose
 from cases.models import HandlingConfirmation
@@ -72,10 +72,23 @@ def test_a_reader_of_the_headline_does_not_read_the_restriction(sealed, cast, si
     assert "Planted-restriction" not in text
 
 
-@pytest.mark.parametrize("path", ["subjects/", "links/", "files/", "notes/"])
+@pytest.mark.parametrize(
+    "path",
+    ["subjects/", "links/", "files/", "notes/", "seizures/", "exhibits/", "proposals/", "counts/"],
+)
 def test_what_belongs_to_the_full_case_is_refused_by_its_code(sealed, cast, signed_in, path):
     answer = Caller(signed_in(cast.thida)).get(f"cases/{sealed}/{path}")
     assert (answer.status_code, answer.json()["code"]) == (403, "handling_to_confirm")
+
+
+@pytest.mark.parametrize("path", ["subjects/", "seizures/", "exhibits/", "proposals/"])
+def test_who_contributes_confirms_before_writing(sealed, world, cast, signed_in, path):
+    disclosure.share(sealed, world.tcl.country, Level.CONTRIBUTE, officer=cast.somchai)
+    answer = Caller(signed_in(cast.thida)).post(f"cases/{sealed}/{path}", {})
+    assert (answer.status_code, answer.json()["code"]) == (403, "handling_to_confirm")
+    record = subjects.SubjectRecord("person", "suspect", name="x")
+    with pytest.raises(handling.HandlingToConfirm):
+        subjects.add_subject(sealed, record, officer=cast.thida)
 
 
 def test_files_and_verbs_of_the_full_case_are_shut_too(sealed, cast, signed_in):

@@ -184,3 +184,12 @@ def test_a_closed_case_takes_no_proposals(case, cast):
         proposals.propose(case, wanted, officer=cast.thida, reason="x")
     with pytest.raises(CaseProblem):
         proposals.propose(case, wanted, officer=cast.thida, reason="x")
+
+
+def test_over_the_api_only_the_reason_must_be_said(signed_in, case, cast):
+    door = Caller(signed_in(cast.thida))
+    there = f"cases/{case.reference}/proposals/"
+    assert door.post(there, {"title": "Two", "reason": "seen"}).status_code == 201
+    answer = door.post(there, {"title": "Three"})
+    assert answer.status_code == 400
+    assert [error["field"] for error in answer.json()["errors"]] == ["reason"]

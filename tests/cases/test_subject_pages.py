@@ -125,6 +125,8 @@ def test_one_more_document_keeps_what_was_typed(browser, case):
     ("kind", "field", "text"),
     [
         ("person", "birth", "31/2/1990"),
+        ("person", "birth", "2570-01-01"),
+        ("person", "birth", "2570"),
         ("person", "estimated_age", "200"),
         ("person", "documents-0-mrz", "P<UTO"),
         ("person", "documents-0-expires_on", "soon"),

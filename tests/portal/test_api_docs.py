@@ -54,6 +54,13 @@ def test_every_operation_is_described(schema):
         assert one["security"], (method, path)
 
 
+def test_bodies_are_named_by_what_they_say(schema):
+    components = schema["components"]["schemas"]
+    assert "InviteRequest" in components
+    assert [name for name in components if name[0].islower()] == []
+    assert components["ProposalRequest"]["required"] == ["reason"]
+
+
 def test_a_request_body_takes_no_other_keys(schema):
     bodies = {
         name: one
