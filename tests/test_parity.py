@@ -204,7 +204,8 @@ def test_a_word_of_the_narrative_finds_nothing_for_a_headline_reader(ground):
     world, doors = ground
     for word in ("Planted-narrative", "Planted-suspect", "PA1234567", "Planted-victim"):
         assert listed(doors["hdln"], q=word)[0] == []
-    assert listed(doors["full"], q="Planted-narrative")[0] == [world.open.reference]
+    read = {world.open.reference, world.joint.reference}  # and never the sealed one
+    assert set(listed(doors["full"], q="Planted-narrative")[0]) == read
     assert listed(doors["full"], q="Planted-victim")[0] == []
     assert world.open.reference in listed(doors["orig"], q="Planted-victim")[0]
 
