@@ -72,7 +72,7 @@ def test_the_new_office_may_do_what_an_originator_may_and_the_former_not(
         disclosure.share(case, world.ppt.country, Level.FULL, officer=cast.somchai)
     content = type(content_of(case))(**{**vars(content_of(case)), "title": "Another"})
     workflow.revise(case, content, officer=cast.kyaw, version=case.version)
-    disclosure.share(case, world.msi.country, Level.HEADLINE, officer=cast.thida)
+    disclosure.share(case, world.msi.country, Level.CONTRIBUTE, officer=cast.thida)
     workflow.close(case, officer=cast.thida, outcome="result")
 
 
