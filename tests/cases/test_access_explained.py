@@ -34,7 +34,7 @@ def asked(browser, case, country):
     (row,) = (
         Caller(browser).get(f"cases/{case.reference}/access/", query={"country": country}).json()
     )
-    assert page.context["page"].explained.sentence == row["sentence"]
+    assert page.context["page"].seeing.explained.sentence == row["sentence"]
     assert row["sentence"] in page.content.decode()
     return row
 
@@ -85,7 +85,7 @@ def test_what_is_said_of_another_country_does_not_depend_on_it(case, signed_in, 
         )
         said.add((answer[0]["sees"], answer[0]["sentence"]))
         page = browser.get(reverse("case-detail", args=[case.reference]), {"why": country})
-        assert page.context["page"].explained is None
+        assert page.context["page"].seeing.explained is None
     assert said == {(None, "Whether other countries see it is not part of the headline.")}
 
 
@@ -129,4 +129,4 @@ def test_asking_is_on_record_and_a_strange_country_is_refused(case, signed_in, s
         assert fault.status_code == 400
         assert fault.json()["errors"][0]["field"] == next(iter(query))
     page = signed_in(somchai).get(reverse("case-detail", args=[case.reference]), {"why": "XX"})
-    assert page.context["page"].explained is None
+    assert page.context["page"].seeing.explained is None
