@@ -1,4 +1,4 @@
-"""The outbox, for administrators. The inbox is in `cases/urls.py`: its rows speak of cases."""
+"""The outbox, for administrators. The inbox is in `cases/urls/casefile.py`: its rows speak of cases."""
 
 from django.urls import URLPattern, URLResolver, path
 

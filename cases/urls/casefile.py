@@ -1,4 +1,4 @@
-"""Inbox and cases. A reference stands in the address as it stands on paper."""
+"""The inbox and the case file. A reference stands in the address as it stands on paper."""
 
 from django.urls import URLPattern, URLResolver, path, register_converter
 

@@ -1,0 +1,7 @@
+"""The addresses of this app, one module for each part of the work."""
+
+from django.urls import URLPattern, URLResolver
+
+from cases.urls import casefile
+
+urlpatterns: list[URLPattern | URLResolver] = [*casefile.urlpatterns]
