@@ -34,6 +34,7 @@ class Capability(Enum):
     ANSWER_NOTICE = "acknowledge, engage or say not for us"
     APPROVE = "approve what officers of the own office disclose"
     ASK_ORIGINATOR = "ask the office that logged a case for more, or for its consent"
+    SAVE_VIEW = "save filters of the case list under a name"
     WRITE_NOTE = "write notes for the own country beside a case"
     ARRANGE_WORK = "assign, set tasks, flag and tag within the own office or country"
     HAND_OVER_POSTING = "hand over the open work of an officer who leaves"
@@ -56,6 +57,7 @@ ROLES: dict[Capability, frozenset[Officer.Role]] = {
     Capability.ANSWER_NOTICE: _POSTED | {Role.PARTNER},
     Capability.APPROVE: frozenset({Role.HEAD}),
     Capability.ASK_ORIGINATOR: _POSTED | {Role.PARTNER},
+    Capability.SAVE_VIEW: _POSTED | {Role.PARTNER},
     Capability.WRITE_NOTE: _POSTED | {Role.PARTNER},
     Capability.ARRANGE_WORK: _POSTED | {Role.PARTNER},
     Capability.HAND_OVER_POSTING: frozenset({Role.HEAD, Role.COORDINATOR}),
@@ -73,6 +75,7 @@ SCOPES: dict[Capability, str] = {
     Capability.LOG_CASE: "cases:write",
     Capability.SHARE_CASE: "cases:share",
     Capability.ASK_ORIGINATOR: "cases:write",
+    Capability.SAVE_VIEW: "cases:write",
     Capability.WRITE_NOTE: "cases:write",
     Capability.ARRANGE_WORK: "cases:write",
     Capability.READ_NOTICES: "notices:read",
@@ -206,12 +209,17 @@ class ActionTable(BasePermission):
         if officer(request.user) is not None and unknown:
             raise MethodNotAllowed(request.method or "")
         capability = view.capabilities.get(action)
-        if capability is None or not may(request.user, capability):
-            return False
-        scopes = getattr(request.auth, "scopes", None)
-        if scopes is not None and SCOPES.get(capability) not in scopes:
-            raise ScopeMissing(SCOPES.get(capability, ""))
-        return True
+        return capability is not None and holds(request, capability)
+
+
+def holds(request: Request, capability: Capability) -> bool:
+    """Whether who asks over the API may do this; a token must hold the scope as well."""
+    if not may(request.user, capability):
+        return False
+    scopes = getattr(request.auth, "scopes", None)
+    if scopes is not None and SCOPES.get(capability) not in scopes:
+        raise ScopeMissing(SCOPES.get(capability, ""))
+    return True
 
 
 # What REST framework calls an address that does not know the method, and OPTIONS.

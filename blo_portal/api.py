@@ -12,6 +12,7 @@ from blo_portal import api_docs
 from cases.api.access import CaseAccess
 from cases.api.approvals import Approvals
 from cases.api.asks import Asks
+from cases.api.bulk import Bulk
 from cases.api.cases import Cases
 from cases.api.counts import Counts
 from cases.api.desk import Assignments, Flags, Tags, Vocabulary, Watched, Watches
@@ -132,6 +133,7 @@ urlpatterns = [
     # cases
     path("cases/", to(Cases, get="list", post="create"), name="case-list"),
     path("cases/search/", to(Cases, post="search"), name="case-search"),
+    path("cases/bulk/", to(Bulk, post="act"), name="case-bulk"),
     path("cases/export/", to(Exports, post="take"), name="case-export"),
     path("paper-forms/", to(Papers, get="list", post="create"), name="paper-list"),
     path("paper-forms/<code:reference>/page/", to(Papers, get="page"), name="paper-page"),

@@ -147,6 +147,11 @@ def api_bodies(world):
         ("PATCH", "code-lists/{slug}/codes/{code}/"): {"label": "Yaba", **REASON},
         "saved-views/": {"name": "Ours too", "query": "status=open"},
         "cases/search/": {"search": "lorry"},
+        "cases/bulk/": {
+            "action": "tag",
+            "tags": ["lorries"],
+            "references": [world.open.reference],
+        },
         "cases/export/": {"purpose": "reporting"},
         "paper-forms/": {"count": 1},
         "exports/": {

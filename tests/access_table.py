@@ -16,8 +16,10 @@ that the address takes nothing. Out of reach is 404, in reach but not theirs to 
 
 from dataclasses import dataclass
 
-from tests.access_api import API
-from tests.access_pages import PAGES
+from tests import access_api, access_bulk, access_pages
+
+API = access_api.API + access_bulk.API
+PAGES = access_pages.PAGES + access_bulk.PAGES
 
 __all__ = ["API", "PAGES", "Line", "lines"]
 

@@ -34,8 +34,8 @@ class SavedViewOut(serializers.Serializer):
 class SavedViews(Api):
     capabilities = {
         "list": Capability.READ_CASES,
-        "create": Capability.READ_CASES,
-        "destroy": Capability.READ_CASES,
+        "create": Capability.SAVE_VIEW,
+        "destroy": Capability.SAVE_VIEW,
     }
     pagination_class = None
 

@@ -2,6 +2,6 @@
 
 from django.urls import URLPattern, URLResolver
 
-from cases.urls import casefile
+from cases.urls import bulk, casefile
 
-urlpatterns: list[URLPattern | URLResolver] = [*casefile.urlpatterns]
+urlpatterns: list[URLPattern | URLResolver] = [*bulk.urlpatterns, *casefile.urlpatterns]

@@ -22,7 +22,7 @@ def saved_views(request: HttpRequest) -> HttpResponse:
     return render(request, "cases/saved_views.html", context)
 
 
-@requires(Capability.READ_CASES)
+@requires(Capability.SAVE_VIEW)
 @require_http_methods(["GET", "HEAD", "POST"])
 def saved_view_new(request: HttpRequest) -> HttpResponse:
     """The filters stand in the address, as they do on the list."""
@@ -43,7 +43,7 @@ def _saved(request: HttpRequest, form: SavedViewForm) -> bool:
     return True
 
 
-@requires(Capability.READ_CASES)
+@requires(Capability.SAVE_VIEW)
 @require_POST
 def saved_view_drop(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     savedviews.drop_view(savedviews.find_view(request.user, public_id))
