@@ -245,15 +245,62 @@ def test_tests_are_short():
 # -- Migrations ---------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("squashed", [True, False])
 @pytest.mark.parametrize("app", [app for app in house.APPS if app != "blo_portal"])
-def test_migrations_are_one_line(app):
-    graph = MigrationLoader(None).graph
+def test_migrations_are_one_line(app, squashed):
+    """The short way of an empty database, and the long one of a database that is on it."""
+    graph = MigrationLoader(None, replace_migrations=squashed).graph
     nodes = [key for key in graph.nodes if key[0] == app]
-    assert len(graph.leaf_nodes(app)) == 1
     parents = {
         key: [p.key for p in graph.node_map[key].parents if p.key[0] == app] for key in nodes
     }
+    replacing = squashing_of(app)
+    if squashed:
+        assert len(graph.leaf_nodes(app)) == 1
+    else:  # the squashed ones hang beside the line, nothing follows them
+        assert len([leaf for leaf in graph.leaf_nodes(app) if leaf not in replacing]) == 1
     assert {key: found for key, found in parents.items() if len(found) > 1} == {}
+
+
+def squashing_of(app):
+    migrations = MigrationLoader(None, replace_migrations=False).disk_migrations
+    return {key: m for key, m in migrations.items() if key[0] == app and m.replaces}
+
+
+@pytest.mark.parametrize("app", ["agencies", "cases", "notices"])
+def test_what_is_squashed_comes_to_the_same_models(app):
+    loader = MigrationLoader(None, replace_migrations=False)
+    for key, migration in squashing_of(app).items():
+        short = own_models(loader.project_state(key), app)
+        long = own_models(loader.project_state(migration.replaces[-1]), app)
+        assert short == long
+        assert short
+
+
+def own_models(state, app):
+    """Each model with its fields and options, told so that two of them can be compared. The order
+    of rules and triggers is of no consequence."""
+    return {
+        name: (
+            {field: told(value.deconstruct()[1:]) for field, value in model.fields.items()},
+            {option: told(value) for option, value in model.options.items()},
+        )
+        for (label, name), model in state.models.items()
+        if label == app
+    }
+
+
+def told(value):
+    match value:
+        case list() | tuple() | set():
+            return repr(sorted(told(one) for one in value))
+        case dict():
+            return repr(sorted((key, told(one)) for key, one in value.items()))
+        case _ if hasattr(value, "deconstruct"):
+            return repr([told(part) for part in value.deconstruct()])
+        case _ if hasattr(value, "__dict__") and type(value).__module__.startswith("pgtrigger"):
+            return f"{type(value).__name__} {told(vars(value))}"
+    return repr(value)
 
 
 # -- What must not stand in any file ------------------------------------------------------------
