@@ -11,7 +11,7 @@ from cases import handling, notify, searchwords, sharing, subjectkeys
 from cases.locking import NOT_YOURS, lock, lock_own
 from cases.models import Case, Event
 from cases.models.levels import Level
-from cases.models.part import Contribution
+from cases.models.part import Part
 from cases.problems import NotAllowed, WrongState
 from cases.reading import find
 from cases.timeline import happened
@@ -19,13 +19,13 @@ from cases.trace import Operation, trace
 from notices.models import Notice
 
 
-def begin(case: Case, officer: Officer, *, of: Contribution | None = None) -> Case:
+def begin(case: Case, officer: Officer, *, of: Part | None = None) -> Case:
     """The case, locked until the transaction ends. A recall may have come first. `of` is the part
     that is changed: a contributing country keeps what it added."""
     return _going_on(lock_own(case, officer) if of is None else lock_for(of, case, officer))
 
 
-def lock_for(part: Contribution, case: Case, officer: Officer) -> Case:
+def lock_for(part: Part, case: Case, officer: Officer) -> Case:
     """The locked case, for who keeps this part of it."""
     locked = lock(case)
     if not part.is_kept_by(sharing.level_of(officer, locked), country_of(officer)):
@@ -72,7 +72,7 @@ def end(
     *,
     by: Officer,
     fields: Iterable[str] = (),
-    of: Contribution | None = None,
+    of: Part | None = None,
 ) -> None:
     """The event names the part, never which of it: some readers do not know that it exists. The
     originator is told of what a contributing country adds or changes."""
@@ -82,6 +82,6 @@ def end(
     searchwords.index(case)
     event = happened(case, Event.Kind.REVISED, by=by, fields=[part])
     trace(case, Operation.ALTERATION, action, by=by, fields=[part, *fields])
-    if of is not None and of.contributed_by_id == country_of(by):
+    if of is not None and of.is_added_by(country_of(by)):
         key = f"{case.reference}:contributed:{event.pk}"
         notify.tell_office(case, case.office, Notice.Kind.CONTRIBUTED, key)

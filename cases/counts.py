@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import transaction
-from django.http import Http404
 from django.utils.translation import gettext as _
 
 from agencies.models import Code, Officer
 from audit.clock import now
 from cases import changing
+from cases.keeping import Kept, found
 from cases.models import Case, PeopleCount
 from cases.problems import WrongState
 from cases.reading import Sighted
@@ -35,21 +35,6 @@ def counts_of(sighted: Sighted) -> list[PeopleCount]:
     if not sighted.is_full:
         return []
     return list(PeopleCount.objects.filter(case=sighted.case).select_related("what", "counted_by"))
-
-
-def removed_of(sighted: Sighted) -> list[PeopleCount]:
-    """What was taken away, for who could bring it back."""
-    if not sighted.is_originator:
-        return []
-    gone = PeopleCount.everything.filter(case=sighted.case).exclude(removed_at=None)
-    return list(gone.select_related("what", "removed_by").order_by("-removed_at", "-pk"))
-
-
-def find_removed(sighted: Sighted, public_id: UUID) -> PeopleCount:
-    for count in removed_of(sighted):
-        if count.public_id == public_id:
-            return count
-    raise Http404
 
 
 @dataclass(frozen=True)
@@ -75,10 +60,7 @@ def _divided(count: PeopleCount) -> str:
 
 
 def find_count(sighted: Sighted, public_id: UUID) -> PeopleCount:
-    for count in counts_of(sighted):
-        if count.public_id == public_id:
-            return count
-    raise Http404
+    return found(counts_of(sighted), public_id)
 
 
 def on_offer() -> list[Code]:
@@ -102,24 +84,16 @@ def set_count(case: Case, counted: Counted, number: int, *, officer: Officer) ->
     return count
 
 
-@transaction.atomic
-def remove_count(count: PeopleCount, *, officer: Officer) -> None:
-    """Marked, not deleted. A second time changes nothing."""
-    case = changing.begin(count.case, officer)
-    gone = PeopleCount.objects.filter(pk=count.pk).update(removed_at=now(), removed_by=officer)
-    if gone:
-        changing.end(case, PART, "remove count", by=officer)
+class Counts(Kept[PeopleCount]):
+    model, part, one = PeopleCount, PART, "count"
+    related = ("what",)
+
+    def must_have_room(self, row: PeopleCount) -> None:
+        said = {name: getattr(row, name) for name in ("what", "sex", "age", "nationality")}
+        if PeopleCount.objects.filter(case=row.case, **said).exists():
+            raise WrongState(_("These people are counted already."))
 
 
-@transaction.atomic
-def restore_count(count: PeopleCount, *, officer: Officer) -> PeopleCount:
-    """The figure as it was; refused where these people were counted anew meanwhile."""
-    case = changing.begin(count.case, officer)
-    said = {name: getattr(count, name) for name in ("what", "sex", "age", "nationality")}
-    if PeopleCount.objects.filter(case=case, **said).exists():
-        raise WrongState(_("These people are counted already."))
-    back = PeopleCount.everything.filter(pk=count.pk).exclude(removed_at=None)
-    if back.update(removed_at=None, removed_by=None):
-        changing.end(case, PART, "restore count", by=officer)
-    restored: PeopleCount = PeopleCount.objects.get(pk=count.pk)
-    return restored
+COUNTS = Counts()
+removed_of, find_removed = COUNTS.removed_of, COUNTS.find_removed
+remove_count, restore_count = COUNTS.remove, COUNTS.restore

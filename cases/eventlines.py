@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from agencies.durations import in_words
-from agencies.models import Country, Office
-from cases.models import Ask, Case, Event, Involvement
+from agencies.models import Office
+from cases.models import Ask, Case, Event
 from cases.models.levels import Level
 from cases.reading import Sighted
 from notices.models import Notice, NoticeRead
@@ -75,7 +75,7 @@ def lines_of(sighted: Sighted) -> list[Line]:
     scene = Scene(
         sighted=sighted,
         told=_told(sighted),
-        countries={country.pk: str(country) for country in Country.objects.all()},
+        countries={country.pk: str(country) for country in sighted.countries},
         files=_file_names(sighted),
     )
     lines = [_event_line(event, scene) for event in sighted.events]
@@ -91,10 +91,7 @@ def _file_names(sighted: Sighted) -> dict[str, str]:
 
 def _told(sighted: Sighted) -> dict[int, datetime]:
     """When each office was told; a headline reader knows only the own country's."""
-    rows = Involvement.objects.filter(case=sighted.case)
-    if not sighted.is_full:
-        rows = rows.filter(office__country=sighted.country)
-    return dict(rows.values_list("office", "told_at"))
+    return {told.office_id: told.told_at for told in sighted.involvements}
 
 
 # -- events ----------------------------------------------------------------------------------

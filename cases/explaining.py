@@ -42,7 +42,7 @@ class Access:
 
     @cached_property
     def sights(self) -> list[Sight]:
-        return sharing.who_sees(self.case, reader=self.reader)
+        return sharing.who_sees(self.case, reader=self.reader, level=self.sighted.level)
 
     def answers(self) -> list[Answer]:
         return [self._seen(sight) for sight in self.sights]

@@ -4,12 +4,11 @@ from uuid import UUID
 
 from django.db import models, transaction
 from django.db.models import Q
-from django.http import Http404
 from django.utils.translation import gettext as _
 
 from agencies.models import Officer
-from audit.clock import now
 from cases import changing
+from cases.keeping import Kept, found
 from cases.models import Case, Link, Subject
 from cases.problems import CaseProblem
 from cases.reading import Sighted
@@ -31,10 +30,7 @@ def links_of(sighted: Sighted) -> list[Link]:
 
 
 def find_link(sighted: Sighted, public_id: UUID) -> Link:
-    for link in links_of(sighted):
-        if link.public_id == public_id:
-            return link
-    raise Http404
+    return found(links_of(sighted), public_id)
 
 
 @transaction.atomic
@@ -64,10 +60,9 @@ def _same(case: Case, source: Subject, target: Subject, kind: str) -> models.Que
     return found
 
 
-@transaction.atomic
-def remove_link(link: Link, *, officer: Officer) -> None:
-    """Marked, not deleted. A second time changes nothing."""
-    case = changing.begin(link.case, officer)
-    gone = Link.objects.filter(pk=link.pk).update(removed_at=now(), removed_by=officer)
-    if gone:
-        changing.end(case, PART, "remove link", by=officer)
+class Links(Kept[Link]):
+    model, part, one = Link, PART, "link"
+
+
+LINKS = Links()
+remove_link = LINKS.remove

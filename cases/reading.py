@@ -7,11 +7,11 @@ from functools import cached_property
 from django.http import Http404
 
 from agencies.access import actor, country_of, office_of, partner_of
-from agencies.models import Officer
+from agencies.models import Country, Officer
 from audit.trail import record
 from cases import officework, results, sharing
 from cases.answers import mark_read
-from cases.models import Case, CaseFile, Disclosure, Event, Subject, Touch
+from cases.models import Case, CaseFile, Disclosure, Event, Involvement, Subject, Touch
 from cases.models.levels import Level
 from cases.trace import Operation, trace
 from notices.models import Notice
@@ -41,6 +41,12 @@ class Sighted:
         return [s for s in self._rows if self._shows(s)]
 
     @property
+    def removed_subjects(self) -> list[Subject]:
+        """What was taken off, newest first, whoever may bring it back."""
+        gone = [s for s in self._every_subject if s.removed_at is not None]
+        return sorted(gone, key=lambda s: (s.removed_at, s.pk), reverse=True)
+
+    @property
     def hides_people(self) -> bool:
         """Whether a full reader sees fewer persons than there are (said, without a number)."""
         return len(self.subjects) < len(self._rows)
@@ -51,9 +57,14 @@ class Sighted:
         rows = Disclosure.objects.of_case(self.case).readable_by(self.level, self.country)
         return list(rows.select_related("country", "disclosed_by", "ended_by", "subject"))
 
-    @cached_property
+    @property
     def _rows(self) -> list[Subject]:
-        return list(self.case.subjects.all()) if self.is_full else []
+        return [s for s in self._every_subject if s.removed_at is None]
+
+    @cached_property
+    def _every_subject(self) -> list[Subject]:
+        rows = Subject.everything.filter(case=self.case).select_related("removed_by")
+        return list(rows) if self.is_full else []
 
     def _shows(self, subject: Subject) -> bool:
         """A country that added a protected person knows of them."""
@@ -61,6 +72,19 @@ class Sighted:
         if self.is_originator or own or not subject.is_protected:
             return True
         return subject.pk in {disclosure.subject_id for disclosure in self.disclosures}
+
+    @cached_property
+    def involvements(self) -> list[Involvement]:
+        """Of all offices that were told for full readers, else of the own country's."""
+        rows = self.case.involvements.with_progress()
+        if not self.is_full:
+            rows = rows.filter(office__country=self.country)
+        return list(rows)
+
+    @cached_property
+    def countries(self) -> list[Country]:
+        """All there are, read once for whatever names them."""
+        return list(Country.objects.all())
 
     @property
     def touches(self) -> list[Touch]:

@@ -8,22 +8,19 @@ the identity of the record, so what was entered here survives them.
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from decimal import Decimal
-from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import Max
-from django.http import Http404
 from django.utils.translation import gettext as _
 
 from agencies.models import Code, Officer
 from agencies.problems import violated
 from audit.clock import now
 from cases import changing
+from cases.keeping import Recorded, found
 from cases.kilograms import CONVERSIONS, Equivalent, Measured, equivalent
-from cases.models import Case, Seizure
-from cases.models.levels import Level
-from cases.problems import CaseProblem, StaleVersion
+from cases.models import Seizure
+from cases.problems import CaseProblem
 from cases.reading import Sighted
 from cases.seizurelists import LISTS_OF
 
@@ -98,12 +95,6 @@ _LAB = {"laboratory": "laboratory", "lab_report": "report", "lab_on": "on",
         "lab_purity": "purity", "lab_unit_mg": "unit_mg", "lab_finding": "finding"}  # fmt: skip
 
 
-def record_of(seizure: Seizure) -> SeizureRecord:
-    """What a change starts from. What the kind does not ask is no part of it."""
-    said = SeizureRecord(**{name: getattr(seizure, name) for name in FIELDS})
-    return as_kind(said, seizure.kind)
-
-
 def as_kind(record: SeizureRecord, kind: str) -> SeizureRecord:
     """The same as another kind of thing: what that kind does not ask is left behind."""
     kept = {name: getattr(record, name) for name in FIELDS_OF[kind]}
@@ -120,36 +111,12 @@ def merged(record: SeizureRecord, said: dict[str, object]) -> SeizureRecord:
 
 def seizures_of(sighted: Sighted) -> list[Seizure]:
     """Those that the reader may see: below full, only their totals are known."""
-    return list(with_codes(sighted.case.seizures.all())) if sighted.is_full else []
-
-
-def with_codes(rows: Any) -> Any:
-    return rows.select_related(*CODES, "lab_by")
+    rows = sighted.case.seizures.select_related(*Seizures.related)
+    return list(rows) if sighted.is_full else []
 
 
 def find_seizure(sighted: Sighted, public_id: UUID) -> Seizure:
-    """One that the reader may see, or 404: what is hidden does not exist."""
-    rows = with_codes(sighted.case.seizures.all()) if sighted.is_full else Seizure.objects.none()
-    found: Seizure | None = rows.filter(public_id=public_id).first()
-    if found is None:
-        raise Http404
-    return found
-
-
-def removed_of(sighted: Sighted) -> list[Seizure]:
-    """What was taken off, newest first; for those who could bring it back."""
-    if sighted.level.rank < Level.CONTRIBUTE.rank:
-        return []
-    gone = Seizure.everything.filter(case=sighted.case).exclude(removed_at=None)
-    rows = with_codes(gone).select_related("removed_by").order_by("-removed_at", "-pk")
-    return [row for row in rows if row.is_kept_by(sighted.level, sighted.country)]
-
-
-def find_removed(sighted: Sighted, public_id: UUID) -> Seizure:
-    for seizure in removed_of(sighted):
-        if seizure.public_id == public_id:
-            return seizure
-    raise Http404
+    return found(seizures_of(sighted), public_id)
 
 
 # -- in kilograms ------------------------------------------------------------------------------
@@ -188,33 +155,28 @@ def _measured(seizure: Seizure) -> Measured:
 # -- verbs -------------------------------------------------------------------------------------
 
 
-@transaction.atomic
-def add_seizure(case: Case, record: SeizureRecord, *, officer: Officer) -> Seizure:
-    case, country = changing.begin_adding(case, officer)
-    last = Seizure.everything.filter(case=case).aggregate(last=Max("position"))["last"] or 0
-    seizure = Seizure(case=case, position=last + 1, contributed_by_id=country)
-    _write(seizure, record)
-    told = [name for name in FIELDS if getattr(record, name)]
-    changing.end(case, PART, "add seizure", by=officer, fields=told, of=seizure)
-    return seizure
+class Seizures(Recorded[Seizure, SeizureRecord]):
+    model, part, one = Seizure, PART, "seizure"
+    related = (*CODES, "lab_by")
+    fields = FIELDS
+
+    def record_of(self, row: Seizure) -> SeizureRecord:
+        """What its kind does not ask is no part of it."""
+        said = SeizureRecord(**{name: getattr(row, name) for name in FIELDS})
+        return as_kind(said, row.kind)
+
+    def write(self, row: Seizure, record: SeizureRecord) -> None:
+        counted = _counted(record)
+        for name in FIELDS:
+            setattr(row, name, getattr(counted, name))
+        _save(row)
 
 
-@transaction.atomic
-def change_seizure(
-    seizure: Seizure, record: SeizureRecord, *, officer: Officer, version: int
-) -> Seizure:
-    """Raises StaleVersion when `version` is not the current one. What says the same is no
-    change."""
-    case = changing.begin(seizure.case, officer, of=seizure)
-    seizure = _locked(seizure, version)
-    before = record_of(seizure)
-    changed = [name for name in FIELDS if getattr(before, name) != getattr(record, name)]
-    if not changed:
-        return seizure
-    seizure.version += 1
-    _write(seizure, record)
-    changing.end(case, PART, "change seizure", by=officer, fields=changed, of=seizure)
-    return seizure
+SEIZURES = Seizures()
+record_of = SEIZURES.record_of
+removed_of, find_removed = SEIZURES.removed_of, SEIZURES.find_removed
+add_seizure, change_seizure = SEIZURES.add, SEIZURES.change
+remove_seizure, restore_seizure = SEIZURES.remove, SEIZURES.restore
 
 
 @transaction.atomic
@@ -223,7 +185,7 @@ def record_lab_result(
 ) -> Seizure:
     """What the laboratory reported, in place of what it reported before; after closing, too."""
     case = changing.not_withdrawn(changing.lock_for(seizure, seizure.case, officer))
-    seizure = _locked(seizure, version)
+    seizure = SEIZURES.locked_at(seizure, version)
     told = {name: getattr(result, said) for name, said in _LAB.items()}
     changed = [name for name, value in told.items() if getattr(seizure, name) != value]
     if not changed:
@@ -231,52 +193,10 @@ def record_lab_result(
     for name, value in told.items():
         setattr(seizure, name, value)
     seizure.lab_at, seizure.lab_by = now(), officer
-    seizure.version += 1
+    seizure.next_version()
     _save(seizure)
     changing.end(case, PART, "record lab result", by=officer, fields=changed, of=seizure)
     return seizure
-
-
-@transaction.atomic
-def remove_seizure(seizure: Seizure, *, officer: Officer) -> None:
-    """Marked, not deleted. A second time changes nothing."""
-    case = changing.begin(seizure.case, officer, of=seizure)
-    seizure = _locked(seizure)
-    if seizure.removed_at is not None:
-        return
-    seizure.removed_at, seizure.removed_by = now(), officer
-    seizure.version += 1
-    seizure.save(update_fields=["removed_at", "removed_by", "version"])
-    changing.end(case, PART, "remove seizure", by=officer, of=seizure)
-
-
-@transaction.atomic
-def restore_seizure(seizure: Seizure, *, officer: Officer) -> Seizure:
-    """As it was, in its place."""
-    case = changing.begin(seizure.case, officer, of=seizure)
-    seizure = _locked(seizure)
-    if seizure.removed_at is None:
-        return seizure
-    seizure.removed_at, seizure.removed_by = None, None
-    seizure.version += 1
-    seizure.save(update_fields=["removed_at", "removed_by", "version"])
-    changing.end(case, PART, "restore seizure", by=officer, of=seizure)
-    return seizure
-
-
-def _locked(seizure: Seizure, version: int | None = None) -> Seizure:
-    rows = with_codes(Seizure.everything.select_for_update(of=("self",)))
-    found: Seizure = rows.get(pk=seizure.pk)
-    if version is not None and found.version != version:
-        raise StaleVersion(found.version)
-    return found
-
-
-def _write(seizure: Seizure, record: SeizureRecord) -> None:
-    counted = _counted(record)
-    for name in FIELDS:
-        setattr(seizure, name, getattr(counted, name))
-    _save(seizure)
 
 
 def _counted(record: SeizureRecord) -> SeizureRecord:

@@ -208,13 +208,14 @@ class Sight:
     purpose: str = ""
 
 
-def who_sees(case: Case, *, reader: object = None) -> list[Sight]:
+def who_sees(case: Case, *, reader: object = None, level: Level | None = None) -> list[Sight]:
     """Standing grants as sentences are made of. A reader below *full* sees only the own
-    country's line: that other countries know of the case is not part of the headline."""
+    country's line: that other countries know of the case is not part of the headline. `level` is
+    the reader's, where it is known."""
     grants = Grant.objects.current().filter(case=case, partner=None)
     grants = grants.select_related("country", "office", "granted_by")
     if reader is not None:
-        level = level_of(reader, case)
+        level = level or level_of(reader, case)
         if level is None or level.rank < Level.FULL.rank:
             grants = grants.filter(country=country_of(reader))
     borders = _borders_by_country(case)

@@ -51,24 +51,20 @@ class Seeing:
     def _is_to_change(self, sight: Sight) -> bool:
         return sight.basis not in _OWN and sight.country.pk not in self.joint
 
-    @cached_property
-    def _countries(self) -> list[Country]:
-        return list(Country.objects.all())
-
     @property
     def other_countries(self) -> list[Country]:
         """Whom an originator could share it with who does not see it yet."""
         if self.sighted.case.is_restricted:
-            return self._countries
+            return self.sighted.countries
         seeing = {line.sight.country.pk for line in self.lines}
-        return [country for country in self._countries if country.pk not in seeing]
+        return [country for country in self.sighted.countries if country.pk not in seeing]
 
     @property
     def askable(self) -> list[Country]:
         """Whom one may ask about: to a headline reader, other countries are not even named."""
         if self.sighted.is_full:
-            return self._countries
-        return [country for country in self._countries if country.pk == self.sighted.country]
+            return self.sighted.countries
+        return [country for country in self.sighted.countries if country.pk == self.sighted.country]
 
     @cached_property
     def explained(self) -> Answer | None:

@@ -8,17 +8,13 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from uuid import UUID
 
-from django.db import transaction
-from django.db.models import Max, prefetch_related_objects
-from django.http import Http404
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
-from agencies.models import Officer
-from audit.clock import now
-from cases import changing
-from cases.models import Case, Subject, SubjectDocument
+from cases.keeping import Recorded, found
+from cases.models import Subject, SubjectDocument
 from cases.models.levels import Level
-from cases.problems import NotAllowed, StaleVersion
+from cases.problems import NotAllowed
 from cases.reading import Sighted
 
 PART = "subjects"
@@ -89,20 +85,6 @@ FIELDS_OF: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 
-def record_of(subject: Subject) -> SubjectRecord:
-    """What a change starts from."""
-    documents = tuple(
-        DocumentRecord(**{name: getattr(document, name) for name in DOCUMENT_FIELDS})
-        for document in subject.documents
-    )
-    return SubjectRecord(
-        **{name: getattr(subject, name) for name in PLAIN},
-        aliases=tuple(subject.aliases),
-        nationalities=tuple(subject.nationalities),
-        documents=documents,
-    )
-
-
 # -- finding -----------------------------------------------------------------------------------
 
 
@@ -114,27 +96,7 @@ def subjects_of(sighted: Sighted) -> list[Subject]:
 
 
 def find_subject(sighted: Sighted, public_id: UUID) -> Subject:
-    """One that the reader may see, or 404: what is hidden does not exist."""
-    for subject in sighted.subjects:
-        if subject.public_id == public_id:
-            return subject
-    raise Http404
-
-
-def removed_of(sighted: Sighted) -> list[Subject]:
-    """What was taken off, newest first; for those who could bring it back."""
-    if sighted.level.rank < Level.CONTRIBUTE.rank:
-        return []
-    gone = Subject.everything.filter(case=sighted.case).exclude(removed_at=None)
-    rows = gone.select_related("removed_by").order_by("-removed_at", "-pk")
-    return [row for row in rows if row.is_kept_by(sighted.level, sighted.country)]
-
-
-def find_removed(sighted: Sighted, public_id: UUID) -> Subject:
-    for subject in removed_of(sighted):
-        if subject.public_id == public_id:
-            return subject
-    raise Http404
+    return found(sighted.subjects, public_id)
 
 
 def only_for_originators(sighted: Sighted) -> None:
@@ -152,84 +114,49 @@ def only_for_contributors(sighted: Sighted) -> None:
 # -- verbs -------------------------------------------------------------------------------------
 
 
-@transaction.atomic
-def add_subject(case: Case, record: SubjectRecord, *, officer: Officer) -> Subject:
-    case, country = changing.begin_adding(case, officer)
-    last = Subject.everything.filter(case=case).aggregate(last=Max("position"))["last"] or 0
-    subject = Subject(case=case, position=last + 1, contributed_by_id=country)
-    _write(subject, record)
-    told = [name for name in FIELDS if getattr(record, name)]
-    changing.end(case, PART, "add subject", by=officer, fields=told, of=subject)
-    return subject
+class Subjects(Recorded[Subject, SubjectRecord]):
+    """Its links are not seen while it is taken off."""
+
+    model, part, one = Subject, PART, "subject"
+    fields = FIELDS
+
+    def gone_from(self, sighted: Sighted) -> list[Subject]:
+        return sighted.removed_subjects
+
+    def record_of(self, row: Subject) -> SubjectRecord:
+        return SubjectRecord(
+            **{name: getattr(row, name) for name in PLAIN},
+            aliases=tuple(row.aliases),
+            nationalities=tuple(row.nationalities),
+            documents=tuple(map(_document, row.documents)),
+        )
+
+    def write(self, row: Subject, record: SubjectRecord) -> None:
+        for name in PLAIN:
+            setattr(row, name, getattr(record, name))
+        first, *more = record.nationalities or ("",)
+        row.nationality, row.more_nationalities = first, more
+        row.aliases = list(record.aliases)
+        first_document, *further = record.documents or (DocumentRecord(),)
+        for name in DOCUMENT_FIELDS:
+            setattr(row, f"document_{name}", getattr(first_document, name))
+        row.save()
+        row.more_documents.all().delete()
+        SubjectDocument.objects.bulk_create(
+            SubjectDocument(subject=row, position=number, **vars(document))
+            for number, document in enumerate(further, start=2)
+        )
 
 
-@transaction.atomic
-def change_subject(
-    subject: Subject, record: SubjectRecord, *, officer: Officer, version: int
-) -> Subject:
-    """Raises StaleVersion when `version` is not the current one. What says the same is no
-    change."""
-    case = changing.begin(subject.case, officer, of=subject)
-    subject = _locked(subject)
-    if subject.version != version:
-        raise StaleVersion(subject.version)
-    before = record_of(subject)
-    changed = [name for name in FIELDS if getattr(before, name) != getattr(record, name)]
-    if not changed:
-        return subject
-    subject.version += 1
-    _write(subject, record)
-    changing.end(case, PART, "change subject", by=officer, fields=changed, of=subject)
-    return subject
+def _document(document: SubjectDocument) -> DocumentRecord:
+    return DocumentRecord(**{name: getattr(document, name) for name in DOCUMENT_FIELDS})
 
 
-@transaction.atomic
-def remove_subject(subject: Subject, *, officer: Officer) -> None:
-    """Marked, not deleted; its links are not seen meanwhile. A second time changes nothing."""
-    case = changing.begin(subject.case, officer, of=subject)
-    subject = _locked(subject)
-    if subject.removed_at is not None:
-        return
-    subject.removed_at, subject.removed_by = now(), officer
-    subject.version += 1
-    subject.save(update_fields=["removed_at", "removed_by", "version"])
-    changing.end(case, PART, "remove subject", by=officer, of=subject)
-
-
-@transaction.atomic
-def restore_subject(subject: Subject, *, officer: Officer) -> Subject:
-    """As it was, in its place."""
-    case = changing.begin(subject.case, officer, of=subject)
-    subject = _locked(subject)
-    if subject.removed_at is None:
-        return subject
-    subject.removed_at, subject.removed_by = None, None
-    subject.version += 1
-    subject.save(update_fields=["removed_at", "removed_by", "version"])
-    changing.end(case, PART, "restore subject", by=officer, of=subject)
-    return subject
-
-
-def _locked(subject: Subject) -> Subject:
-    found: Subject = Subject.everything.select_for_update(of=("self",)).get(pk=subject.pk)
-    return found
-
-
-def _write(subject: Subject, record: SubjectRecord) -> None:
-    for name in PLAIN:
-        setattr(subject, name, getattr(record, name))
-    first, *more = record.nationalities or ("",)
-    subject.nationality, subject.more_nationalities = first, more
-    subject.aliases = list(record.aliases)
-    first_document, *further = record.documents or (DocumentRecord(),)
-    for name in DOCUMENT_FIELDS:
-        setattr(subject, f"document_{name}", getattr(first_document, name))
-    subject.save()
-    subject.more_documents.all().delete()
-    SubjectDocument.objects.bulk_create(
-        SubjectDocument(subject=subject, position=number, **vars(document))
-        for number, document in enumerate(further, start=2)
-    )
+SUBJECTS = Subjects()
+record_of = SUBJECTS.record_of
+removed_of, find_removed = SUBJECTS.removed_of, SUBJECTS.find_removed
+add_subject, change_subject = SUBJECTS.add, SUBJECTS.change
+remove_subject, restore_subject = SUBJECTS.remove, SUBJECTS.restore
 
 
 def merged(record: SubjectRecord, said: dict[str, object]) -> SubjectRecord:

@@ -1,19 +1,15 @@
 """The page around the questions about a subject: from a record to raw fields and back."""
 
-import uuid
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
 from functools import cached_property
 from typing import cast
 
-from django.utils.translation import gettext as _
-
-from agencies.models import Officer
 from audit.clock import now
 from cases.forms import days
 from cases.forms.catalogue import Catalogue
 from cases.forms.entry import Problem, problems_of
+from cases.forms.part_sheet import PartSheet
 from cases.forms.raw import Raw, raw
 from cases.forms.subject_form import (
     DOCUMENTS,
@@ -24,7 +20,7 @@ from cases.forms.subject_form import (
     asked_of,
     form_of,
 )
-from cases.models import Case, Subject, SubjectDocument
+from cases.models import Subject, SubjectDocument
 from cases.standards import mrz
 from cases.subjects import FIELDS_OF, DocumentRecord, SubjectRecord
 from cases.verification import Finding, document_findings
@@ -75,36 +71,12 @@ def _counted(fields: Raw, documents: int) -> Raw:
     return changed
 
 
-def key_of(case: Case, kind: str, subject: Subject | None) -> uuid.UUID:
-    """Under which what was typed is kept: one form per kind of a new subject, one per subject."""
-    what = str(subject.public_id) if subject is not None else kind
-    return uuid.uuid5(case.draft_key, f"subject:{what}")
-
-
-class SubjectSheet:
-    def __init__(
-        self,
-        fields: Raw,
-        *,
-        kind: str,
-        officer: Officer,
-        before: SubjectRecord | None = None,
-        checked: bool = False,
-    ) -> None:
-        self.fields, self.kind, self.officer, self.checked = fields, kind, officer, checked
-        self.before = before
-        self.stands: list[tuple[str, str]] = []
-        self.refused = ""
-        self.kept_at: datetime | None = None
+class SubjectSheet(PartSheet[SubjectRecord]):
+    part = "subject"
 
     @property
     def asks_documents(self) -> bool:
         return DOCUMENTS in FIELDS_OF[self.kind]
-
-    @property
-    def version(self) -> int:
-        text = self.fields.get("version", "")
-        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
 
     @property
     def title(self) -> str:
@@ -155,23 +127,11 @@ class SubjectSheet:
         return [problem for row in self.rows.forms for _n, problem in problems_of(row)]
 
     @property
-    def problems(self) -> list[tuple[str, str]]:
-        """(id of the input, sentence), in the order of the page."""
-        asked = [problem for _name, problem in problems_of(self.form)]
-        found = [*asked, *(self._in_rows() if self.asks_documents else [])]
-        lines = [(one.target, f"{one.label}: {one.message}") for one in found]
-        return [("", self.refused), *lines] if self.refused else lines
+    def faults(self) -> list[Problem]:
+        return [*super().faults, *(self._in_rows() if self.asks_documents else [])]
 
-    def refuse(self, current: int, now_stands: SubjectRecord) -> None:
-        """Somebody else was faster: what stands now beside what was typed, and the next save is
-        on the new version."""
-        theirs = filled(now_stands, current)
-        for name, field in self.form.fields.items():
-            if theirs.get(name, "") != self.fields.get(name, "").replace("\r\n", "\n").strip():
-                self.stands.append((str(field.label), theirs.get(name, "") or _("nothing")))
-        self.fields = self.fields.copy()
-        self.fields["version"] = str(current)
-        self.refused = _("Somebody changed this while you were working on it.")
+    def written(self, record: SubjectRecord, version: int) -> Raw:
+        return filled(record, version)
 
     # -- the machine-readable lines ------------------------------------------------------------
 
@@ -185,8 +145,7 @@ class SubjectSheet:
             yield row, document_findings(document, number)
 
     def with_row(self) -> "SubjectSheet":
-        fields = _counted(self.fields, len(self.rows.forms) + 1)
-        return SubjectSheet(fields, kind=self.kind, officer=self.officer, before=self.before)
+        return self.again(_counted(self.fields, len(self.rows.forms) + 1))
 
     def read(self) -> "SubjectSheet":
         """The same with the empty fields filled from the lines, to be looked at before saving."""
@@ -198,7 +157,7 @@ class SubjectSheet:
                 continue
             _fill(fields, _of_document(zone), f"{DOCUMENTS}-{number}-")
             _fill(fields, _of_holder(zone, self.kind), "")
-        return SubjectSheet(fields, kind=self.kind, officer=self.officer, before=self.before)
+        return self.again(fields)
 
 
 def _fill(fields: Raw, said: dict[str, str], prefix: str) -> None:

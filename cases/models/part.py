@@ -18,6 +18,7 @@ class Part(models.Model):
     """A record of one case that keeps its identity through every edit: links, exhibits and
     disclosures point to it. Nothing of it is destroyed but by retention."""
 
+    case: models.ForeignKey[Any, Any]
     public_id = models.UUIDField(unique=True, default=uuid6.uuid7, editable=False)
     position = models.PositiveSmallIntegerField(default=0, editable=False)
     removed_at = models.DateTimeField(null=True, editable=False)
@@ -32,6 +33,18 @@ class Part(models.Model):
         abstract = True
         ordering = ["position", "pk"]
 
+    def is_kept_by(self, level: Level | None, country: str) -> bool:
+        """Who changes it and takes it off: the originator."""
+        return level is Level.ORIGINATOR
+
+    def is_added_by(self, country: str) -> bool:
+        """Whether a contributing country added it, and this one."""
+        return False
+
+    def next_version(self) -> list[str]:
+        """Counts a change; the columns that it touches."""
+        return []
+
 
 class Contribution(Part):
     """A part that a contributing country may add; empty `contributed_by`: the originator's own."""
@@ -39,6 +52,7 @@ class Contribution(Part):
     contributed_by = models.ForeignKey(
         Country, on_delete=models.PROTECT, null=True, related_name="+", editable=False
     )
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta(Part.Meta):
         abstract = True
@@ -48,3 +62,10 @@ class Contribution(Part):
         contributes what it added."""
         own = level is Level.CONTRIBUTE and self.contributed_by_id == country
         return level is Level.ORIGINATOR or own
+
+    def is_added_by(self, country: str) -> bool:
+        return self.contributed_by_id == country
+
+    def next_version(self) -> list[str]:
+        self.version += 1
+        return ["version"]

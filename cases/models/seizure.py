@@ -156,8 +156,6 @@ class Seizure(Contribution):
         db_index=False,
     )
 
-    version = models.PositiveIntegerField(default=1, editable=False)
-
     objects = StandingParts.from_queryset(SeizureQuerySet)()  # type: ignore[misc]
 
     class Meta(Contribution.Meta):

@@ -113,7 +113,6 @@ class Subject(Contribution):
     address = models.CharField(_("address"), max_length=300, blank=True)
     address_country = models.CharField(_("country"), max_length=3, blank=True)
 
-    version = models.PositiveIntegerField(default=1, editable=False)
     # What it is found by; written by `cases.subjectkeys`.
     names_key = models.TextField(default="", editable=False)
     identifier_keys = ArrayField(models.CharField(max_length=160), default=list, editable=False)

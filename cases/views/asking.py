@@ -15,7 +15,7 @@ from agencies.models import Office, Officer
 from cases.locking import NOT_YOURS
 from cases.models import Approval
 from cases.models.levels import Level
-from cases.models.part import Contribution
+from cases.models.part import Part
 from cases.problems import CaseProblem, NotAllowed
 from cases.reading import Sighted
 
@@ -113,7 +113,7 @@ def only_contributors(sighted: Sighted) -> None:
         raise PermissionDenied(_("Your country reads this case but does not contribute to it."))
 
 
-def only_keepers(sighted: Sighted, part: Contribution) -> None:
+def only_keepers(sighted: Sighted, part: Part) -> None:
     """The originator keeps everything, a contributing country what it added."""
     if not part.is_kept_by(sighted.level, sighted.country):
         raise PermissionDenied(str(NOT_YOURS))

@@ -3,20 +3,19 @@
 import uuid
 from functools import partial
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from agencies.access import Capability, requires
 from cases import counts
 from cases.counts import Counted
 from cases.forms.count_form import CountForm
-from cases.models import Case
-from cases.problems import CaseProblem
+from cases.models import Case, PeopleCount
 from cases.reading import find
 from cases.views.asking import Question, ask, only_originators, reader
+from cases.views.parts import Undoing, bring_back, take_off
 
 
 @requires(Capability.LOG_CASE)
@@ -38,29 +37,25 @@ def _set(case: Case, request: HttpRequest, *, number: int, **said: object) -> No
     counts.set_count(case, Counted(**said), number, officer=reader(request))  # type: ignore[arg-type]
 
 
+_UNDOING = Undoing(
+    counts.COUNTS,
+    counts.counts_of,
+    gettext_lazy("The figure is taken away."),
+    undo="?count={}#counts-removed",
+    may=only_originators,
+)
+
+
 @requires(Capability.LOG_CASE)
 @require_POST
 def count_remove(request: HttpRequest, reference: str, public_id: uuid.UUID) -> HttpResponse:
-    sighted = find(reference, request.user)
-    only_originators(sighted)
-    try:
-        counts.remove_count(counts.find_count(sighted, public_id), officer=reader(request))
-    except CaseProblem as problem:
-        messages.error(request, problem.message)
-    else:
-        messages.success(request, _("The figure is taken away."))
-    return redirect(f"{sighted.case.link}?count={public_id}#counts-removed")
+    return take_off(request, reference, public_id, _UNDOING)
 
 
 @requires(Capability.LOG_CASE)
 @require_POST
 def count_restore(request: HttpRequest, reference: str, public_id: uuid.UUID) -> HttpResponse:
-    sighted = find(reference, request.user)
-    only_originators(sighted)
-    try:
-        counts.restore_count(counts.find_removed(sighted, public_id), officer=reader(request))
-    except CaseProblem as problem:
-        messages.error(request, problem.message)
-    else:
-        messages.success(request, _("The figure is back on the case."))
-    return redirect("case-detail", reference)
+    def said(_count: PeopleCount) -> str:
+        return _("The figure is back on the case.")
+
+    return bring_back(request, reference, public_id, _UNDOING, said)

@@ -12,20 +12,21 @@ from django.views.decorators.http import require_http_methods
 from agencies.access import Capability, requires
 from cases import seizures
 from cases.forms.entry import problems_of
+from cases.forms.part_sheet import differing, on_version, version_in
 from cases.forms.seizure_form import LabForm
-from cases.forms.seizure_sheet import differing, lab_filled, on_version, version_in
+from cases.forms.seizure_sheet import lab_filled
 from cases.models import Seizure
 from cases.problems import CaseProblem, NotAllowed, StaleVersion
 from cases.reading import Sighted
 from cases.views.asking import reader
-from cases.views.seizures import changeable, kept
+from cases.views.parts import changeable, kept_one
 
 
 @requires(Capability.LOG_CASE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def seizure_lab(request: HttpRequest, reference: str, public_id: uuid.UUID) -> HttpResponse:
     sighted = changeable(request, reference)
-    seizure = kept(sighted, public_id)
+    seizure = kept_one(sighted, seizures.seizures_of(sighted), public_id)
     posted = request.method == "POST"
     form = LabForm(request.POST.copy() if posted else lab_filled(seizure), checked=posted)
     if not posted or form.errors:

@@ -2,19 +2,18 @@
 
 import uuid
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from agencies.access import Capability, requires
 from cases import links
 from cases.forms.verbs import LinkForm
-from cases.problems import CaseProblem
 from cases.reading import find
 from cases.subjectpage import known_as
 from cases.views.asking import Question, ask, only_originators, reader
+from cases.views.parts import Undoing, take_off
 
 
 @requires(Capability.LOG_CASE)
@@ -40,15 +39,12 @@ def link_new(request: HttpRequest, reference: str) -> HttpResponse:
     return ask(request, sighted, question, form, verb)
 
 
+_UNDOING = Undoing(
+    links.LINKS, links.links_of, gettext_lazy("The link is taken away."), may=only_originators
+)
+
+
 @requires(Capability.LOG_CASE)
 @require_POST
 def link_remove(request: HttpRequest, reference: str, public_id: uuid.UUID) -> HttpResponse:
-    sighted = find(reference, request.user)
-    only_originators(sighted)
-    try:
-        links.remove_link(links.find_link(sighted, public_id), officer=reader(request))
-    except CaseProblem as problem:
-        messages.error(request, problem.message)
-    else:
-        messages.success(request, _("The link is taken away."))
-    return redirect("case-detail", reference)
+    return take_off(request, reference, public_id, _UNDOING)

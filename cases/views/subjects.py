@@ -2,24 +2,24 @@
 
 import uuid
 
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from agencies.access import Capability, may, requires
-from cases import drafts, subjects
-from cases.forms.raw import restored
-from cases.forms.subject_sheet import SubjectSheet, blank, filled, key_of
+from cases import subjects
+from cases.forms.part_sheet import PartSheet
+from cases.forms.subject_sheet import SubjectSheet, blank, filled
 from cases.models import Subject
-from cases.problems import CaseProblem, NotAllowed, StaleVersion
 from cases.reading import Sighted, find
 from cases.subjectpage import SubjectPage, known_as
 from cases.trace import Operation, trace
-from cases.views.asking import only_contributors, only_keepers, reader
-from cases.views.holding import keeps_typing, token_for
+from cases.views.asking import reader
+from cases.views.holding import keeps_typing
+from cases.views.partform import PartForm
+from cases.views.parts import Undoing, bring_back, changeable, kept_one, take_off
 
 
 @requires(Capability.READ_CASES)
@@ -43,164 +43,77 @@ def may_change(request: HttpRequest, sighted: Sighted, subject: Subject) -> bool
     return standing and keeps and may(request.user, Capability.LOG_CASE)
 
 
+class SubjectForm(PartForm[Subject]):
+    kept = subjects.SUBJECTS
+    template = "cases/subject_form.html"
+    sheet: SubjectSheet
+
+    def standing(self, sighted: Sighted) -> list[Subject]:
+        return sighted.subjects
+
+    def called(self, row: Subject) -> str:
+        return known_as(row)
+
+    def more(self) -> dict[str, object]:
+        return {"known": known_as(self.row) if self.row is not None else ""}
+
+    def moved(self) -> PartSheet[subjects.SubjectRecord] | None:
+        """A row more, or the machine-readable lines read."""
+        if not self.sheet.asks_documents:
+            return None
+        moves = {"more": self.sheet.with_row, "read": self.sheet.read}
+        move = moves.get(self.request.POST.get("do", ""))
+        return move() if move is not None else None
+
+
 @requires(Capability.LOG_CASE)
 @keeps_typing
 @require_http_methods(["GET", "HEAD", "POST"])
 def subject_new(request: HttpRequest, reference: str) -> HttpResponse:
-    sighted = _changeable(request, reference)
+    sighted = changeable(request, reference)
     posted = request.method == "POST"
     kind = (request.POST if posted else request.GET).get("kind", "")
     if kind not in Subject.Kind.values:
-        return render(request, "cases/subject_kinds.html", _kinds(sighted))
+        context = {"case": sighted.case, "kinds": Subject.Kind.choices}
+        return render(request, "cases/subject_kinds.html", context)
     fields = request.POST.copy() if posted else blank(kind)
     sheet = SubjectSheet(fields, kind=kind, officer=reader(request))
-    if not posted:
-        return _page(request, sighted, sheet)
-    return _posted(request, sighted, sheet, None)
+    return SubjectForm(request, sighted, sheet).answer()
 
 
 @requires(Capability.LOG_CASE)
 @keeps_typing
 @require_http_methods(["GET", "HEAD", "POST"])
 def subject_edit(request: HttpRequest, reference: str, public_id: uuid.UUID) -> HttpResponse:
-    sighted = _changeable(request, reference)
-    subject = _kept(sighted, public_id)
+    sighted = changeable(request, reference)
+    subject = kept_one(sighted, sighted.subjects, public_id)
     record = subjects.record_of(subject)
     posted = request.method == "POST"
     fields = request.POST.copy() if posted else filled(record, subject.version)
-    sheet = SubjectSheet(fields, kind=subject.kind, officer=reader(request), before=record)
     if not posted:
         trace(sighted.case, Operation.CONSULTATION, "open subject", by=request.user)
-        return _page(request, sighted, sheet, subject)
-    return _posted(request, sighted, sheet, subject)
+    sheet = SubjectSheet(fields, kind=subject.kind, officer=reader(request), before=record)
+    return SubjectForm(request, sighted, sheet, subject).answer()
+
+
+_UNDOING = Undoing(
+    subjects.SUBJECTS,
+    lambda sighted: sighted.subjects,
+    gettext_lazy("It is taken off the case. You can bring it back below."),
+    undo="?removed={}#removed",
+)
 
 
 @requires(Capability.LOG_CASE)
 @require_POST
 def subject_remove(request: HttpRequest, reference: str, public_id: uuid.UUID) -> HttpResponse:
-    sighted = _changeable(request, reference)
-    subject = _kept(sighted, public_id)
-    try:
-        subjects.remove_subject(subject, officer=reader(request))
-    except CaseProblem as problem:
-        messages.error(request, problem.message)
-        return redirect("case-detail", reference)
-    messages.success(request, _("It is taken off the case. You can bring it back below."))
-    return redirect(f"{sighted.case.link}?removed={public_id}#removed")
+    return take_off(request, reference, public_id, _UNDOING)
 
 
 @requires(Capability.LOG_CASE)
 @require_POST
 def subject_restore(request: HttpRequest, reference: str, public_id: uuid.UUID) -> HttpResponse:
-    sighted = _changeable(request, reference)
-    try:
-        subject = subjects.restore_subject(
-            subjects.find_removed(sighted, public_id), officer=reader(request)
-        )
-    except CaseProblem as problem:
-        messages.error(request, problem.message)
-        return redirect("case-detail", reference)
-    messages.success(request, _("%(name)s is back on the case.") % {"name": known_as(subject)})
-    return redirect("case-detail", reference)
+    def said(subject: Subject) -> str:
+        return _("%(name)s is back on the case.") % {"name": known_as(subject)}
 
-
-def _changeable(request: HttpRequest, reference: str) -> Sighted:
-    sighted = find(reference, request.user)
-    only_contributors(sighted)
-    return sighted
-
-
-def _kept(sighted: Sighted, public_id: uuid.UUID) -> Subject:
-    subject = subjects.find_subject(sighted, public_id)
-    only_keepers(sighted, subject)
-    return subject
-
-
-def _kinds(sighted: Sighted) -> dict[str, object]:
-    return {"case": sighted.case, "kinds": Subject.Kind.choices}
-
-
-def _page(
-    request: HttpRequest, sighted: Sighted, sheet: SubjectSheet, subject: Subject | None = None
-) -> HttpResponse:
-    if request.method != "POST":
-        sheet = _taken_up(request, sighted, sheet, subject)
-    context = {
-        "case": sighted.case,
-        "sheet": sheet,
-        "key": key_of(sighted.case, sheet.kind, subject),
-        "token": token_for(sheet.officer),
-        "subject": subject,
-        "known": known_as(subject) if subject is not None else "",
-    }
-    return render(request, "cases/subject_form.html", context)
-
-
-def _taken_up(
-    request: HttpRequest, sighted: Sighted, sheet: SubjectSheet, subject: Subject | None
-) -> SubjectSheet:
-    """What was typed when the session ended, unless the officer begins again."""
-    draft = drafts.find(sheet.officer, key_of(sighted.case, sheet.kind, subject))
-    if draft is None or draft.case != sighted.case or "afresh" in request.GET:
-        return sheet
-    kept = SubjectSheet(
-        restored(draft.data), kind=sheet.kind, officer=sheet.officer, before=sheet.before
-    )
-    kept.kept_at = draft.saved_at
-    return kept
-
-
-def _posted(
-    request: HttpRequest, sighted: Sighted, sheet: SubjectSheet, subject: Subject | None
-) -> HttpResponse:
-    """A row more, the lines read, or saved. Whatever is refused comes back as it was typed."""
-    do = request.POST.get("do", "")
-    if do in ("more", "read") and sheet.asks_documents:
-        return _page(request, sighted, sheet.with_row() if do == "more" else sheet.read(), subject)
-    sheet.checked = True
-    if sheet.record is None:
-        return _page(request, sighted, sheet, subject)
-    try:
-        saved = _save(request, sighted, sheet, subject)
-    except StaleVersion as problem:
-        return _overtaken(request, sighted, sheet, subject, problem)
-    except NotAllowed as problem:
-        raise PermissionDenied(problem.message) from problem
-    except CaseProblem as problem:
-        sheet.refused = problem.message
-        return _page(request, sighted, sheet, subject)
-    drafts.drop(sheet.officer, key_of(sighted.case, sheet.kind, subject))
-    messages.success(request, _("%(name)s is saved.") % {"name": known_as(saved)})
-    return redirect("subject-detail", reference=sighted.case.reference, public_id=saved.public_id)
-
-
-def _save(
-    request: HttpRequest, sighted: Sighted, sheet: SubjectSheet, subject: Subject | None
-) -> Subject:
-    if sheet.record is None:
-        raise Http404
-    if subject is None:
-        return subjects.add_subject(sighted.case, sheet.record, officer=reader(request))
-    return subjects.change_subject(
-        subject, sheet.record, officer=reader(request), version=sheet.version
-    )
-
-
-def _overtaken(
-    request: HttpRequest,
-    sighted: Sighted,
-    sheet: SubjectSheet,
-    subject: Subject | None,
-    problem: StaleVersion,
-) -> HttpResponse:
-    """Removed meanwhile is 404; else both values, and the next save is on the new version."""
-    again = find(sighted.case.reference, request.user)
-    subject = subjects.find_subject(
-        again, subject.public_id if subject is not None else uuid.uuid4()
-    )
-    sheet.refuse(problem.current, subjects.record_of(subject))
-    shown = SubjectSheet(
-        sheet.fields, kind=sheet.kind, officer=sheet.officer, before=sheet.before, checked=True
-    )
-    shown.stands, shown.refused = sheet.stands, sheet.refused
-    return _page(request, again, shown, subject)
+    return bring_back(request, reference, public_id, _UNDOING, said)

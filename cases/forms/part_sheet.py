@@ -1,0 +1,117 @@
+"""The page around the questions about one part of a case: from a record to raw fields and back.
+What is the same for a person, a thing and a seizure."""
+
+import uuid
+from datetime import datetime
+from functools import cached_property
+from typing import ClassVar, Generic, Self, TypeVar
+
+from django import forms
+from django.utils.translation import gettext as _
+
+from agencies.models import Officer
+from cases.digits import small_number
+from cases.forms.entry import Problem, problems_of
+from cases.forms.kept import KeptForm
+from cases.forms.raw import Raw
+from cases.models import Case
+from cases.models.part import Contribution
+
+Record = TypeVar("Record")
+
+
+class PartSheet(Generic[Record]):
+    """`before` is the record that stands, None of a new part. Judged only when `checked`."""
+
+    # The name of the part in addresses and drafts.
+    part: ClassVar[str]
+
+    def __init__(
+        self,
+        fields: Raw,
+        *,
+        kind: str,
+        officer: Officer,
+        before: Record | None = None,
+        checked: bool = False,
+    ) -> None:
+        self.fields, self.kind, self.officer, self.checked = fields, kind, officer, checked
+        self.before = before
+        self.stands: list[tuple[str, str]] = []
+        self.refused = ""
+        self.kept_at: datetime | None = None
+
+    def again(self, fields: Raw, *, checked: bool = False) -> Self:
+        """The same page with other fields."""
+        return type(self)(
+            fields, kind=self.kind, officer=self.officer, before=self.before, checked=checked
+        )
+
+    def key_of(self, case: Case, row: Contribution | None) -> uuid.UUID:
+        """Under which what was typed is kept: one form per kind of a new part, one per part."""
+        what = str(row.public_id) if row is not None else self.kind
+        return uuid.uuid5(case.draft_key, f"{self.part}:{what}")
+
+    @property
+    def version(self) -> int:
+        return version_in(self.fields)
+
+    # -- what a kind of part says of itself ----------------------------------------------------
+
+    @cached_property
+    def form(self) -> KeptForm:
+        raise NotImplementedError
+
+    @cached_property
+    def record(self) -> Record | None:
+        """What was entered; None with problems, or before it is judged."""
+        raise NotImplementedError
+
+    def written(self, record: Record, version: int) -> Raw:
+        """A record as the fields of this form."""
+        raise NotImplementedError
+
+    # -- judging -------------------------------------------------------------------------------
+
+    @property
+    def faults(self) -> list[Problem]:
+        return [problem for _name, problem in problems_of(self.form)]
+
+    @property
+    def problems(self) -> list[tuple[str, str]]:
+        """(id of the input, sentence), in the order of the page."""
+        lines = [(one.target, f"{one.label}: {one.message}") for one in self.faults]
+        return [("", self.refused), *lines] if self.refused else lines
+
+    def refuse(self, text: str, field: str | None = None) -> None:
+        if field in self.form.fields:
+            self.form.add_error(field, text)
+        else:
+            self.refused = text
+
+    def overtaken(self, current: int, now_stands: Record) -> Self:
+        """Somebody else was faster: what stands now beside what was typed, and the next save is
+        on the new version."""
+        sheet = self.again(on_version(self.fields, current), checked=True)
+        sheet.stands = differing(self.form, self.written(now_stands, current), self.fields)
+        sheet.refused = _("Somebody changed this while you were working on it.")
+        return sheet
+
+
+def version_in(fields: Raw) -> int:
+    return small_number(fields.get("version", "")) or 0
+
+
+def on_version(fields: Raw, current: int) -> Raw:
+    changed = fields.copy()
+    changed["version"] = str(current)
+    return changed
+
+
+def differing(form: forms.Form, theirs: Raw, ours: Raw) -> list[tuple[str, str]]:
+    """(label, what stands now) where it is not what was typed."""
+    return [
+        (str(field.label), theirs.get(name, "") or _("nothing"))
+        for name, field in form.fields.items()
+        if theirs.get(name, "") != ours.get(name, "").replace("\r\n", "\n").strip()
+    ]

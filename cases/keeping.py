@@ -1,0 +1,147 @@
+"""What all parts of a case have in common, whatever they say: one of them is found or does not
+exist, its fields change under its version, it is taken off and can be brought back.
+
+The module of a kind of part says what is its own; what surrounds every change is
+`cases.changing`.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import ClassVar, Generic, TypeVar
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Max, QuerySet
+from django.http import Http404
+
+from agencies.models import Officer
+from audit.clock import now
+from cases import changing
+from cases.models import Case
+from cases.models.levels import Level
+from cases.models.part import Contribution, Part
+from cases.problems import StaleVersion
+from cases.reading import Sighted
+
+Row = TypeVar("Row", bound=Part)
+Given = TypeVar("Given", bound=Contribution)
+Record = TypeVar("Record")
+
+
+def found(rows: Iterable[Row], public_id: UUID) -> Row:
+    """One of those that the reader may see, or 404: what is hidden does not exist."""
+    for row in rows:
+        if row.public_id == public_id:
+            return row
+    raise Http404
+
+
+class Kept(Generic[Row]):
+    """One kind of part. `part` is what the timeline calls all of them, `one` what the audit trail
+    calls one; `related` is read along with a row."""
+
+    model: type[Row]
+    part: ClassVar[str]
+    one: ClassVar[str]
+    related: ClassVar[tuple[str, ...]] = ()
+
+    # -- finding -------------------------------------------------------------------------------
+
+    def removed_of(self, sighted: Sighted) -> list[Row]:
+        """What was taken off, newest first; for those who could bring it back."""
+        if sighted.level.rank < Level.CONTRIBUTE.rank:
+            return []
+        gone = self.gone_from(sighted)
+        return [row for row in gone if row.is_kept_by(sighted.level, sighted.country)]
+
+    def gone_from(self, sighted: Sighted) -> list[Row]:
+        rows = self._rows("removed_by").filter(case=sighted.case).exclude(removed_at=None)
+        return list(rows.order_by("-removed_at", "-pk"))
+
+    def find_removed(self, sighted: Sighted, public_id: UUID) -> Row:
+        return found(self.removed_of(sighted), public_id)
+
+    def locked(self, row: Row) -> Row:
+        """Read again, as it stands until the transaction ends."""
+        return self._rows().select_for_update(of=("self",)).get(pk=row.pk)
+
+    def _rows(self, *more: str) -> QuerySet[Row]:
+        rows: QuerySet[Row] = self.model.everything.all()
+        return rows.select_related("case", *self.related, *more)
+
+    # -- verbs ---------------------------------------------------------------------------------
+
+    @transaction.atomic
+    def remove(self, row: Row, *, officer: Officer) -> None:
+        """Marked, not deleted. A second time changes nothing."""
+        case = changing.begin(row.case, officer, of=row)
+        row = self.locked(row)
+        if row.removed_at is None:
+            self._mark(row, now(), officer)
+            changing.end(case, self.part, f"remove {self.one}", by=officer, of=row)
+
+    @transaction.atomic
+    def restore(self, row: Row, *, officer: Officer) -> Row:
+        """As it was, in its place."""
+        case = changing.begin(row.case, officer, of=row)
+        row = self.locked(row)
+        if row.removed_at is not None:
+            self.must_have_room(row)
+            self._mark(row, None, None)
+            changing.end(case, self.part, f"restore {self.one}", by=officer, of=row)
+        return row
+
+    def must_have_room(self, row: Row) -> None:
+        """Whether its place was taken meanwhile; most parts have one for good."""
+
+    def _mark(self, row: Row, at: datetime | None, by: Officer | None) -> None:
+        row.removed_at, row.removed_by = at, by
+        row.save(update_fields=["removed_at", "removed_by", *row.next_version()])
+
+
+class Recorded(Kept[Given], Generic[Given, Record]):
+    """A part that is said as a record, field by field. A contributing country may add it."""
+
+    fields: ClassVar[tuple[str, ...]]
+
+    def record_of(self, row: Given) -> Record:
+        """What a change starts from."""
+        raise NotImplementedError
+
+    def write(self, row: Given, record: Record) -> None:
+        """Put what is said into the row, and save it."""
+        raise NotImplementedError
+
+    @transaction.atomic
+    def add(self, case: Case, record: Record, *, officer: Officer) -> Given:
+        case, country = changing.begin_adding(case, officer)
+        standing = self.model.everything.filter(case=case)
+        last = standing.aggregate(last=Max("position"))["last"] or 0
+        row = self.model(case=case, position=last + 1, contributed_by_id=country)
+        self.write(row, record)
+        told = [name for name in self.fields if getattr(record, name)]
+        changing.end(case, self.part, f"add {self.one}", by=officer, fields=told, of=row)
+        return row
+
+    @transaction.atomic
+    def change(self, row: Given, record: Record, *, officer: Officer, version: int) -> Given:
+        """Raises StaleVersion when `version` is not the current one. What says the same is no
+        change."""
+        case = changing.begin(row.case, officer, of=row)
+        row = self.locked_at(row, version)
+        changed = self._changed(self.record_of(row), record)
+        if not changed:
+            return row
+        row.next_version()
+        self.write(row, record)
+        changing.end(case, self.part, f"change {self.one}", by=officer, fields=changed, of=row)
+        return row
+
+    def locked_at(self, row: Given, version: int) -> Given:
+        row = self.locked(row)
+        if row.version != version:
+            raise StaleVersion(row.version)
+        return row
+
+    def _changed(self, before: Record, after: Record) -> list[str]:
+        return [name for name in self.fields if getattr(before, name) != getattr(after, name)]
