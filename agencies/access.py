@@ -216,6 +216,8 @@ def holds(request: Request, capability: Capability) -> bool:
     """Whether who asks over the API may do this; a token must hold the scope as well."""
     if not may(request.user, capability):
         return False
+    if capability is Capability.PUBLIC:
+        return True
     scopes = getattr(request.auth, "scopes", None)
     if scopes is not None and SCOPES.get(capability) not in scopes:
         raise ScopeMissing(SCOPES.get(capability, ""))

@@ -13,6 +13,7 @@ from cases.api.access import CaseAccess
 from cases.api.approvals import Approvals
 from cases.api.asks import Asks
 from cases.api.bulk import Bulk
+from cases.api.bycode import Acknowledgements, ShortCodes
 from cases.api.cases import Cases
 from cases.api.counts import Counts
 from cases.api.desk import Assignments, Flags, Tags, Vocabulary, Watched, Watches
@@ -290,6 +291,10 @@ urlpatterns = [
         name="notice-acknowledge",
     ),
     path("notices/<uuid:public_id>/take/", to(Notices, post="take"), name="notice-take"),
+    # answered with a short code, without signing in
+    path("acknowledgements/", to(Acknowledgements, post="answer"), name="acknowledgement"),
+    path("short-codes/", to(ShortCodes, get="list", post="create"), name="short-codes"),
+    path("short-codes/<uuid:sheet>/", to(ShortCodes, delete="destroy"), name="short-code-sheet"),
     # the outbox
     path("deliveries/", to(Deliveries, get="dead"), name="delivery-list"),
     path(

@@ -19,6 +19,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "blo_portal.settings")
 PERIODIC = {
     "notices.sweep": 5.0,
     "notices.climb": 30.0,
+    "notices.tidy": 3600.0,
     "portal.heartbeat": 15.0,
     "agencies.tidy": 3600.0,
     "cases.tidy": 3600.0,

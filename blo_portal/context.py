@@ -73,7 +73,7 @@ def _nav(request: HttpRequest, who: object, waiting: Waiting) -> list[NavItem]:
 
 
 # Pages that belong to an item without standing below its address.
-_ALSO = {"network": ("/offices/", "/crossings/"), "inbox": ("/notices/",)}
+_ALSO = {"network": ("/offices/", "/crossings/"), "inbox": ("/notices/", "/ack/")}
 
 
 def _longest_match(path: str) -> str:

@@ -567,6 +567,17 @@ ESCALATION = {
     "routine": [timedelta(0), timedelta(days=1), timedelta(days=3)],
 }
 
+# Short codes that acknowledge without signing in: how long those of an e-mail and those of a
+# printed sheet are good, and how many wrong tries in which time an address, a reference and an
+# office are allowed.
+ACK_CODE_DAYS = env_int("ACK_CODE_DAYS", 7, low=1, high=60)
+ACK_SHEET_DAYS = env_int("ACK_SHEET_DAYS", 90, low=1, high=366)
+ACK_TRIES = {
+    "address": (env_int("ACK_TRIES_PER_ADDRESS", 10, low=1, high=1000), timedelta(minutes=15)),
+    "case": (env_int("ACK_TRIES_PER_CASE", 10, low=1, high=1000), timedelta(hours=1)),
+    "office": (env_int("ACK_TRIES_PER_OFFICE", 20, low=1, high=1000), timedelta(hours=1)),
+}
+
 # An inbox delivery only fails with the database; a mail relay may be down for a day.
 DELIVERY_ATTEMPTS = {"inbox": 20, "email": 150}
 DELIVERY_LEASE_SECONDS = env_int("BLO_LEASE_SECONDS", 60, low=1, high=600)

@@ -105,6 +105,7 @@ _SENTENCES: dict[str, Any] = {
     Kind.ACKNOWLEDGED: gettext_lazy("%(office)s acknowledged"),
     Kind.ENGAGED: gettext_lazy("%(office)s works on it"),
     Kind.DECLINED: gettext_lazy("%(office)s: not for us"),
+    Kind.NEEDS_TIME: gettext_lazy("%(office)s needs 24 hours"),
     Kind.SHARED: gettext_lazy("What %(country)s sees was set to: %(level)s"),
     Kind.RECALLED: gettext_lazy("Recalled from %(country)s"),
     Kind.EXPIRED: gettext_lazy("What was shared with %(country)s ended by its time"),
@@ -140,7 +141,9 @@ _SENTENCES: dict[str, Any] = {
     Kind.RESTRICTED: gettext_lazy("Restricted: offices see it, not countries"),
     Kind.OPENED_UP: gettext_lazy("No longer restricted"),
 }
-_ANSWERS = (Kind.ACKNOWLEDGED, Kind.ENGAGED, Kind.DECLINED)
+_ANSWERS = (Kind.ACKNOWLEDGED, Kind.NEEDS_TIME, Kind.ENGAGED, Kind.DECLINED)
+# Answers that nobody signed in for were given with a short code.
+_BY_CODE = (Kind.ACKNOWLEDGED, Kind.NEEDS_TIME)
 
 
 def _event_line(event: Event, scene: Scene) -> Line:
@@ -159,6 +162,8 @@ def _event_line(event: Event, scene: Scene) -> Line:
 def _who(event: Event, *, named: bool) -> str:
     if named and event.by is not None:
         return event.by.full_title
+    if event.by is None and event.kind in _BY_CODE:
+        return _("by code")
     return event.office.title if event.office is not None else ""
 
 

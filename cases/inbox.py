@@ -71,6 +71,9 @@ _EXPLAINED = {
     Kind.CASE_WITHDRAWN: gettext_lazy("The office that logged it asks you to disregard it."),
     Kind.TOUCH_WITHDRAWN: gettext_lazy("It was changed and no longer touches your border."),
     Kind.DECLINED: gettext_lazy("An office that was told says it is not for them."),
+    Kind.NEEDS_TIME: gettext_lazy(
+        "An office that was told says it needs 24 hours. Its silence climbs only after that."
+    ),
     Kind.CONTRIBUTED: gettext_lazy(
         "A country that contributes added to it, or changed what it added."
     ),

@@ -82,12 +82,16 @@ def _text(involvement: Involvement, *, named: bool) -> str:
     """Where the office stands now, in a few words."""
     standing = involvement.standing
     facts = {"length": _length(involvement), "count": _readers(involvement)}
+    if _is_delayed(involvement):
+        return _("needs 24 hours")
     if standing is Standing.READ:
         return ngettext(
             "read by %(count)s officer", "read by %(count)s officers", _readers(involvement)
         ) % {"count": _readers(involvement)}
     if standing is Standing.ACKNOWLEDGED:
         text = _("acknowledged after %(length)s") % facts
+        if _is_by_code(involvement):
+            return _("%(text)s, by code") % {"text": text}
         return _by(text, involvement.acknowledged_by, named=named)
     if standing is Standing.ENGAGED:
         return _by(_("works on it"), involvement.engaged_by, named=named)
@@ -98,6 +102,16 @@ def _by(text: str, officer: Officer | None, *, named: bool) -> str:
     if officer is None or not named:
         return text
     return _("%(text)s, by %(name)s") % {"text": text, "name": officer.full_title}
+
+
+def _is_delayed(involvement: Involvement) -> bool:
+    """Neither answered nor recalled, and said with a short code that time is needed."""
+    notice = involvement.notice
+    return notice is not None and notice.is_waiting and notice.delayed_until is not None
+
+
+def _is_by_code(involvement: Involvement) -> bool:
+    return involvement.notice is not None and involvement.notice.acknowledged_by_code
 
 
 def _length(involvement: Involvement) -> str:
@@ -124,4 +138,6 @@ def _marks(involvement: Involvement, *, named: bool) -> list[Mark]:
 
 def _acknowledger(involvement: Involvement, named: bool) -> str:
     officer = involvement.acknowledged_by
+    if _is_by_code(involvement):
+        return _("by code")
     return officer.full_title if named and officer is not None else ""

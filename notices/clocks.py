@@ -45,11 +45,12 @@ class Clock:
 
 def clock_of(notice: Notice) -> Clock | None:
     """The acknowledgement that a notice still waits for; None when it waits for nothing."""
-    if not notice.is_waiting or notice.acknowledge_by is None:
+    due = notice.is_due_at
+    if not notice.is_waiting or due is None:
         return None
-    left = notice.acknowledge_by - now()
+    left = due - now()
     facts = {"length": in_words(left)}
     if left < timedelta(0):
-        return Clock(notice.acknowledge_by, _("%(length)s late") % facts, "late")
+        return Clock(due, _("%(length)s late") % facts, "late")
     text = _("acknowledge within %(length)s") % facts
-    return Clock(notice.acknowledge_by, text, "soon" if left < SOON else "calm")
+    return Clock(due, text, "soon" if left < SOON else "calm")

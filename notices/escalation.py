@@ -43,12 +43,12 @@ def _climb_one(pk: int) -> bool:
         .filter(pk=pk)
         .first()
     )
-    if notice is None or notice.acknowledge_by is None:
+    if notice is None or notice.is_due_at is None:
         return False
     notice.escalation_level += 1
     _STEPS[notice.escalation_level](notice)
     notice.next_escalation_at = clocks.climbs_at(
-        notice.urgency, notice.escalation_level + 1, notice.acknowledge_by
+        notice.urgency, notice.escalation_level + 1, notice.is_due_at
     )
     notice.save(update_fields=["escalation_level", "next_escalation_at"])
     return True

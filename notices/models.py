@@ -4,6 +4,8 @@ A notice holds a reference, a kind and a link. It has no field that could carry 
 so it cannot leak any. Truth is in these tables; Celery and Redis are only the wake-up call.
 """
 
+from datetime import datetime
+
 import uuid6
 from django.db import models
 from django.db.models import Q
@@ -79,6 +81,7 @@ class Notice(models.Model):
         CASE_WITHDRAWN = "case_withdrawn", _("Case withdrawn")
         TOUCH_WITHDRAWN = "touch_withdrawn", _("No longer touches your border")
         DECLINED = "declined", _("Not for us")
+        NEEDS_TIME = "needs_time", _("An office needs 24 hours")
         CONTRIBUTED = "contributed", _("Something was added")
         CHANGE_PROPOSED = "change_proposed", _("A change is proposed")
         PROPOSAL_SETTLED = "proposal_settled", _("A proposal is settled")
@@ -104,6 +107,10 @@ class Notice(models.Model):
     acknowledged_by = models.ForeignKey(
         Officer, on_delete=models.PROTECT, null=True, related_name="+"
     )
+    # By whoever held a short code of the office: no person of the portal stands for it.
+    acknowledged_by_code = models.BooleanField(default=False, db_default=False)
+    # The office said that it needs until then; silence climbs from there.
+    delayed_until = models.DateTimeField(null=True)
     taken_by = models.ForeignKey(
         Officer, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -120,8 +127,14 @@ class Notice(models.Model):
                 fields=["office", "event_key"], name="one_notice_per_office_and_event"
             ),
             models.CheckConstraint(
-                condition=Q(acknowledged_at=None) | Q(acknowledged_by__isnull=False),
-                name="notice_acknowledged_by_somebody",
+                condition=Q(acknowledged_at=None, acknowledged_by_code=False)
+                | Q(acknowledged_by__isnull=False, acknowledged_by_code=False)
+                | Q(
+                    acknowledged_at__isnull=False,
+                    acknowledged_by=None,
+                    acknowledged_by_code=True,
+                ),
+                name="notice_acknowledged_by_person_or_code",
             ),
         ]
         indexes = [
@@ -139,12 +152,92 @@ class Notice(models.Model):
         return f"{self.get_kind_display()} {self.subject_reference}"
 
     @property
+    def is_due_at(self) -> datetime | None:
+        """Until when the office has time: its clock, or what it asked for."""
+        return self.delayed_until or self.acknowledge_by
+
+    @property
     def is_waiting(self) -> bool:
         return (
             self.needs_acknowledgement
             and self.acknowledged_at is None
             and self.withdrawn_at is None
         )
+
+
+class ShortCodeQuerySet(models.QuerySet["ShortCode"]):
+    def visible_to(self, user: object) -> "ShortCodeQuerySet":
+        """Those of the own office; to a partner system, those of its country's offices."""
+        partner = partner_of(user)
+        if partner is not None:
+            return self.filter(office__country=partner.country_id)
+        office = office_of(user)
+        return self.none() if office is None else self.filter(office=office)
+
+    def on_paper(self) -> "ShortCodeQuerySet":
+        return self.filter(sheet__isnull=False)
+
+    def usable_at(self, moment: datetime) -> "ShortCodeQuerySet":
+        return self.filter(used_at=None, cancelled_at=None, expires_at__gt=moment)
+
+
+class ShortCode(models.Model):
+    """A code with which an office answers one notice once, without signing in.
+
+    `notice` is the one it was mailed for; a spare of a printed sheet has none, and serves any
+    notice of its office. The code itself is nowhere: only its keyed hash (`shortcodes.py`).
+    """
+
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+")
+    digest = models.CharField(max_length=64, unique=True, editable=False)
+    notice = models.ForeignKey(Notice, on_delete=models.CASCADE, null=True, related_name="codes")
+    mailed_with = models.OneToOneField(
+        Notice, on_delete=models.CASCADE, null=True, related_name="mailed_code"
+    )
+    sheet = models.UUIDField(null=True, db_index=True)
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(Officer, on_delete=models.PROTECT, null=True, related_name="+")
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+    used_for = models.ForeignKey(Notice, on_delete=models.CASCADE, null=True, related_name="+")
+    cancelled_at = models.DateTimeField(null=True)
+
+    objects = ShortCodeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(notice__isnull=False, mailed_with__isnull=False, sheet=None)
+                | Q(notice=None, mailed_with=None, sheet__isnull=False, made_by__isnull=False),
+                name="code_is_mailed_or_printed",
+            ),
+            models.CheckConstraint(
+                condition=Q(used_at=None, used_for=None)
+                | Q(used_at__isnull=False, used_for__isnull=False),
+                name="code_is_used_for_a_notice",
+            ),
+        ]
+        indexes = [models.Index(fields=["office", "-made_at"], name="code_of_office")]
+
+    def __str__(self) -> str:
+        return f"{self.office} {self.made_at:%Y-%m-%d}"
+
+
+class Tries(models.Model):
+    """Wrong tries with codes, counted by where they came from and by what they were for: rows,
+    so that they count across web processes and outlive a cache. `key` is a digest."""
+
+    key = models.CharField(max_length=64, unique=True)
+    since = models.DateTimeField(db_index=True)
+    count = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name_plural = "tries"
+
+    def __str__(self) -> str:
+        return f"{self.count} since {self.since:%Y-%m-%d %H:%M}"
 
 
 class NoticeRead(models.Model):

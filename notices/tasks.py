@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from audit.context import acting
-from notices import escalation, outbox
+from notices import escalation, outbox, tries
 
 
 @shared_task(name="notices.deliver")
@@ -22,3 +22,9 @@ def sweep() -> None:
 def climb() -> None:
     with acting("worker"):
         escalation.climb()
+
+
+@shared_task(name="notices.tidy")
+def tidy() -> None:
+    """Counters of wrong codes that have had their time."""
+    tries.drop_outlived()

@@ -42,6 +42,7 @@ from cases.models.levels import Level
 from cases.seizures import SeizureRecord
 from cases.subjects import SubjectRecord
 from cases.todo import TaskContent
+from notices import shortcodes
 from notices.models import Delivery, Notice
 from tests import factories
 from tests.conftest import Cast
@@ -117,6 +118,8 @@ class AccessWorld(factories.World):
         self.notice = Notice.objects.get(
             office=self.tcl, subject_reference=self.open.reference, kind=Notice.Kind.CASE_SUBMITTED
         )
+        self.code = shortcodes.for_mail(self.notice)
+        self.sheet = shortcodes.print_sheet(2, officer=somchai, office=self.msi)
         self.dead = Delivery.objects.filter(notice=self.notice).last()
         Delivery.objects.filter(pk=self.dead.pk).update(state=Delivery.State.DEAD, attempts=9)
 
@@ -325,6 +328,7 @@ class AccessWorld(factories.World):
             "miscount": self.of_count(self.miscount),
             "view": {"public_id": self.view.public_id},
             "notice": {"public_id": self.notice.public_id},
+            "sheet": {"sheet": self.sheet.id},
             "office": {"code": "TH-MSI"},
             "posting": {"code": "TH-MSI", "username": "somchai"},
             "crossing": {"code": self.mae_sai.code},

@@ -11,7 +11,7 @@ from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.openapi import AutoSchema
 from oauth2_provider.settings import oauth2_settings
 
-from agencies.access import SCOPES
+from agencies.access import SCOPES, Capability
 
 HOLDER, SESSION = "partnerToken", "officerSession"
 
@@ -64,7 +64,10 @@ class Described(AutoSchema):
 
     def get_auth(self) -> list[dict[str, list[str]]]:
         view: Any = self.view
-        scope = SCOPES.get(view.capabilities[view.action])
+        capability = view.capabilities[view.action]
+        if capability is Capability.PUBLIC:
+            return [{}, {HOLDER: []}, {SESSION: []}]
+        scope = SCOPES.get(capability)
         return [{HOLDER: [scope]}, {SESSION: []}] if scope else [{SESSION: []}]
 
 
@@ -105,6 +108,8 @@ REFUSALS = {
     "428": "If-Match is missing.",
 }
 
+# Stands at an operation whose answer is kept nowhere, so that it takes no key.
+NOT_KEPT = "x-answer-not-kept"
 IDEMPOTENCY_KEY = {
     "in": "header",
     "name": "Idempotency-Key",
@@ -171,7 +176,7 @@ def _describe(path: str, method: str, operation: dict[str, Any]) -> None:
     for parameter in parameters:
         if parameter["in"] == "query" and parameter["schema"]["type"] == "string":
             parameter["schema"]["minLength"] = 1
-    if method == "post" and "search" not in path:
+    if method == "post" and "search" not in path and NOT_KEPT not in operation:
         parameters.append(IDEMPOTENCY_KEY)
     if method in {"patch", "put"}:
         parameters.append(IF_MATCH)

@@ -27,6 +27,7 @@ class NoticeOut(serializers.ModelSerializer):
     acknowledge_by = Moment(allow_null=True)
     acknowledged_at = Moment(allow_null=True)
     acknowledged_by = serializers.CharField(source="acknowledged_by.full_title", default=None)
+    delayed_until = Moment(allow_null=True)
     taken_by = serializers.CharField(source="taken_by.full_title", default=None)
     withdrawn_at = Moment(allow_null=True)
 
@@ -43,6 +44,8 @@ class NoticeOut(serializers.ModelSerializer):
             "acknowledge_by",
             "acknowledged_at",
             "acknowledged_by",
+            "acknowledged_by_code",
+            "delayed_until",
             "taken_by",
             "withdrawn_at",
             "escalation_level",

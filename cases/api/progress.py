@@ -45,6 +45,10 @@ class InvolvementOut(serializers.Serializer):
     told_at = Moment()
     delivered_at = Moment(source="notice.delivered_at", default=None, allow_null=True)
     acknowledged_at = Moment(allow_null=True)
+    acknowledged_by_code = serializers.BooleanField(
+        source="notice.acknowledged_by_code", required=False, default=False
+    )
+    delayed_until = Moment(source="notice.delayed_until", default=None, allow_null=True)
     engaged_at = Moment(allow_null=True)
     declined_at = Moment(allow_null=True)
     decline_reason = serializers.CharField()

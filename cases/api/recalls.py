@@ -21,6 +21,7 @@ class RecalledOfficeOut(serializers.Serializer):
     told_at = Moment(source="created_at")
     acknowledged_at = Moment(allow_null=True)
     acknowledged_by = name_of("acknowledged_by")
+    acknowledged_by_code = serializers.BooleanField()
 
 
 class OpeningOut(serializers.Serializer):

@@ -37,6 +37,7 @@ class Event(models.Model):
         ACKNOWLEDGED = "acknowledged", _("Acknowledged")
         ENGAGED = "engaged", _("Engaged")
         DECLINED = "declined", _("Not for us")
+        NEEDS_TIME = "needs_time", _("Needs 24 hours")
         SHARED = "shared", _("Shared more")
         RECALLED = "recalled", _("Recalled")
         EXPIRED = "expired", _("Share ended by its time")
@@ -107,7 +108,14 @@ class Event(models.Model):
 
     # What a reader of the timeline may look at alone; whatever stands in none of them is a change.
     OF_ANSWERS = frozenset(
-        {Kind.TOLD, Kind.SKIPPED, Kind.ACKNOWLEDGED, Kind.ENGAGED, Kind.DECLINED}
+        {
+            Kind.TOLD,
+            Kind.SKIPPED,
+            Kind.ACKNOWLEDGED,
+            Kind.NEEDS_TIME,
+            Kind.ENGAGED,
+            Kind.DECLINED,
+        }
     )
     OF_SHARING = OF_PROTECTED_PEOPLE | OF_ASKS | {Kind.SHARED, Kind.RECALLED, Kind.EXPIRED}
 

@@ -2,6 +2,10 @@
 
 from django.urls import URLPattern, URLResolver
 
-from cases.urls import bulk, casefile
+from cases.urls import bulk, bycode, casefile
 
-urlpatterns: list[URLPattern | URLResolver] = [*bulk.urlpatterns, *casefile.urlpatterns]
+urlpatterns: list[URLPattern | URLResolver] = [
+    *bulk.urlpatterns,
+    *bycode.urlpatterns,
+    *casefile.urlpatterns,
+]

@@ -1,4 +1,4 @@
-"""E-mail: reference and link only, in the reader's language, with a stable Message-ID.
+"""E-mail: reference, link and short code only, in the reader's language, with a stable Message-ID.
 
 At least once: a crash between the relay's OK and our commit sends again, with the same id.
 """
@@ -14,6 +14,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
 from agencies.models import Officer
+from notices import shortcodes
 from notices.faults import RelayAwayError, UndeliverableError
 from notices.models import Delivery, Notice
 
@@ -53,6 +54,8 @@ def message_for(delivery: Delivery) -> EmailMessage:
         "notice": notice,
         "acknowledge_by": _acknowledge_by(notice),
         "address": settings.BASE_URL + notice.link,
+        "code": shortcodes.for_mail(notice),
+        "code_address": settings.BASE_URL + shortcodes.PAGE,
     }
     with translation.override(reader.language), timezone.override(ZoneInfo(reader.time_zone)):
         subject = render_to_string("notices/email_subject.txt", facts).strip()
@@ -79,7 +82,7 @@ def _must_still_read(reader: Officer, notice: Notice) -> None:
 def _acknowledge_by(notice: Notice) -> object:
     """The clock that runs: the notice's own, or that of the notice it reminds of."""
     asked = notice.follows or notice
-    return asked.acknowledge_by if asked.is_waiting else None
+    return asked.is_due_at if asked.is_waiting else None
 
 
 def _relay_is_resting() -> bool:

@@ -9,7 +9,7 @@ from django.core.cache import cache
 from django.utils import translation
 
 from audit.clock import at
-from notices import escalation, outbox
+from notices import escalation, outbox, shortcodes
 from notices.channels import email
 from notices.faults import RelayAwayError, UndeliverableError
 from notices.models import Delivery, Notice
@@ -34,6 +34,7 @@ def delivery(case):
 def test_the_mail_says_where_to_look_and_by_when(case, cast):
     outbox.sweep()
     (sent,) = mail.outbox
+    code = shortcodes.for_mail(Notice.objects.get())
     assert sent.to == ["kyaw@blo.example"]
     assert sent.subject == f"New case: {case.reference} (Flash)"
     assert sent.body.splitlines() == [
@@ -43,6 +44,7 @@ def test_the_mail_says_where_to_look_and_by_when(case, cast):
         "Urgency: Flash",
         "Acknowledge by: 2026-11-22 01:55 (UTC+0630)",
         f"Open it in the portal: http://127.0.0.1:8000/cases/{case.reference}/",
+        f"Or acknowledge without signing in, with this code, once: {code} http://127.0.0.1:8000/ack/",
         "",
     ]
     assert sent.message().get_content_type() == "text/plain"
