@@ -25,6 +25,7 @@ PERIODIC = {
     "cases.tidy": 3600.0,
     "cases.expire": 30.0,
     "cases.send_digests": 300.0,
+    "cases.find_reworded": 120.0,
     "cases.check_files": 30.0,
     "cases.make_exports": 15.0,
 }

@@ -75,18 +75,19 @@ class Count:
     """How many, exactly up to the cap."""
 
     number: int
+    cap: int
 
     @property
     def is_capped(self) -> bool:
-        return self.number > COUNT_CAP
+        return self.number > self.cap
 
     @property
     def shown(self) -> int:
-        return min(self.number, COUNT_CAP)
+        return min(self.number, self.cap)
 
 
 def capped_count(cases: CaseQuerySet) -> Count:
-    return Count(cases.order_by()[: COUNT_CAP + 1].count())
+    return Count(cases.order_by()[: COUNT_CAP + 1].count(), COUNT_CAP)
 
 
 @dataclass(frozen=True)
@@ -109,6 +110,7 @@ class Page:
     cases: list[Case]
     newer: Turn | None = None
     older: Turn | None = None
+    is_past_the_end: bool = False
 
 
 def newest_page(
@@ -165,6 +167,7 @@ def numbered_page(cases: CaseQuerySet, number: int) -> Page:
         cases=rows[:PAGE_ROWS],
         newer=("page", str(number - 1)) if number > 1 else None,
         older=("page", str(number + 1)) if len(rows) > PAGE_ROWS else None,
+        is_past_the_end=number > 1 and not rows,
     )
 
 

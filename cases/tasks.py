@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from audit.context import acting
-from cases import drafts, expiry, savedviews
+from cases import drafts, expiry, rewording, savedviews
 from cases.exports import jobs, making
 from cases.files import arriving, checking, store
 
@@ -30,6 +30,18 @@ def send_digests() -> None:
     savedviews.send_due()
 
 
+@shared_task(name="cases.find_reworded")
+def find_reworded() -> None:
+    """Cases whose codes say something else than their search text."""
+    for ids in rewording.stale():
+        index_cases.delay(ids)
+
+
+@shared_task(name="cases.index_cases")
+def index_cases(ids: list[int]) -> None:
+    rewording.index(ids)
+
+
 @shared_task(name="cases.check_file")
 def check_file(pk: int) -> None:
     with acting("worker"):
@@ -42,13 +54,17 @@ def check_files() -> None:
         checking.sweep()
 
 
-@shared_task(name="cases.make_export")
+# A list of 50,000 cases takes minutes. The message comes again meanwhile and finds it leased.
+_SOFT, _HARD = 880, 900
+
+
+@shared_task(name="cases.make_export", soft_time_limit=_SOFT, time_limit=_HARD)
 def make_export(pk: int) -> None:
     with acting("worker"):
         making.make(pk)
 
 
-@shared_task(name="cases.make_exports")
+@shared_task(name="cases.make_exports", soft_time_limit=_SOFT, time_limit=_HARD)
 def make_exports() -> None:
     with acting("worker"):
         making.sweep()

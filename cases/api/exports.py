@@ -21,10 +21,11 @@ from cases.api.cases import CaseApi
 from cases.api.files import WhateverIsAccepted
 from cases.api.filters import CaseSearch
 from cases.exports import jobs
-from cases.exports.caselist import MOST_ROWS, is_long, references_of, take_list
+from cases.exports.caselist import is_long, references_of, take_list
 from cases.exports.sheet import TYPES
 from cases.exports.stamp import Purpose
 from cases.filedelivery import handed_over
+from cases.listing import COUNT_CAP
 from cases.models import CaseCopy, Export
 from cases.problems import CaseProblem
 
@@ -49,7 +50,7 @@ class Exports(CaseApi):
         filters=False,
     )
     def take(self, request: Request) -> HttpResponseBase:
-        """The list as a file, newest first, at most 1,000 cases, each as its headline.
+        """The list as a file, newest first, at most 50,000 cases, each as its headline.
 
         Drafts are left out, and for a court every case under H1. The copy number stands in the
         file; taking it is on record. More than 500 cases are made by a worker: 202.
@@ -70,7 +71,7 @@ class ChosenIn(Strict):
     """Which cases, and as what: a report of each (pdf, docx), or one list (csv, xlsx)."""
 
     references = serializers.ListField(
-        child=serializers.CharField(max_length=30), min_length=1, max_length=MOST_ROWS
+        child=serializers.CharField(max_length=30), min_length=1, max_length=COUNT_CAP
     )
     format = serializers.ChoiceField(choices=CaseCopy.Kind.choices)
     purpose = serializers.ChoiceField(choices=Purpose.choices)
@@ -85,7 +86,8 @@ class RowOut(serializers.Serializer):
 
 
 class ExportOut(serializers.Serializer):
-    """A file that a worker makes; `content` is there while `state` is ready."""
+    """A file that a worker makes; `content` is there while `state` is ready. Of a list of more than
+    1,000 cases `rows` names those alone that are not in it."""
 
     id = serializers.UUIDField(source="public_id")
     url = serializers.CharField()
@@ -149,7 +151,7 @@ class Jobs(CaseApi):
     @extend_schema(responses=ExportOut(many=True))
     def list(self, request: Request) -> Response:
         """What was made for the caller lately, newest first."""
-        return Response([shown(export) for export in jobs.exports_of(self.me)])
+        return Response([shown(export) for export in jobs.exports_of(self.me, with_cases=True)])
 
     @extend_schema(responses=ExportOut)
     def retrieve(self, request: Request, public_id: uuid.UUID) -> Response:

@@ -1,7 +1,7 @@
 """The case list as a file: the same rows as on the screen, headlines only."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 
 from django.conf import settings
@@ -13,21 +13,26 @@ from django.utils.translation import gettext as _
 from agencies.access import actor
 from audit.trail import record
 from cases import handling, headline, sharing
-from cases.exports.sheet import TYPES, Sheet
+from cases.exports.sheet import TYPES, Lines, Sheet
 from cases.exports.stamp import Purpose, Stamp, stamp_for
 from cases.exports.taken import Copy, Written, register
-from cases.listing import COUNT_CAP
+from cases.listing import Count
 from cases.models import Case
 from cases.models.case import CaseQuerySet
 from cases.models.levels import Level
 from cases.trace import Operation
 
-MOST_ROWS = COUNT_CAP
+MOST_ROWS = 50_000
 
 
 def is_long(cases: CaseQuerySet) -> bool:
     """Whether a worker makes it, while the officer goes on working."""
     return cases[settings.EXPORT_AT_ONCE : settings.EXPORT_AT_ONCE + 1].exists()
+
+
+def count_of(cases: CaseQuerySet) -> Count:
+    """How many would go in, exactly up to the most that go in."""
+    return Count(cases.order_by()[: MOST_ROWS + 1].count(), cap=MOST_ROWS)
 
 
 def references_of(cases: CaseQuerySet) -> list[str]:
@@ -37,48 +42,56 @@ def references_of(cases: CaseQuerySet) -> list[str]:
 @transaction.atomic
 def take_list(cases: CaseQuerySet, user: object, *, kind: str, purpose: Purpose) -> Copy:
     """Write the list, in the order it has, and its rows in the register and the audit."""
-    found = list(cases.with_list_rows()[:MOST_ROWS])
-    return written_list(found, user, kind=kind, purpose=purpose).record()
+    found = list(cases.with_list_rows()[: settings.EXPORT_AT_ONCE])
+    return written_list([found], user, kind=kind, purpose=purpose).record()
 
 
-def written_list(found: Sequence[Case], user: object, *, kind: str, purpose: Purpose) -> Written:
-    """The list of these cases, for its caller to put on record.
+def written_list(
+    parts: Iterable[Sequence[Case]], user: object, *, kind: str, purpose: Purpose
+) -> Written:
+    """The list of these cases, for its caller to put on record. They come in parts, and of a part
+    only its lines are kept, so a long list takes little more memory than its file.
 
     What a handling code keeps here is left out, and the file says how much that is.
     """
-    withheld = handling.withheld(found, user, purpose)
-    taken = [case for case in found if case.pk not in withheld]
     stamp = stamp_for(user, purpose)
-    levels = sharing.levels_of(user, taken)
-    sheet = _sheet(taken, levels, stamp, withheld=Counter(withheld.values()))
-    seen = {case: levels[case.pk] for case in taken if case.pk in levels}
+    lines, seen, left_out = Lines(), dict[int, Level](), Counter[str]()
+    references: list[str] = []
+    for cases in parts:
+        withheld = handling.withheld(cases, user, purpose)
+        left_out.update(withheld.values())
+        free = [case for case in cases if case.pk not in withheld]
+        levels = sharing.levels_of(user, free)
+        taken = [case for case in free if case.pk in levels]
+        lines.add((*_cells(case), str(levels[case.pk].label)) for case in taken)
+        seen |= {case.pk: levels[case.pk] for case in taken}
+        references += [case.reference for case in taken]
     copy = Copy(
         name=f"cases-{stamp.copy}.{kind}",
         content_type=TYPES[kind],
-        content=sheet.written(kind),
+        content=_sheet(lines, stamp, withheld=left_out).written(kind),
         rows=len(seen),
-        withheld=len(withheld),
+        withheld=left_out.total(),
     )
-    references = [case.reference for case in seen]
-    return Written(copy, partial(_put_on_record, seen, user, stamp, kind), references)
+    return Written(copy, partial(_put_on_record, seen, references, user, stamp, kind), references)
 
 
-def _put_on_record(seen: dict[Case, Level], user: object, stamp: Stamp, kind: str) -> None:
+def _put_on_record(
+    seen: Mapping[int, Level], references: list[str], user: object, stamp: Stamp, kind: str
+) -> None:
     register(seen, user, stamp, kind=kind, language=get_language() or "en")
     record(
         Operation.DISCLOSURE,
         "export_list",
         actor=actor(user),
         kind="case",
-        ids=[case.reference for case in seen],
+        ids=references,
         fields=[kind],
         purpose=stamp.purpose,
     )
 
 
-def _sheet(
-    cases: Sequence[Case], levels: dict[int, Level], stamp: Stamp, *, withheld: Counter[str]
-) -> Sheet:
+def _sheet(lines: Lines, stamp: Stamp, *, withheld: Counter[str]) -> Sheet:
     head = list(stamp.lines)
     if number := withheld[Case.Handling.H1]:
         head.append((_("Left out: handling code H1 does not let them go to court"), str(number)))
@@ -97,7 +110,6 @@ def _sheet(
         _("Handling code"),
         _("You see"),
     )
-    lines = [(*_cells(case), str(levels[case.pk].label)) for case in cases if case.pk in levels]
     return Sheet(head, titles, lines)
 
 

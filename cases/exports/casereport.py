@@ -89,7 +89,7 @@ def written_report(sighted: Sighted, user: object, asked: Asked) -> Written:
 def _put_on_record(
     sighted: Sighted, user: object, asked: Asked, stamp: Stamp, language: str
 ) -> None:
-    seen = {sighted.case: sighted.level}
+    seen = {sighted.case.pk: sighted.level}
     register(seen, user, stamp, kind=asked.kind, language=language)
     trace(
         sighted.case,

@@ -18,16 +18,18 @@ from agencies.models import Officer
 from audit.clock import now
 from audit.trail import record
 from cases import handling
+from cases.exports.caselist import MOST_ROWS
 from cases.exports.stamp import Purpose
 from cases.exports.taken import Copy
 from cases.files import store
-from cases.models import CaseCopy, Export
+from cases.models import Case, CaseCopy, Export
 from cases.models.levels import Level
 from cases.problems import CaseProblem, WrongState
 from cases.reading import Sighted, find
 from cases.trace import Operation
 
 MOST_REPORTS = 50
+PART = 1000
 SHOWN = 20
 
 log = structlog.get_logger(__name__)
@@ -44,12 +46,7 @@ def ask(
 ) -> Export:
     """Have a worker make a list of these cases, or a report of each."""
     wanted = list(dict.fromkeys(references))
-    is_list = kind in (CaseCopy.Kind.CSV, CaseCopy.Kind.XLSX)
-    if not wanted:
-        raise CaseProblem(_("Choose at least one case."), field="references")
-    if not is_list and len(wanted) > MOST_REPORTS:
-        message = _("At most %(most)s reports at once.") % {"most": MOST_REPORTS}
-        raise CaseProblem(message, field="references")
+    _must_be_makeable(wanted, is_list=kind in (CaseCopy.Kind.CSV, CaseCopy.Kind.XLSX))
     moment = now()
     export = Export.objects.create(
         officer=officer,
@@ -76,6 +73,17 @@ def ask(
     return export
 
 
+def _must_be_makeable(references: list[str], *, is_list: bool) -> None:
+    if not references:
+        raise CaseProblem(_("Choose at least one case."), field="references")
+    if not is_list and len(references) > MOST_REPORTS:
+        message = _("At most %(most)s reports at once.") % {"most": MOST_REPORTS}
+        raise CaseProblem(message, field="references")
+    if len(references) > MOST_ROWS:
+        message = _("At most %(most)s cases in one list.") % {"most": MOST_ROWS}
+        raise CaseProblem(message, field="references")
+
+
 def _wake(pk: int) -> None:
     """A broker that is away delays, never fails: the sweeper comes."""
     from cases.tasks import make_export
@@ -86,17 +94,20 @@ def _wake(pk: int) -> None:
         log.warning("wake_up_not_sent", fault=type(error).__name__)
 
 
-def exports_of(user: object) -> list[Export]:
-    return list(Export.objects.visible_to(user)[:SHOWN])
+def exports_of(user: object, *, with_cases: bool = False) -> list[Export]:
+    rows = Export.objects.visible_to(user)
+    return list((rows if with_cases else rows.without_cases())[:SHOWN])
 
 
 def ready_for(user: object) -> list[Export]:
     """What was made and not fetched yet: the mark in the inbox."""
-    return list(Export.objects.visible_to(user).to_fetch()[:SHOWN])
+    return list(Export.objects.visible_to(user).without_cases().to_fetch()[:SHOWN])
 
 
 def find_export(public_id: uuid.UUID, user: object) -> Export:
-    export = Export.objects.visible_to(user).filter(public_id=public_id).first()
+    """Its cases are read when they are asked for."""
+    rows = Export.objects.visible_to(user).without_cases()
+    export = rows.filter(public_id=public_id).first()
     if export is None:
         raise Http404
     return export
@@ -127,11 +138,18 @@ def fetch(export: Export, user: object) -> Copy:
 
 
 def _still_may(export: Export, user: object) -> bool:
-    return all(
-        _reads_as_much(reference, row, export, user)
-        for reference, row in export.rows.items()
-        if row["outcome"] == Export.Outcome.DONE
-    )
+    went_in = [name for name, row in export.rows.items() if row["outcome"] == Export.Outcome.DONE]
+    if export.is_list:
+        starts = range(0, len(went_in), PART)
+        return all(_sees_all(went_in[start : start + PART], export, user) for start in starts)
+    return all(_reads_as_much(name, export.rows[name], export, user) for name in went_in)
+
+
+def _sees_all(references: Sequence[str], export: Export, user: object) -> bool:
+    """Of a list: its cases are still seen, and may still go out."""
+    seen = list(Case.objects.visible_to(user).submitted().filter(reference__in=references))
+    withheld = handling.withheld(seen, user, Purpose(export.purpose))
+    return len(seen) == len(references) and not withheld
 
 
 def _reads_as_much(reference: str, row: dict[str, object], export: Export, user: object) -> bool:
@@ -139,7 +157,7 @@ def _reads_as_much(reference: str, row: dict[str, object], export: Export, user:
         sighted = find(reference, user)
     except Http404:
         return False
-    before = what_went_in(sighted, is_list=export.is_list)
+    before = what_went_in(sighted)
     may_leave = handling.may_export(sighted, Purpose(export.purpose), user)
     was, people = Level(str(row["level"])), row["people"]
     now_seen = set(before["people"])
@@ -151,11 +169,10 @@ def _reads_as_much(reference: str, row: dict[str, object], export: Export, user:
     )
 
 
-def what_went_in(sighted: Sighted, *, is_list: bool) -> dict[str, list[int] | str]:
+def what_went_in(sighted: Sighted) -> dict[str, list[int] | str]:
     """As much as is needed to know later whether the reader may still have it: no content."""
-    people = [] if is_list else sorted(subject.pk for subject in sighted.subjects)
-    level = Level.HEADLINE if is_list else sighted.level
-    return {"level": str(level), "people": people}
+    people = sorted(subject.pk for subject in sighted.subjects)
+    return {"level": str(sighted.level), "people": people}
 
 
 def erase(export: Export) -> None:

@@ -33,14 +33,17 @@ from cases.exports.stamp import Purpose
 from cases.exports.taken import Copy, Written
 from cases.files import store, vault
 from cases.models import Case, Export
+from cases.models.case import CaseQuerySet
 from cases.problems import CaseProblem
 from cases.reading import find
 
 MOST_ATTEMPTS = 3
-# Longer than a task may live.
+# Longer than one step of the work: each step renews it, so who is killed is missed soon.
 LEASE = timedelta(seconds=150)
 AGAIN = timedelta(seconds=10)
 AT_ONCE = 2
+# So many cases of a list are in memory at a time.
+PART = 500
 
 log = structlog.get_logger(__name__)
 
@@ -105,23 +108,35 @@ def _made(export: Export) -> Made:
         return _list(export) if export.is_list else _reports(export)
 
 
+def _parts(export: Export, visible: CaseQuerySet, gone: set[str]) -> Iterator[list[Case]]:
+    """The cases in the order they were asked for, some at a time; those out of sight by now are
+    left out and named in `gone`."""
+    for start in range(0, export.total, PART):
+        names = export.references[start : start + PART]
+        found = {case.reference: case for case in visible.filter(reference__in=names)}
+        gone.update(name for name in names if name not in found)
+        yield [found[name] for name in names if name in found]
+        _progress(export, min(start + PART, export.total))
+
+
 def _list(export: Export) -> Made:
     visible = Case.objects.visible_to(export.officer).submitted().with_list_rows()
-    by_reference = {c.reference: c for c in visible.filter(reference__in=export.references)}
-    found = [by_reference[name] for name in export.references if name in by_reference]
-    made = Made()
-    made.written.append(
-        written_list(found, export.officer, kind=export.kind, purpose=Purpose(export.purpose))
+    gone: set[str] = set()
+    written = written_list(
+        _parts(export, visible, gone),
+        export.officer,
+        kind=export.kind,
+        purpose=Purpose(export.purpose),
     )
-    taken = made.written[0].taken
+    made = Made([written])
     for reference in export.references:
-        outcome = Export.Outcome.GONE if reference not in by_reference else None
-        if outcome is None:
-            is_in = reference in taken
-            outcome = Export.Outcome.DONE if is_in else Export.Outcome.REFUSED
-        made.rows[reference] = {"outcome": outcome, "level": "headline", "people": []}
-    _progress(export, export.total)
+        outcome = Export.Outcome.DONE if reference in written.taken else Export.Outcome.REFUSED
+        made.rows[reference] = _ROWS[Export.Outcome.GONE if reference in gone else outcome]
     return made
+
+
+# A list holds headlines: there is no more to remember of a case than what became of it.
+_ROWS: dict[Export.Outcome, dict[str, Any]] = {one: {"outcome": one} for one in Export.Outcome}
 
 
 def _reports(export: Export) -> Made:
@@ -142,7 +157,7 @@ def _report(export: Export, reference: str, made: Made) -> dict[str, Any]:
         return {"outcome": Export.Outcome.GONE}
     except CaseProblem:
         return {"outcome": Export.Outcome.REFUSED}
-    return {"outcome": Export.Outcome.DONE, **what_went_in(sighted, is_list=False)}
+    return {"outcome": Export.Outcome.DONE, **what_went_in(sighted)}
 
 
 def _progress(export: Export, done: int) -> None:

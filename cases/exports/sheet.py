@@ -2,8 +2,9 @@
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from openpyxl import Workbook
@@ -22,23 +23,40 @@ RUNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 Line = Sequence[str]
 
 
+class Lines:
+    """The lines of a table, kept as compact text until all are known: what stands above them
+    counts them."""
+
+    def __init__(self) -> None:
+        self._text = io.TextIOWrapper(io.BytesIO(), "utf-8", newline="", write_through=True)
+
+    def add(self, lines: Iterable[Line]) -> None:
+        csv.writer(self._text).writerows(lines)
+
+    def __iter__(self) -> Iterator[Line]:
+        self._text.seek(0)
+        yield from csv.reader(self._text)
+        self._text.seek(0, io.SEEK_END)
+
+
 @dataclass(frozen=True)
 class Sheet:
     """Who took it and what for, then a table."""
 
     head: Sequence[Line]
     titles: Line
-    rows: Sequence[Line]
+    rows: Iterable[Line]
 
     def written(self, kind: str) -> bytes:
         return self._csv() if kind == CSV else self._xlsx()
 
     def _csv(self) -> bytes:
         """With a mark of its encoding: without one, spreadsheet programs guess, and guess wrong."""
-        text = io.StringIO()
-        lines = [*self.head, (), self.titles, *self.rows]
+        file = io.BytesIO()
+        text = io.TextIOWrapper(file, "utf-8-sig", newline="", write_through=True)
+        lines = chain(self.head, [(), self.titles], self.rows)
         csv.writer(text).writerows([harmless(cell) for cell in line] for line in lines)
-        return text.getvalue().encode("utf-8-sig")
+        return file.getvalue()
 
     def _xlsx(self) -> bytes:
         book = Workbook(write_only=True)

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from django.http import Http404
 
 from agencies.access import country_of, office_of, officer
 from audit.context import acting, origin
 from cases.exports.stamp import Stamp
-from cases.models import Case, CaseCopy
+from cases.models import CaseCopy
 from cases.models.levels import Level
 from cases.reading import Sighted
 
@@ -42,16 +43,17 @@ class Written:
 
 
 def register(
-    levels: Mapping[Case, Level], user: object, stamp: Stamp, *, kind: str, language: str
+    levels: Mapping[int, Level], user: object, stamp: Stamp, *, kind: str, language: str
 ) -> None:
-    """One row for each case in the copy. Runs inside the transaction that writes the audit."""
+    """One row for each case in the copy, by its key. Runs inside the transaction that writes the
+    audit."""
     who = officer(user)
     if who is None:
         raise Http404
-    CaseCopy.objects.bulk_create(
+    rows = (
         CaseCopy(
             number=stamp.copy,
-            case=case,
+            case_id=case,
             officer=who,
             office=office_of(user),
             country=country_of(user),
@@ -63,6 +65,8 @@ def register(
         )
         for case, level in levels.items()
     )
+    while some := list(islice(rows, AT_ONCE)):
+        CaseCopy.objects.bulk_create(some)
 
 
 def copies_of(sighted: Sighted, number: str = "") -> list[CaseCopy]:
@@ -74,3 +78,4 @@ def copies_of(sighted: Sighted, number: str = "") -> list[CaseCopy]:
 
 
 MOST_SHOWN = 200
+AT_ONCE = 1000

@@ -3,7 +3,7 @@ from datetime import timedelta
 import uuid6
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from agencies.access import office_of, officer
@@ -20,6 +20,10 @@ class ExportQuerySet(models.QuerySet["Export"]):
         if who is None:
             return self.none()
         return self.filter(officer=who, office=office_of(user))
+
+    def without_cases(self) -> "ExportQuerySet":
+        """For pages that show how far it is: the references of a long list are a megabyte."""
+        return self.defer("references", "rows").annotate(counted=F("references__len"))
 
     def due(self) -> "ExportQuerySet":
         return self.filter(state=Export.State.WAITING, due_at__lte=now())
@@ -49,6 +53,8 @@ class Export(models.Model):
         REFUSED = "refused", _("Not done: its handling code does not allow it")
 
     KEPT = timedelta(hours=24)
+    # A list of more cases is not told case by case.
+    LONG = 1000
 
     public_id = models.UUIDField(unique=True, default=uuid6.uuid7, editable=False)
     officer = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+")
@@ -93,7 +99,9 @@ class Export(models.Model):
 
     @property
     def total(self) -> int:
-        return len(self.references)
+        """As the database counted it, where the row was read `without_cases`."""
+        counted: int | None = self.__dict__.get("counted")
+        return len(self.references) if counted is None else counted
 
     @property
     def is_waiting(self) -> bool:
@@ -109,12 +117,15 @@ class Export(models.Model):
 
     @property
     def outcomes(self) -> list[tuple[str, "Export.Outcome"]]:
-        """Each case and what became of it, in the order it was asked for."""
-        return [
-            (reference, Export.Outcome(self.rows[reference]["outcome"]))
-            for reference in self.references
-            if reference in self.rows
-        ]
+        """Each case and what became of it, in the order it was asked for; of a long list those
+        alone that are not in the file."""
+        known = (
+            (name, self.rows[name]["outcome"]) for name in self.references if name in self.rows
+        )
+        said = [(name, Export.Outcome(outcome)) for name, outcome in known]
+        if self.total <= self.LONG:
+            return said
+        return [(name, outcome) for name, outcome in said if outcome is not Export.Outcome.DONE]
 
     @property
     def outcome_rows(self) -> list[dict[str, str]]:

@@ -7,12 +7,11 @@ from django.views.decorators.http import require_http_methods
 
 from agencies.access import Capability, requires
 from cases.exports import jobs
-from cases.exports.caselist import MOST_ROWS, is_long, references_of, take_list
+from cases.exports.caselist import MOST_ROWS, count_of, is_long, references_of, take_list
 from cases.exports.stamp import Purpose
 from cases.filedelivery import handed_over
 from cases.filters import CaseFilter
 from cases.forms.taking import TakeListForm
-from cases.listing import capped_count
 from cases.models import Case
 from cases.models.case import CaseQuerySet
 from cases.views.asking import reader
@@ -31,7 +30,7 @@ def case_list_export(request: HttpRequest) -> HttpResponseBase:
     context = {
         "form": form,
         "asked": asked,
-        "count": capped_count(asked.qs) if is_understood else None,
+        "count": count_of(asked.qs) if is_understood else None,
         "most": MOST_ROWS,
         "back": request.GET.urlencode(),
     }

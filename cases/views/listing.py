@@ -1,5 +1,6 @@
 """The list of cases the reader may see. Filters, order and page live in the address."""
 
+from http import HTTPStatus
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -8,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from agencies.access import Capability, may, requires
 from cases import drafts, savedviews
+from cases.filterchips import PLACE, chips_of
 from cases.filters import NEWEST, CaseFilter
 from cases.forms.sheet import unfinished_of
 from cases.listing import Page, Turn, capped_count, newest_page, numbered_page, rows_of
@@ -28,7 +30,7 @@ def case_list(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "asked": asked,
         "form": asked.form,
-        "more_chosen": any(request.GET.get(name) for name in asked.form.fields if name != "q"),
+        "chips": chips_of(asked, request.GET),
         "views": savedviews.views_of(request.user),
         **_drafts(request),
     }
@@ -40,8 +42,10 @@ def case_list(request: HttpRequest) -> HttpResponse:
             "count": capped_count(asked.qs),
             "newer": _address(request, page.newer),
             "older": _address(request, page.older),
+            "first": _address(request, ("page", "1")) if page.is_past_the_end else "",
         }
-    return render(request, "cases/list.html", context)
+    status = HTTPStatus.NOT_FOUND if context.get("first") else HTTPStatus.OK
+    return render(request, "cases/list.html", context, status=status)
 
 
 def _page(request: HttpRequest, asked: CaseFilter, visible: CaseQuerySet) -> Page:
@@ -71,7 +75,7 @@ def _address(request: HttpRequest, turn: Turn | None) -> str:
     if turn is None:
         return ""
     words = request.GET.copy()
-    for name in ("before", "after", "page"):
+    for name in PLACE:
         words.pop(name, None)
     words[turn[0]] = turn[1]
     return f"?{words.urlencode()}"

@@ -94,4 +94,4 @@ def test_a_count_stops_at_its_cap(world, somchai, monkeypatch):
         submitted(world, somchai)
     count = capped_count(Case.objects.visible_to(somchai))
     assert (count.number, count.shown, count.is_capped) == (3, 2, True)
-    assert not Count(2).is_capped
+    assert not Count(2, 2).is_capped
