@@ -27,7 +27,7 @@ def test_each_filter_that_is_set_is_taken_away_alone(world, case, signed_in, thi
     assert {label: chip.value for label, chip in chips.items()} == {
         "Words": "Mae Sai",
         "Urgency": "Flash",
-        "Border": "TH-MM",
+        "Border": "TH – MM",
         "Offence": "Drug trafficking",
         "Happened from": "1 Nov 2026",
         "Sort": "When it happened, latest first",
