@@ -37,6 +37,8 @@ class Capability(Enum):
     SAVE_VIEW = "save filters of the case list under a name"
     WRITE_NOTE = "write notes for the own country beside a case"
     ARRANGE_WORK = "assign, set tasks, flag and tag within the own office or country"
+    READ_OPERATIONS = "read operations, meetings and patrols of the own office"
+    RUN_OPERATIONS = "plan operations, answer for the own office and write down its results"
     HAND_OVER_POSTING = "hand over the open work of an officer who leaves"
     EDIT_OFFICE = "edit the own office, or any office of the own country"
     EDIT_CROSSING = "edit crossings of the own country"
@@ -60,6 +62,8 @@ ROLES: dict[Capability, frozenset[Officer.Role]] = {
     Capability.SAVE_VIEW: _POSTED | {Role.PARTNER},
     Capability.WRITE_NOTE: _POSTED | {Role.PARTNER},
     Capability.ARRANGE_WORK: _POSTED | {Role.PARTNER},
+    Capability.READ_OPERATIONS: _POSTED | {Role.PARTNER},
+    Capability.RUN_OPERATIONS: _POSTED | {Role.PARTNER},
     Capability.HAND_OVER_POSTING: frozenset({Role.HEAD, Role.COORDINATOR}),
     Capability.EDIT_OFFICE: frozenset({Role.HEAD, Role.COORDINATOR}),
     Capability.EDIT_CROSSING: frozenset({Role.HEAD, Role.COORDINATOR}),
@@ -78,6 +82,8 @@ SCOPES: dict[Capability, str] = {
     Capability.SAVE_VIEW: "cases:write",
     Capability.WRITE_NOTE: "cases:write",
     Capability.ARRANGE_WORK: "cases:write",
+    Capability.READ_OPERATIONS: "cases:read",
+    Capability.RUN_OPERATIONS: "cases:write",
     Capability.READ_NOTICES: "notices:read",
     Capability.ANSWER_NOTICE: "notices:write",
 }

@@ -456,4 +456,18 @@ LABELS = (
     gettext_noop("Revolvers and pistols"),
     gettext_noop("Other firearms"),
     gettext_noop("Parts of arms"),
+    # Operation result fields (seen in INTERPOL/ASEAN operation reports)
+    gettext_noop("Border points taking part"),
+    gettext_noop("Countries taking part"),
+    gettext_noop("Database searches"),
+    gettext_noop("Hits on stolen or lost travel documents"),
+    gettext_noop("Hits on notices"),
+    gettext_noop("Other hits"),
+    gettext_noop("Arrests"),
+    gettext_noop("Arrests under a Red Notice"),
+    gettext_noop("Investigative leads opened"),
+    gettext_noop("Potential threats identified"),
+    gettext_noop("Persons refused entry"),
+    gettext_noop("Victims found"),
+    gettext_noop("Seizures"),
 )

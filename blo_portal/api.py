@@ -29,6 +29,8 @@ from cases.api.leaving import Postings
 from cases.api.links import Links
 from cases.api.notes import Notes
 from cases.api.notices import Notices
+from cases.api.operation_work import Board, OperationCases, OperationResults, Shifts
+from cases.api.operations import OperationReports, Operations, OperationVerbs
 from cases.api.papers import Papers
 from cases.api.progress import Progress
 from cases.api.proposals import Proposals
@@ -70,6 +72,12 @@ def case(route: str, viewset: type[Api], name: str, **actions: str) -> Any:
     """A route below one case."""
     view = to(viewset, **actions)
     return path(f"cases/<code:reference>/{route}", view, name=name)
+
+
+def operation(route: str, viewset: type[Api], name: str, **actions: str) -> Any:
+    """A route below one operation."""
+    view = to(viewset, **actions)
+    return path(f"operations/<code:reference>/{route}", view, name=name)
 
 
 # Reverse them with the namespace: `api:case-detail`.
@@ -282,6 +290,31 @@ urlpatterns = [
     case("files/<uuid:public_id>/thumbnail/", FileContent, "case-file-thumbnail", get="thumbnail"),
     path("saved-views/", to(SavedViews, get="list", post="create"), name="saved-view-list"),
     path("saved-views/<uuid:public_id>/", to(SavedViews, delete="destroy"), name="saved-view"),
+    # joint and coordinated operations
+    path("operations/", to(Operations, get="list", post="create"), name="operation-list"),
+    operation("", Operations, "operation-detail", get="retrieve", patch="partial_update"),
+    operation("invite/", OperationVerbs, "operation-invite", post="invite"),
+    operation("accept/", OperationVerbs, "operation-accept", post="accept"),
+    operation("decline/", OperationVerbs, "operation-decline", post="decline"),
+    operation("start/", OperationVerbs, "operation-start", post="start"),
+    operation("end/", OperationVerbs, "operation-end", post="end"),
+    operation("report/", OperationVerbs, "operation-report", post="report"),
+    operation("cancel/", OperationVerbs, "operation-cancel", post="cancel"),
+    operation("cases/", OperationCases, "operation-cases", get="list", post="create"),
+    operation("cases/<code:case>/", OperationCases, "operation-case", delete="destroy"),
+    operation("shifts/", Shifts, "operation-shifts", get="list", post="create"),
+    operation("shifts/names/", Shifts, "operation-names", post="names"),
+    operation("shifts/<uuid:public_id>/", Shifts, "operation-shift", delete="destroy"),
+    operation("results/", OperationResults, "operation-results", get="list"),
+    operation(
+        "results/<code:code>/<code:day>/",
+        OperationResults,
+        "operation-day",
+        get="retrieve",
+        put="update",
+    ),
+    operation("board/", Board, "operation-board", get="retrieve"),
+    operation("file/", OperationReports, "operation-file", get="take"),
     # notices
     path("notices/", to(Notices, get="list"), name="notice-list"),
     path("notices/<uuid:public_id>/", to(Notices, get="retrieve"), name="notice-detail"),

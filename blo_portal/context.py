@@ -15,6 +15,10 @@ from agencies.access import Capability, may, officer
 from cases.inbox import Waiting, waiting_for
 
 
+# What fits beside one another at the bottom of a phone; the rest opens behind one word.
+THUMBS = 5
+
+
 @dataclass(frozen=True)
 class NavItem:
     """One word of the rail. `badge` says how much waits behind it."""
@@ -29,11 +33,15 @@ class NavItem:
 def portal(request: HttpRequest) -> dict[str, Any]:
     who = officer(getattr(request, "user", None))
     waiting = waiting_for(who)
+    nav = _nav(request, who, waiting) if who is not None else []
+    shown = len(nav) if len(nav) <= THUMBS else THUMBS - 1
     return {
         "portal": {
             "demo": settings.DEMO,
             "unread": waiting.count,
-            "nav": _nav(request, who, waiting) if who is not None else [],
+            "nav": nav,
+            "thumbs": nav[:shown],
+            "more": nav[shown:],
             "now_local": (local := timezone.localtime()),
             "offset": _offset(local),
             "codes": [code for code, _name in settings.LANGUAGES],
@@ -52,6 +60,7 @@ _ITEMS: list[tuple[str, Callable[[], str], Capability]] = [
     ("inbox", lambda: _("Inbox"), Capability.READ_NOTICES),
     ("case-list", lambda: _("Cases"), Capability.READ_CASES),
     ("case-new", lambda: _("New case"), Capability.LOG_CASE),
+    ("operation-list", lambda: _("Operations"), Capability.READ_OPERATIONS),
     ("network", lambda: _("Network"), Capability.READ_REFERENCE),
     ("roadmap", lambda: _("Roadmap"), Capability.READ_REFERENCE),
     ("deliveries", lambda: _("Delivery"), Capability.RESEND_DELIVERY),

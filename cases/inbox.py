@@ -79,7 +79,18 @@ _EXPLAINED = {
     ),
     Kind.CHANGE_PROPOSED: gettext_lazy("A country that contributes proposes a change to it."),
     Kind.PROPOSAL_SETTLED: gettext_lazy("A change that was proposed to it is settled."),
+    Kind.OPERATION_INVITED: gettext_lazy(
+        "Your office is asked to take part. Accept or decline on its page."
+    ),
+    Kind.OPERATION_ANSWERED: gettext_lazy("An office that was asked accepted or declined."),
+    Kind.OPERATION_CHANGED: gettext_lazy("The office that leads it changed the plan."),
+    Kind.OPERATION_STARTED: gettext_lazy("Results are written down from now on."),
+    Kind.OPERATION_ENDED: gettext_lazy("Results may be corrected until it is reported."),
+    Kind.OPERATION_CANCELLED: gettext_lazy("The office that leads it has called it off."),
+    Kind.OPERATION_REPORTED: gettext_lazy("The final report can be read and taken out."),
 }
+# Notices that lead to a page of their own, not to a case.
+_ELSEWHERE = frozenset(kind for kind in Kind if kind.startswith("operation_"))
 _CLIMBED = {
     1: gettext_lazy("The officers on duty were reminded."),
     2: gettext_lazy("The head of office was told."),
@@ -121,6 +132,11 @@ class NoticeRow:
     sentence: str
     because: str
     clock: Clock | None
+
+    @property
+    def elsewhere(self) -> str:
+        """The page of what is no case; whoever no longer reaches it gets a 404 there."""
+        return self.notice.link if self.notice.kind in _ELSEWHERE else ""
 
     @property
     def climbed(self) -> str:

@@ -1,7 +1,9 @@
-"""References: `TH-CKG-2026-000123` (office, year, running number)."""
+"""References: `TH-CKG-2026-000123` (office, year, running number) is a case; what is no case has a
+word before it: `OP-TH-CKG-2026-000004`."""
 
 import re
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from agencies.models import Office
@@ -10,12 +12,25 @@ from cases.models import OfficeCounter
 
 def next_reference(office: Office, moment: datetime) -> str:
     """The next number of the office in its own year. Locks the counter until commit."""
-    year = moment.astimezone(ZoneInfo(office.time_zone)).year
-    OfficeCounter.objects.get_or_create(office=office, year=year)
-    counter = OfficeCounter.objects.select_for_update().get(office=office, year=year)
+    counter = _locked_counter(office, moment)
     counter.last += 1
     counter.save(update_fields=["last"])
-    return f"{office.code}-{year}-{counter.last:06d}"
+    return f"{office.code}-{counter.year}-{counter.last:06d}"
+
+
+def next_numbered(word: str, taken: Any, office: Office, moment: datetime) -> str:
+    """The next number behind `word` among the rows `taken`, of which none is ever deleted. The
+    lock of the office's counter lets one at a time count them; cases keep their own numbers."""
+    counter = _locked_counter(office, moment)
+    beginning = f"{word}-{office.code}-{counter.year}-"
+    number = taken.filter(reference__startswith=beginning).count() + 1
+    return f"{beginning}{number:06d}"
+
+
+def _locked_counter(office: Office, moment: datetime) -> OfficeCounter:
+    year = moment.astimezone(ZoneInfo(office.time_zone)).year
+    OfficeCounter.objects.get_or_create(office=office, year=year)
+    return OfficeCounter.objects.select_for_update().get(office=office, year=year)
 
 
 class ReferenceConverter:
@@ -28,6 +43,10 @@ class ReferenceConverter:
 
     def to_url(self, value: str) -> str:
         return value
+
+
+class OperationReference(ReferenceConverter):
+    regex = f"OP-{ReferenceConverter.regex}"
 
 
 def is_reference(text: str) -> bool:

@@ -5,7 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from agencies.models import CodeList
 from cases import papers
-from tests import access_messages
+from tests import access_messages, access_operations
 from tests.file_samples import tus
 
 REASON = {"reason": "for the table"}
@@ -29,6 +29,7 @@ def page_bodies(world, target):
     case = getattr(world, target, None)
     version = getattr(world.files.get(target), "version", 1)
     return access_messages.page_bodies(world) | {
+        **access_operations.page_bodies(world),
         "case-new": case_form(world),
         "case-edit": {**case_form(world), "version": str(getattr(case, "version", 1))},
         "case-list-export": TAKEN_OUT,
@@ -144,6 +145,7 @@ def office_form(office):
 def api_bodies(world):
     case = "cases/{reference}/"
     return access_messages.api_bodies(world) | {
+        **access_operations.api_bodies(world),
         "code-lists/{slug}/codes/": {"code": "KHAT", "label": "Khat", **REASON},
         ("PATCH", "code-lists/{slug}/codes/{code}/"): {"label": "Yaba", **REASON},
         "saved-views/": {"name": "Ours too", "query": "status=open"},

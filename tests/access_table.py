@@ -16,12 +16,12 @@ that the address takes nothing. Out of reach is 404, in reach but not theirs to 
 
 from dataclasses import dataclass
 
-from tests import access_api, access_bulk, access_messages, access_pages
+from tests import access_api, access_bulk, access_messages, access_operations, access_pages
 
 __all__ = ["API", "PAGES", "Line", "lines"]
 
-PAGES = access_pages.PAGES + access_bulk.PAGES + access_messages.PAGES
-API = access_api.API + access_bulk.API + access_messages.API
+PAGES = access_pages.PAGES + access_bulk.PAGES + access_messages.PAGES + access_operations.PAGES
+API = access_api.API + access_bulk.API + access_messages.API + access_operations.API
 
 
 @dataclass(frozen=True)

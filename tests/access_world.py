@@ -48,6 +48,7 @@ from tests import factories
 from tests.conftest import Cast
 from tests.factories import content, delivered, draft, office, officer
 from tests.file_samples import arrived
+from tests.operations import OperationWorld
 
 READ_SCOPES = "reference:read cases:read notices:read"
 ALL_SCOPES = f"{READ_SCOPES} cases:write cases:share notices:write"
@@ -55,7 +56,7 @@ SECRETS = {"pard": ("client-MM", "secret-of-MM", READ_SCOPES)}
 SECRETS["pawr"] = ("client-TH", "secret-of-TH", ALL_SCOPES)
 
 
-class AccessWorld(factories.World):
+class AccessWorld(OperationWorld, factories.World):
     """An open case of Mae Sai: Myanmar sees its headline, Laos the full case, Viet Nam may
     contribute, China had it and lost it, Cambodia has nothing to do with it."""
 
@@ -109,6 +110,7 @@ class AccessWorld(factories.World):
         self.add_files()
         self.propose()
         self.count_people()
+        self.operate()
         self.export = made_export(somchai, self.open)
         (self.paper,) = papers.reserve(1, officer=somchai, office=self.msi)
         delivered(self.open)
@@ -276,6 +278,7 @@ class AccessWorld(factories.World):
     def arguments(self, target):
         """The parts of the address that a target of the table stands for."""
         return {
+            **self.operation_arguments(),
             "-": {},
             "open": {"reference": self.open.reference},
             "draft": {"reference": self.draft.reference},

@@ -33,6 +33,7 @@ SHOWN = (
     "cites_source",
     "cites_purpose",
     "hs",
+    "op_metrics",
 )
 
 HEAD = '''"""Words of the reference data, for the extraction of messages only.

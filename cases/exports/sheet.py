@@ -20,7 +20,7 @@ TYPES = {
 # What makes spreadsheet programs take a text for a formula (OWASP, CSV injection).
 RUNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
-Line = Sequence[str]
+Line = Sequence[str | int]
 
 
 class Lines:
@@ -70,12 +70,16 @@ class Sheet:
         return file.getvalue()
 
 
-def harmless(cell: str) -> str:
+def harmless(cell: str | int) -> str | int:
+    if isinstance(cell, int):
+        return cell
     return f"'{cell}" if cell.startswith(RUNS) else cell
 
 
-def _text(page: Any, text: str, font: Font | None) -> Any:
-    """Told to be text, so that `=1+1` stays what somebody wrote."""
+def _text(page: Any, text: str | int, font: Font | None) -> Any:
+    """Told to be text, so that `=1+1` stays what somebody wrote. What was counted is a number."""
+    if isinstance(text, int):
+        return WriteOnlyCell(page, text)
     cell = WriteOnlyCell(page, ILLEGAL_CHARACTERS_RE.sub("", text))
     cell.data_type = "s"
     if font is not None:

@@ -18,6 +18,8 @@ from cases.models.joint import JointInvite
 from cases.models.link import Link
 from cases.models.mark import CaseTag, Flag, Tag
 from cases.models.note import NationalNote
+from cases.models.operation import Operation, OperationEvent, Participant
+from cases.models.operation_work import DayResult, OperationCase, OperationShift
 from cases.models.paper import PaperForm
 from cases.models.proposal import Proposal
 from cases.models.relation import Relation
@@ -43,6 +45,7 @@ __all__ = [
     "CountryKey",
     "CustodySignature",
     "CustodyStep",
+    "DayResult",
     "Disclosure",
     "Event",
     "Exhibit",
@@ -57,7 +60,12 @@ __all__ = [
     "Link",
     "NationalNote",
     "OfficeCounter",
+    "Operation",
+    "OperationCase",
+    "OperationEvent",
+    "OperationShift",
     "PaperForm",
+    "Participant",
     "PeopleCount",
     "Proposal",
     "Relation",

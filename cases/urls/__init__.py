@@ -2,10 +2,11 @@
 
 from django.urls import URLPattern, URLResolver
 
-from cases.urls import bulk, bycode, casefile
+from cases.urls import bulk, bycode, casefile, operations
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *bulk.urlpatterns,
     *bycode.urlpatterns,
     *casefile.urlpatterns,
+    *operations.urlpatterns,
 ]

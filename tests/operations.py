@@ -1,0 +1,82 @@
+"""Operations as the tests need them, made through the portal's own verbs."""
+
+from datetime import timedelta
+
+from cases import dayresults, operationcases, operations, shifts
+from cases.dayresults import DayContent
+from cases.operations import OperationContent
+from cases.shifts import ShiftContent
+from tests import factories
+
+METRICS = {"sites": "Border points", "arrests": "Arrests", "seizures": "Seizures by type"}
+
+
+def metrics():
+    return {code: factories.code("op_metrics", code, label) for code, label in METRICS.items()}
+
+
+def plan(world, by, **changes):
+    """Mae Sai plans from today on for three days."""
+    today = operations.today_at(world.msi)
+    values = {
+        "title": "Two bridges",
+        "objective": "Planted-objective",
+        "kind": "joint",
+        "starts": today,
+        "ends": today + timedelta(days=2),
+        "sites": (world.mae_sai,),
+    }
+    return operations.plan(OperationContent(**{**values, **changes}), officer=by, office=by.office)
+
+
+def running(world, cast, **changes):
+    """Tachileik takes part, Houay Xay has declined."""
+    metrics()
+    operation = plan(world, cast.somchai, **changes)
+    for office in (world.tcl, world.hxy):
+        operations.invite(operation, office, officer=cast.somchai)
+    operations.accept(operation, officer=cast.thida, office=world.tcl)
+    operations.decline(operation, reason="no cars", officer=cast.bounmy, office=world.hxy)
+    return operations.start(operation, officer=cast.somchai)
+
+
+def shift(world, operation, by, hours=8):
+    start = operation.started_at
+    content = ShiftContent(world.mae_sai, start, start + timedelta(hours=hours), [by])
+    return shifts.add_shift(operation, content, officer=by, office=by.office)
+
+
+def counted(operation, by, version=0, **figures):
+    day = operations.today_at(by.office)
+    return dayresults.write_day(
+        operation, day, DayContent(figures), officer=by, office=by.office, version=version
+    )
+
+
+class OperationWorld:
+    """What the access table speaks of; a part of `AccessWorld`."""
+
+    def operate(self):
+        cast, world = self.cast, self
+        self.op_day = operations.today_at(self.msi)
+        self.op = running(world, cast)
+        self.asked_op = plan(world, cast.somchai)
+        operations.invite(self.asked_op, self.tcl, officer=cast.somchai)
+        self.ended_op = operations.end(running(world, cast), officer=cast.somchai)
+        operationcases.attach(self.op, self.open.reference, officer=cast.somchai, office=self.msi)
+        self.op_shift = shift(world, self.op, cast.somchai)
+        for by in (cast.somchai, cast.thida):
+            counted(self.op, by, arrests=2)
+
+    def operation_arguments(self):
+        op = {"reference": self.op.reference}
+        day = self.op_day.isoformat()
+        return {
+            "op": op,
+            "asked-op": {"reference": self.asked_op.reference},
+            "ended-op": {"reference": self.ended_op.reference},
+            "op-case": {**op, "case": self.open.reference},
+            "op-shift": {**op, "public_id": self.op_shift.public_id},
+            "op-day": {**op, "day": day},
+            "op-result": {**op, "code": "TH-MSI", "day": day},
+        }
