@@ -30,6 +30,10 @@ def page(browser, operation, more=""):
     return browser.get(f"{operation.link}{more}").content.decode()
 
 
+def leads_to(case, text):
+    return f'href="/cases/{case.reference}/"' in text
+
+
 def kinds(operation, office):
     rows = Notice.objects.filter(subject_reference=operation.reference, office=office)
     return [notice.kind for notice in rows.order_by("pk")]
@@ -162,25 +166,26 @@ def test_an_attached_case_is_there_for_who_sees_it_alone(signed_in, world, cast,
     shared = submitted(world, cast.somchai)
     door = signed_in(cast.thida)
     api = f"/api/v1/operations/{running_op.reference}/"
+    told = kinds(running_op, world.tcl)
     before = [page(door, running_op), door.get(api).content, door.get(api)["ETag"]]
     operationcases.attach(running_op, secret.reference, officer=cast.somchai, office=world.msi)
     after = [page(door, running_op), door.get(api).content, door.get(api)["ETag"]]
     assert before[1:] == after[1:]
     assert len(before[0]) == len(after[0])
     assert door.get(f"{api}cases/").json() == []
-    assert not kinds(running_op, world.tcl)[2:]
-    assert secret.reference in page(signed_in(cast.somchai), running_op)
+    assert kinds(running_op, world.tcl) == told
+    assert leads_to(secret, page(signed_in(cast.somchai), running_op))
     # Of a headline it is no part that another country knows of the case.
     operationcases.attach(running_op, shared.reference, officer=cast.somchai, office=world.msi)
-    assert shared.reference not in page(door, running_op)
+    assert not leads_to(shared, page(door, running_op))
     operationcases.attach(running_op, shared.reference, officer=cast.thida, office=world.tcl)
-    assert page(door, running_op).count(f"/cases/{shared.reference}/") == 1
+    assert leads_to(shared, page(door, running_op))
     with pytest.raises(CaseProblem) as problem:
         operationcases.attach(running_op, secret.reference, officer=cast.thida, office=world.tcl)
     assert problem.value.field == "case"
     operationcases.detach(running_op, shared, officer=cast.thida, office=world.tcl)
-    assert shared.reference not in page(door, running_op)
-    assert shared.reference in page(signed_in(cast.somchai), running_op)
+    assert not leads_to(shared, page(door, running_op))
+    assert leads_to(shared, page(signed_in(cast.somchai), running_op))
 
 
 # -- shifts ---------------------------------------------------------------------------------------
@@ -306,7 +311,7 @@ def test_the_report_is_stamped_and_holds_no_case(signed_in, world, cast, running
     sheet = door.get(there, {"format": "xlsx", "purpose": "reporting"})
     lines = list(load_workbook(io.BytesIO(sheet.content)).active.values)
     text = str(lines)
-    assert case.reference not in text
+    assert case.reference not in text.replace(running_op.reference, "")
     assert "Planted-objective" in text
     assert "Thida" in text
     titles = next(line for line in lines if line and line[0] == "Office")
