@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 from agencies.access import Capability, may, officer
 from cases.inbox import Waiting, waiting_for
 
-
 # What fits beside one another at the bottom of a phone; the rest opens behind one word.
 THUMBS = 5
 

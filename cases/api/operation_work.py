@@ -73,7 +73,7 @@ class OperationCases(OperationApi):
         return Response(status=204)
 
 
-class ShiftIn(SeatIn):
+class OperationShiftIn(SeatIn):
     site = serializers.SlugRelatedField(slug_field="code", queryset=Crossing.objects.all())
     starts_at = Moment()
     ends_at = Moment()
@@ -82,7 +82,7 @@ class ShiftIn(SeatIn):
     )
 
 
-class ShiftOut(serializers.Serializer):
+class OperationShiftOut(serializers.Serializer):
     """`names` is empty where the office does not show them to the others."""
 
     id = serializers.UUIDField(source="shift.public_id")
@@ -106,20 +106,20 @@ class Shifts(OperationApi):
         "names": Capability.RUN_OPERATIONS,
     }
 
-    @extend_schema(responses=ShiftOut(many=True))
+    @extend_schema(responses=OperationShiftOut(many=True))
     def list(self, request: Request, reference: str) -> Response:
         """Who is where and when: of other offices how many, and names only where they show them."""
-        return Response(ShiftOut(shifts.shifts_of(self.found_in_full()), many=True).data)
+        return Response(OperationShiftOut(shifts.shifts_of(self.found_in_full()), many=True).data)
 
-    @extend_schema(request=ShiftIn, responses={201: ShiftOut(many=True)})
+    @extend_schema(request=OperationShiftIn, responses={201: OperationShiftOut(many=True)})
     def create(self, request: Request, reference: str) -> Response:
         """Add a shift of the own office."""
         operation = self.found_in_full().operation
-        said = self.said(ShiftIn)
+        said = self.said(OperationShiftIn)
         office = self.office(said)
         shifts.add_shift(operation, ShiftContent(**said), officer=self.me, office=office)
         lines = shifts.shifts_of(self.found_in_full())
-        return Response(ShiftOut(lines, many=True).data, status=201)
+        return Response(OperationShiftOut(lines, many=True).data, status=201)
 
     @extend_schema(responses={204: None})
     def destroy(self, request: Request, reference: str, public_id: UUID) -> Response:

@@ -60,7 +60,7 @@ class SeatIn(Strict):
     office = code_of(Office, help_text="Only for a partner system.")
 
 
-class AskIn(Strict):
+class OfficeAskIn(Strict):
     office = serializers.SlugRelatedField(slug_field="code", queryset=Office.objects.all())
 
 
@@ -228,10 +228,10 @@ class OperationVerbs(OperationApi):
         Capability.RUN_OPERATIONS,
     )
 
-    @extend_schema(request=AskIn, responses=OperationOut)
+    @extend_schema(request=OfficeAskIn, responses=OperationOut)
     def invite(self, request: Request, reference: str) -> Response:
         """Ask an office to take part. It is told, and reads the plan."""
-        operations.invite(self.found_in_full().operation, officer=self.me, **self.said(AskIn))
+        operations.invite(self.found_in_full().operation, officer=self.me, **self.said(OfficeAskIn))
         return self.answer(reference)
 
     @extend_schema(request=SeatIn, responses=OperationOut)
