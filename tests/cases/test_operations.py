@@ -317,6 +317,6 @@ def test_the_report_is_stamped_and_holds_no_case(signed_in, world, cast, running
     titles = next(line for line in lines if line and line[0] == "Office")
     arrests = titles.index("Arrests")
     assert [line[arrests] for line in lines[-2:]] == [7, 7]
-    entry = Entry.objects.filter(action="operation report").last()
+    entry = Entry.objects.filter(action="operation report").order_by("pk").last()
     assert entry.purpose == "reporting"
     assert any(entry.request_id[:12] in str(line) for line in lines)
