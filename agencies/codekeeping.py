@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from agencies.access import Capability, actor, may
 from agencies.models import Code, CodeChange, CodeList, Officer
-from agencies.problems import Conflict, NotAllowed, Problem, StaleVersion, WrongState
+from agencies.problems import Conflict, NotAllowed, Problem, StaleVersion, WrongState, must_say_why
 from audit.clock import now
 from audit.models import Entry
 from audit.trail import record
@@ -117,8 +117,7 @@ def _recorded(
     by: Officer,
     reason: str,
 ) -> None:
-    if not reason.strip():
-        raise Problem(_("Say why."), field="reason")
+    must_say_why(reason)
     list_.version += 1
     list_.save(update_fields=["version"])
     CodeChange.objects.create(

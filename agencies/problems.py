@@ -54,6 +54,12 @@ class StaleVersion(Problem):
         self.current = current
 
 
+def must_say_why(reason: str, otherwise: str = "") -> None:
+    """What is done to others has its reason in words; blanks are none."""
+    if not reason.strip():
+        raise Problem(otherwise or _("Say why."), field="reason")
+
+
 def violated(error: IntegrityError, *, fields: Mapping[str, str] | None = None) -> Problem | None:
     """The rule of the data behind a refused write, in the words that stand beside the rule.
 

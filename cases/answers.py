@@ -8,7 +8,7 @@ from agencies.models import Office, Officer
 from audit.clock import now
 from audit.trail import record
 from cases.models import Case, Event, Involvement
-from cases.problems import CaseProblem, NotAllowed
+from cases.problems import NotAllowed, must_say_why
 from cases.timeline import happened
 from cases.trace import Operation, trace
 from notices.models import Notice, NoticeRead
@@ -72,8 +72,7 @@ def engage(case: Case, *, officer: Officer, office: Office) -> Involvement:
 @transaction.atomic
 def decline(case: Case, *, officer: Officer, office: Office, reason: str) -> Involvement:
     """Not for us, with a reason; the sender is told. It counts as an acknowledgement."""
-    if not reason.strip():
-        raise CaseProblem(_("Say why it is not for your office."), field="reason")
+    must_say_why(reason, _("Say why it is not for your office."))
     involvement = _involvement(case, office, officer)
     if involvement.notice is not None:
         acknowledge(involvement.notice, officer=officer)

@@ -16,7 +16,7 @@ from cases import disclosure, notify, policy, workflow
 from cases.locking import lock_own
 from cases.models import Approval, Case, Grant
 from cases.models.levels import OFFERED, Level
-from cases.problems import CaseProblem, NotAllowed, WrongState
+from cases.problems import NotAllowed, WrongState, must_say_why
 from cases.reading import Sighted
 from cases.trace import Operation, trace
 from notices.models import Notice
@@ -102,8 +102,7 @@ def approve(row: Approval, *, officer: Officer) -> Case:
 @transaction.atomic
 def decline(row: Approval, *, officer: Officer, reason: str) -> Approval:
     _case, row = _lock_as_head(row, officer)
-    if not reason.strip():
-        raise CaseProblem(_("Say why not."), field="reason")
+    must_say_why(reason, _("Say why not."))
     _settle(row, Answer.DECLINED, officer, reason)
     _record(row, "decline_approval", officer)
     return row

@@ -16,7 +16,7 @@ from cases.disclosure import lock_to_disclose
 from cases.locking import lock
 from cases.models import Ask, Case, Event
 from cases.models.levels import Level
-from cases.problems import CaseProblem, NotAllowed, WrongState
+from cases.problems import CaseProblem, NotAllowed, WrongState, must_say_why
 from cases.reading import Sighted
 from cases.timeline import happened
 from cases.trace import Operation, trace
@@ -84,8 +84,7 @@ def must_not_be_open(case: Case, kind: Ask.Kind, officer: Officer, what: dict[st
 @transaction.atomic
 def decline(ask: Ask, *, officer: Officer, reason: str) -> Ask:
     case = lock_to_disclose(ask.case, officer)
-    if not reason.strip():
-        raise CaseProblem(_("Say why not."), field="reason")
+    must_say_why(reason, _("Say why not."))
     return settle(case, still_open(ask), Ask.Answer.DECLINED, officer=officer, reason=reason)
 
 

@@ -12,7 +12,7 @@ from audit.clock import now
 from cases import officework
 from cases.models import Case, Flag
 from cases.officework import Operation
-from cases.problems import CaseProblem, WrongState
+from cases.problems import WrongState, must_say_why
 from cases.reading import Sighted
 
 
@@ -32,8 +32,7 @@ def find_flag(sighted: Sighted, public_id: UUID, reader: object) -> Flag:
 @transaction.atomic
 def set_flag(case: Case, *, kind: str, reason: str, officer: Officer) -> Flag:
     case = officework.enter(case, officer)
-    if not reason.strip():
-        raise CaseProblem(_("Say why."), field="reason")
+    must_say_why(reason)
     country = country_of(officer)
     if Flag.objects.standing().filter(case=case, country=country, kind=kind).exists():
         raise WrongState(_("Your country has set this flag already."), field="kind")

@@ -16,7 +16,7 @@ from cases import notify, policy, sharing
 from cases.locking import lock, lock_own
 from cases.models import Case, Event, Grant, JointInvite
 from cases.models.levels import Level
-from cases.problems import CaseProblem, NotAllowed, WrongState
+from cases.problems import CaseProblem, NotAllowed, WrongState, must_say_why
 from cases.reading import Sighted
 from cases.timeline import happened
 from cases.trace import Operation, trace
@@ -62,8 +62,7 @@ def invite(case: Case, office: Office, *, reason: str, officer: Officer) -> Join
         raise CaseProblem(
             _("Choose an office of another country that was told of the case."), field="office"
         )
-    if not reason.strip():
-        raise CaseProblem(_("Say why."), field="reason")
+    must_say_why(reason)
     policy.must_be_free(case, officer, [Level.ORIGINATOR])
     made = JointInvite.objects.create(
         case=case, office=office, reason=reason, invited_by=officer, invited_at=now()
@@ -97,8 +96,7 @@ def accept(case: Case, *, officer: Officer) -> Grant:
 @transaction.atomic
 def decline(case: Case, *, reason: str, officer: Officer) -> None:
     case, invite = _to_answer(case, officer)
-    if not reason.strip():
-        raise CaseProblem(_("Say why."), field="reason")
+    must_say_why(reason)
     _answer(invite, Answer.DECLINED, officer)
     event = happened(
         case, Event.Kind.JOINT_DECLINED, by=officer, about=invite.office, reason=reason
@@ -124,8 +122,7 @@ def step_back(case: Case, *, reason: str, officer: Officer) -> None:
     office = partner_office(case)
     if office is None or not works_for(officer, office):
         raise NotAllowed(_("Only the office that was invited can step back."))
-    if not reason.strip():
-        raise CaseProblem(_("Say why."), field="reason")
+    must_say_why(reason)
     to = sharing.Audience(office.country, office=office)
     sharing.grant(case, to, Level.FULL, basis=Grant.Basis.SHARED, by=officer)
     event = happened(case, Event.Kind.JOINT_LEFT, by=officer, about=office, reason=reason)

@@ -22,7 +22,7 @@ from audit.trail import record
 from cases import headline, sharing
 from cases.models import Case, Relation
 from cases.models.levels import Level
-from cases.problems import CaseProblem, NotAllowed, WrongState
+from cases.problems import CaseProblem, NotAllowed, WrongState, must_say_why
 from cases.reading import Sighted, list_consulted
 
 KIND = "case_relation"
@@ -114,8 +114,7 @@ def relate(case: Case, reference: str, *, kind: str, reason: str, officer: Offic
         raise CaseProblem(_("You see no case with this reference."), field="other")
     if other == case:
         raise CaseProblem(_("A case is not related to itself."), field="other")
-    if not reason.strip():
-        raise CaseProblem(_("Say why."), field="reason")
+    must_say_why(reason)
     _lock_both(case, other, officer)
     if Relation.objects.standing().of_case(case).filter(_pair(case, other)).exists():
         raise WrongState(_("These two cases are related already."), field="other")

@@ -13,7 +13,7 @@ from cases.disclosure import lock_to_disclose
 from cases.models import Case, Event, Grant
 from cases.models.grant import NARROWED
 from cases.models.levels import Level
-from cases.problems import CaseProblem, WrongState
+from cases.problems import WrongState, must_say_why
 from cases.sharing import Audience
 from cases.timeline import happened
 from cases.trace import Operation, trace
@@ -23,7 +23,7 @@ from cases.trace import Operation, trace
 def restrict(case: Case, *, officer: Officer, reason: str) -> Case:
     """From now on offices see it, not countries. Who loses sight of it loses it at once."""
     case = lock_to_disclose(case, officer)
-    _must_say_why(reason)
+    must_say_why(reason)
     if case.is_restricted:
         raise WrongState(_("The case is restricted already."))
     _mark(case, restricted=True)
@@ -38,7 +38,7 @@ def open_up(case: Case, *, officer: Officer, reason: str) -> Case:
     """The own country sees it in full again. What offices abroad were granted stays as it is; the
     originator may share it with their countries."""
     case = lock_to_disclose(case, officer)
-    _must_say_why(reason)
+    must_say_why(reason)
     if not case.is_restricted:
         raise WrongState(_("The case is not restricted."))
     _mark(case, restricted=False)
@@ -74,11 +74,6 @@ def _narrow(case: Case, grant: Grant, officer: Officer) -> None:
             purpose=grant.purpose,
             expires=grant.expires_at,
         )
-
-
-def _must_say_why(reason: str) -> None:
-    if not reason.strip():
-        raise CaseProblem(_("Say why."), field="reason")
 
 
 def _mark(case: Case, *, restricted: bool) -> None:
