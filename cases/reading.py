@@ -11,7 +11,7 @@ from agencies.models import Country, Officer
 from audit.trail import record
 from cases import officework, results, sharing
 from cases.answers import mark_read
-from cases.models import Case, CaseFile, Disclosure, Event, Involvement, Subject, Touch
+from cases.models import Case, CaseFile, Disclosure, Event, Involvement, Link, Subject, Touch
 from cases.models.levels import Level
 from cases.trace import Operation, trace
 from notices.models import Notice
@@ -37,7 +37,8 @@ class Sighted:
 
     @cached_property
     def subjects(self) -> list[Subject]:
-        """Victims and witnesses only for the originator and for whom they were shown to."""
+        """Victims and witnesses only for the originator and for whom they were shown to; what
+        belongs to one of them with them."""
         return [s for s in self._rows if self._shows(s)]
 
     @property
@@ -67,11 +68,28 @@ class Sighted:
         return list(rows) if self.is_full else []
 
     def _shows(self, subject: Subject) -> bool:
-        """A country that added a protected person knows of them."""
-        own = subject.contributed_by_id == self.country
-        if self.is_originator or own or not subject.is_protected:
+        """A country that added a protected person, or a thing of one, knows of them."""
+        if self.is_originator or subject.contributed_by_id == self.country:
             return True
-        return subject.pk in {disclosure.subject_id for disclosure in self.disclosures}
+        if subject.is_protected:
+            return subject.pk in self._shown
+        owners = self._owners.get(subject.pk)
+        return not owners or owners <= self._shown
+
+    @cached_property
+    def _shown(self) -> set[int]:
+        """The protected persons in sight."""
+        own = {s.pk for s in self._rows if s.contributed_by_id == self.country}
+        return own | {disclosure.subject_id for disclosure in self.disclosures}
+
+    @cached_property
+    def _owners(self) -> dict[int, set[int]]:
+        """Whose the telephones, accounts, addresses and papers are, where that is protected."""
+        things = {s.pk for s in self._rows if s.kind in Subject.BELONGINGS}
+        if not things:
+            return {}
+        owners = Link.objects.filter(case=self.case).owners()
+        return {pk: of for pk, of in owners.items() if pk in things}
 
     @cached_property
     def involvements(self) -> list[Involvement]:

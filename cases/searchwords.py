@@ -16,10 +16,14 @@ def index(case: Case) -> None:
     stops = list(case.route.select_related("crossing"))
     seizures = list(case.seizures.with_things())
     subjects = list(case.subjects.prefetch_related("more_documents"))
+    apart = set(case.subjects.set_apart().values_list("pk", flat=True))
+    open_to_all = [s for s in subjects if s.pk not in apart]
     headline = _headline_words(case, stops, seizures)
     files = list(CaseFile.objects.filter(case=case, state=CaseFile.State.READY))
-    full = headline + _full_words(case, stops, seizures, subjects) + _file_words(files, shared=True)
-    protected = [word for s in subjects if s.is_protected for word in _subject_words(s)]
+    full = (
+        headline + _full_words(case, stops, seizures, open_to_all) + _file_words(files, shared=True)
+    )
+    protected = [word for s in subjects if s.pk in apart for word in _subject_words(s)]
     protected += _file_words(files, shared=False)
     texts = {
         Level.HEADLINE: headline,
@@ -76,8 +80,7 @@ def _full_words(
         seals = [step.seal_number for step in exhibit.steps.all()]
         words += [exhibit.description, exhibit.seal_number, *seals]
     for subject in subjects:
-        if not subject.is_protected:
-            words += _subject_words(subject)
+        words += _subject_words(subject)
     return words
 
 

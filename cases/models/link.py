@@ -3,8 +3,21 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from cases.models.case import Case
-from cases.models.part import Part
+from cases.models.part import Part, StandingParts
 from cases.models.subject import Subject
+
+
+class LinkQuerySet(models.QuerySet["Link"]):
+    def owners(self) -> dict[int, set[int]]:
+        """Of what is linked to protected persons: which ones, also those taken off the case."""
+        found: dict[int, set[int]] = {}
+        ends = self.values_list("source", "source__role", "target", "target__role")
+        for source, source_role, target, target_role in ends:
+            if source_role in Subject.PROTECTED:
+                found.setdefault(target, set()).add(source)
+            if target_role in Subject.PROTECTED:
+                found.setdefault(source, set()).add(target)
+        return found
 
 
 class Link(Part):
@@ -35,6 +48,8 @@ class Link(Part):
     target = models.ForeignKey(Subject, on_delete=models.CASCADE, related_name="links_to")
     kind = models.CharField(max_length=14, choices=Kind)
     note = models.CharField(_("note"), max_length=300, blank=True)
+
+    objects = StandingParts.from_queryset(LinkQuerySet)()  # type: ignore[misc]
 
     class Meta(Part.Meta):
         constraints = [

@@ -1,9 +1,10 @@
 from typing import Any
 
+from django.apps import apps
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from agencies.access import reach
@@ -16,13 +17,18 @@ from cases.models.part import Contribution, StandingParts
 class SubjectQuerySet(models.QuerySet["Subject"]):
     def readable_by(self, user: object) -> "SubjectQuerySet":
         """What `Sighted.subjects` shows the user of each case, asked of all cases at once; but
-        protected persons are found by their originator alone, even where they were shown."""
+        protected persons, and what belongs to them, are found by their originator alone, even
+        where they were shown."""
         if not reach(user):
             return self.none()
         return self.filter(
             Q(case__in=granted_ids(user, Level.ORIGINATOR))
-            | Q(case__in=granted_ids(user, Level.FULL)) & ~Q(role__in=Subject.PROTECTED)
+            | Q(case__in=granted_ids(user, Level.FULL)) & ~_set_apart()
         )
+
+    def set_apart(self) -> "SubjectQuerySet":
+        """Protected persons, and what is linked to one of them and leads to where they are."""
+        return self.filter(_set_apart())
 
     def named(self, text: str) -> "SubjectQuerySet":
         """Every word stands in one of the names or aliases."""
@@ -34,6 +40,14 @@ class SubjectQuerySet(models.QuerySet["Subject"]):
     def identified_by(self, keys: set[str]) -> "SubjectQuerySet":
         """One of the numbers, folded as `cases.subjectkeys` folds them."""
         return self.filter(identifier_keys__overlap=sorted(keys))
+
+
+def _set_apart() -> Q:
+    ends = Q(source=OuterRef("pk")) | Q(target=OuterRef("pk"))
+    links = apps.get_model("cases", "Link").objects.filter(ends)
+    of_protected = Q(source__role__in=Subject.PROTECTED) | Q(target__role__in=Subject.PROTECTED)
+    belongs = Q(kind__in=Subject.BELONGINGS) & Q(Exists(links.filter(of_protected)))
+    return Q(role__in=Subject.PROTECTED) | belongs
 
 
 class Subject(Contribution):
@@ -64,6 +78,8 @@ class Subject(Contribution):
         UNSPECIFIED = "X", _("Unspecified")
 
     PROTECTED = (Role.VICTIM, Role.WITNESS)
+    # What a link makes somebody's: hidden with a protected person, whatever role it was given.
+    BELONGINGS = (Kind.PHONE, Kind.ACCOUNT, Kind.ADDRESS, Kind.DOCUMENT)
     # What the case form and the list `subjects` of the API know of: kinds, and what tells them.
     LISTED_KINDS = (Kind.PERSON, Kind.VEHICLE, Kind.VESSEL, Kind.ORGANISATION)
     LISTED_BY = ("name", "name_latin", "document_number", "plate", "description")
