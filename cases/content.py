@@ -13,7 +13,7 @@ from uuid import UUID
 
 from agencies.models import Code, Country, Crossing, Officer
 from audit.clock import now
-from cases import subjectkeys
+from cases import identity, subjectkeys
 from cases.models import Case, RouteStop, Seizure, Subject
 from cases.parts import settle, values_of
 
@@ -161,7 +161,8 @@ def write_children(
             for number, stop in enumerate(content.route, start=1)
         )
     if "subjects" in names:
-        settle(case, Subject, content.subjects, by=by)
+        with identity.guarded(case, by=by):
+            settle(case, Subject, content.subjects, by=by)
         subjectkeys.index(case)
     if "seizures" in names:
         settle(case, Seizure, content.seizures, by=by)

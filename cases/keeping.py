@@ -6,6 +6,7 @@ The module of a kind of part says what is its own; what surrounds every change i
 """
 
 from collections.abc import Iterable
+from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 from typing import ClassVar, Generic, TypeVar
 from uuid import UUID
@@ -112,6 +113,10 @@ class Recorded(Kept[Given], Generic[Given, Record]):
         """Put what is said into the row, and save it."""
         raise NotImplementedError
 
+    def around_change(self, case: Case, officer: Officer) -> AbstractContextManager[None]:
+        """What a change of the row may end elsewhere."""
+        return nullcontext()
+
     @transaction.atomic
     def add(self, case: Case, record: Record, *, officer: Officer) -> Given:
         case, country = changing.begin_adding(case, officer)
@@ -133,7 +138,8 @@ class Recorded(Kept[Given], Generic[Given, Record]):
         if not changed:
             return row
         row.next_version()
-        self.write(row, record)
+        with self.around_change(case, officer):
+            self.write(row, record)
         changing.end(case, self.part, f"change {self.one}", by=officer, fields=changed, of=row)
         return row
 

@@ -4,6 +4,7 @@ The case form and the list `subjects` of the API stay the quick way in (`cases.p
 the identity of the record, so what was entered here survives them.
 """
 
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from uuid import UUID
@@ -11,8 +12,10 @@ from uuid import UUID
 from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
+from agencies.models import Officer
+from cases import identity
 from cases.keeping import Recorded, found
-from cases.models import Subject, SubjectDocument
+from cases.models import Case, Subject, SubjectDocument
 from cases.models.levels import Level
 from cases.problems import NotAllowed
 from cases.reading import Sighted
@@ -130,6 +133,10 @@ class Subjects(Recorded[Subject, SubjectRecord]):
             nationalities=tuple(row.nationalities),
             documents=tuple(map(_document, row.documents)),
         )
+
+    def around_change(self, case: Case, officer: Officer) -> AbstractContextManager[None]:
+        """A protected person who becomes somebody else is hidden again."""
+        return identity.guarded(case, by=officer)
 
     def write(self, row: Subject, record: SubjectRecord) -> None:
         for name in PLAIN:

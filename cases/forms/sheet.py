@@ -9,8 +9,8 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from agencies.models import Code, Officer
-from cases import merging
+from agencies.models import Code, Country, Officer
+from cases import identity, merging
 from cases.digits import small_number
 from cases.forms.differences import Difference
 from cases.forms.entry import Entry
@@ -101,6 +101,11 @@ class Sheet:
     def is_open(self) -> bool:
         """The case was submitted: what is saved here is told at once."""
         return self.case is not None and self.case.is_open
+
+    @cached_property
+    def shown_to(self) -> list[Country]:
+        """Where somebody of this case was shown one by one: said before anybody is overwritten."""
+        return identity.countries_shown(self.case) if self.is_open and self.case else []
 
     @property
     def title(self) -> str:

@@ -2,11 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import wraps
+from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -17,7 +20,7 @@ from cases.models import Approval
 from cases.models.levels import Level
 from cases.models.part import Part
 from cases.problems import CaseProblem, NotAllowed
-from cases.reading import Sighted
+from cases.reading import Sighted, find
 
 
 def reader(request: HttpRequest) -> Officer:
@@ -87,6 +90,23 @@ def _done(verb: Callable[..., object], form: forms.Form) -> Done | None:
     except CaseProblem as problem:
         form.add_error(problem.field if problem.field in form.fields else None, problem.message)
         return None
+
+
+def full_case(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """A page of the full case. Who was granted it and has the restriction (H3) still to read is
+    sent there: that a page is out of reach or forbidden would not tell why."""
+
+    @wraps(view)
+    def opened(request: HttpRequest, reference: str, **named: Any) -> HttpResponseBase:
+        try:
+            return view(request, reference, **named)
+        except (Http404, PermissionDenied):
+            if find(reference, request.user).to_confirm is None:
+                raise
+            messages.info(request, _("Read the restriction of the case and confirm it first."))
+            return redirect("case-detail", reference)
+
+    return opened
 
 
 def only_full_readers(sighted: Sighted) -> None:

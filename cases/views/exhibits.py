@@ -20,11 +20,12 @@ from cases.models import Case, Exhibit
 from cases.problems import CaseProblem
 from cases.reading import Sighted, find
 from cases.trace import Operation, trace
-from cases.views.asking import Question, ask, only_confirmed, only_full_readers, reader
+from cases.views.asking import Question, ask, full_case, only_confirmed, only_full_readers, reader
 
 
 @requires(Capability.READ_CASES)
 @require_safe
+@full_case
 def exhibit_list(request: HttpRequest, reference: str) -> HttpResponse:
     sighted = find(reference, request.user)
     only_full_readers(sighted)
@@ -44,6 +45,7 @@ def _with_holder(exhibit: Exhibit) -> tuple[Exhibit, object]:
 
 @requires(Capability.READ_CASES)
 @require_safe
+@full_case
 def exhibit_detail(request: HttpRequest, reference: str, public_id: uuid.UUID) -> HttpResponse:
     sighted = find(reference, request.user)
     exhibit = exhibits.find_exhibit(sighted, public_id)
@@ -61,6 +63,7 @@ def exhibit_detail(request: HttpRequest, reference: str, public_id: uuid.UUID) -
 
 @requires(Capability.LOG_CASE)
 @require_http_methods(["GET", "HEAD", "POST"])
+@full_case
 def exhibit_new(request: HttpRequest, reference: str) -> HttpResponse:
     sighted = _found(request, reference, exhibits.may_add)
     question = Question(

@@ -21,7 +21,7 @@ from cases.models import CaseFile
 from cases.models.copy import Purpose
 from cases.problems import CaseProblem, NotAllowed, StaleVersion
 from cases.reading import Sighted, find
-from cases.views.asking import reader
+from cases.views.asking import full_case, reader
 
 
 def _seen(request: HttpRequest, reference: str, public_id: uuid.UUID) -> tuple[Sighted, CaseFile]:
@@ -36,6 +36,7 @@ def _is_national(sighted: Sighted) -> bool:
 
 @requires(Capability.LOG_CASE)
 @require_http_methods(["GET", "HEAD", "POST"])
+@full_case
 def file_add(request: HttpRequest, reference: str) -> HttpResponse:
     sighted = find(reference, request.user)
     who = reader(request)
@@ -72,6 +73,7 @@ def _added(request: HttpRequest, sighted: Sighted, form: AddFileForm) -> bool:
 
 @requires(Capability.READ_CASES)
 @require_safe
+@full_case
 def file_content(request: HttpRequest, reference: str, public_id: uuid.UUID) -> HttpResponseBase:
     """The file as an attachment: the copy without metadata, or (`?original=1`) the original."""
     sighted, file = _seen(request, reference, public_id)

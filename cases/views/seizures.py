@@ -15,7 +15,7 @@ from cases.models import Case, Seizure
 from cases.reading import Sighted, find
 from cases.seizurepage import SeizurePage
 from cases.trace import Operation, trace
-from cases.views.asking import reader
+from cases.views.asking import full_case, reader
 from cases.views.holding import keeps_typing
 from cases.views.partform import PartForm
 from cases.views.parts import Undoing, bring_back, changeable, kept_one, take_off
@@ -23,6 +23,7 @@ from cases.views.parts import Undoing, bring_back, changeable, kept_one, take_of
 
 @requires(Capability.READ_CASES)
 @require_safe
+@full_case
 def seizure_detail(request: HttpRequest, reference: str, public_id: uuid.UUID) -> HttpResponse:
     sighted = find(reference, request.user)
     seizure = seizures.find_seizure(sighted, public_id)
@@ -63,6 +64,7 @@ class SeizureForm(PartForm[Seizure]):
 @requires(Capability.LOG_CASE)
 @keeps_typing
 @require_http_methods(["GET", "HEAD", "POST"])
+@full_case
 def seizure_new(request: HttpRequest, reference: str) -> HttpResponse:
     sighted = changeable(request, reference)
     kind = _kind(request)

@@ -9,14 +9,14 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from agencies.access import Capability, may, requires
-from cases import subjects
+from cases import identity, subjects
 from cases.forms.part_sheet import PartSheet
 from cases.forms.subject_sheet import SubjectSheet, blank, filled
 from cases.models import Subject
 from cases.reading import Sighted, find
 from cases.subjectpage import SubjectPage, known_as
 from cases.trace import Operation, trace
-from cases.views.asking import reader
+from cases.views.asking import full_case, reader
 from cases.views.holding import keeps_typing
 from cases.views.partform import PartForm
 from cases.views.parts import Undoing, bring_back, changeable, kept_one, take_off
@@ -24,6 +24,7 @@ from cases.views.parts import Undoing, bring_back, changeable, kept_one, take_of
 
 @requires(Capability.READ_CASES)
 @require_safe
+@full_case
 def subject_detail(request: HttpRequest, reference: str, public_id: uuid.UUID) -> HttpResponse:
     sighted = find(reference, request.user)
     subject = subjects.find_subject(sighted, public_id)
@@ -55,7 +56,11 @@ class SubjectForm(PartForm[Subject]):
         return known_as(row)
 
     def more(self) -> dict[str, object]:
-        return {"known": known_as(self.row) if self.row is not None else ""}
+        if self.row is None:
+            return {"known": "", "shown_to": []}
+        shown_to = identity.countries_shown(self.sighted.case, self.row)
+        own = self.sighted.is_originator  # who may know it
+        return {"known": known_as(self.row), "shown_to": shown_to if own else []}
 
     def moved(self) -> PartSheet[subjects.SubjectRecord] | None:
         """A row more, or the machine-readable lines read."""
@@ -69,6 +74,7 @@ class SubjectForm(PartForm[Subject]):
 @requires(Capability.LOG_CASE)
 @keeps_typing
 @require_http_methods(["GET", "HEAD", "POST"])
+@full_case
 def subject_new(request: HttpRequest, reference: str) -> HttpResponse:
     sighted = changeable(request, reference)
     posted = request.method == "POST"

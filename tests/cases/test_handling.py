@@ -93,18 +93,33 @@ def test_who_contributes_confirms_before_writing(sealed, world, cast, signed_in,
 
 def test_files_and_verbs_of_the_full_case_are_shut_too(sealed, cast, signed_in):
     file = arrived(sealed, cast.somchai)
-    subject = sealed.subjects.first()
     browser = signed_in(cast.thida)
-    for address in (
-        reverse("case-file-content", args=[sealed.reference, file.public_id]),
-        reverse("case-file-thumbnail", args=[sealed.reference, file.public_id]),
-        reverse("subject-detail", args=[sealed.reference, subject.public_id]),
-    ):
-        assert browser.get(address).status_code == 404
+    thumbnail = reverse("case-file-thumbnail", args=[sealed.reference, file.public_id])
+    assert browser.get(thumbnail).status_code == 404
     api = f"cases/{sealed}/files/{file.public_id}/content/"
     assert Caller(browser).get(api).json()["code"] == "handling_to_confirm"
     with pytest.raises(NotAllowed):
         notes.write_note(sealed, "x", officer=cast.thida)
+
+
+def test_pages_of_the_full_case_lead_to_the_restriction(sealed, cast, signed_in):
+    file = arrived(sealed, cast.somchai)
+    subject, nobody = sealed.subjects.first(), "0190e6f0-0000-7000-8000-000000000000"
+    pages = (
+        reverse("case-file-content", args=[sealed.reference, file.public_id]),
+        reverse("subject-detail", args=[sealed.reference, subject.public_id]),
+        reverse("subject-detail", args=[sealed.reference, nobody]),
+        reverse("exhibit-list", args=[sealed.reference]),
+        reverse("subject-new", args=[sealed.reference]),
+    )
+    for page in pages:
+        answer = signed_in(cast.thida).get(page, follow=True)
+        assert answer.redirect_chain == [(reverse("case-detail", args=[sealed.reference]), 302)]
+        text = answer.content.decode()
+        assert "confirm it first" in text and TEXT in text
+        assert [word for word in FULL_WORDS if word in text] == []
+    refused = [signed_in(cast.bounmy).get(page).status_code for page in pages]
+    assert refused == [404, 404, 404, 403, 403]  # the headline: there is nothing to confirm
 
 
 def test_confirmed_on_the_page_the_full_case_opens_for_that_officer_alone(sealed, cast, signed_in):
