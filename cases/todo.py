@@ -1,7 +1,7 @@
 """Tasks: what one office still has to do about a case. Read by that office alone."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -56,6 +56,7 @@ def content_of(task: Task) -> TaskContent:
 def add_task(case: Case, content: TaskContent, *, officer: Officer, office: Office) -> Task:
     case = officework.enter_for(case, officer, office)
     _must_be_doable(content, office)
+    _must_be_a_due_day(content.due, office)
     made: Task = Task.objects.create(
         case=case,
         office=office,
@@ -78,6 +79,8 @@ def change_task(task: Task, content: TaskContent, *, officer: Officer, version: 
     before = content_of(task)
     if before.assignee != content.assignee:
         _must_be_doable(content, task.office)
+    if before.due != content.due:
+        _must_be_a_due_day(content.due, task.office)
     names = [name for name in FIELDS if getattr(before, name) != getattr(content, name)]
     if not content.text.strip():
         raise CaseProblem(_("Say what is to be done."), field="text")
@@ -120,6 +123,19 @@ def _save(task: Task, action: str, officer: Officer, names: list[str]) -> None:
     task.version += 1
     task.save(update_fields=[*names, "version"])
     officework.note(task.case, Operation.ALTERATION, action, officer, names)
+
+
+# In days: who writes a year further ahead has mistyped it.
+FURTHEST = 366 * 5
+
+
+def _must_be_a_due_day(due: date | None, office: Office) -> None:
+    """Not over yet at the office, and within sight. A task that is overdue keeps its day."""
+    today = today_at(office)
+    if due is not None and due < today:
+        raise CaseProblem(_("This day is over. Give today or a day ahead."), field="due")
+    if due is not None and due > today + timedelta(days=FURTHEST):
+        raise CaseProblem(_("Give a day within the next five years."), field="due")
 
 
 def _must_be_doable(content: TaskContent, office: Office) -> None:

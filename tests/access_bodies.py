@@ -1,9 +1,12 @@
 """The smallest request that each address of the access table accepts."""
 
+from datetime import timedelta
+
 import uuid6
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from agencies.models import CodeList
+from audit import clock
 from cases import papers
 from tests import access_messages, access_operations
 from tests.file_samples import tus
@@ -192,7 +195,9 @@ def api_bodies(world):
         "offices/{code}/postings/{username}/hand-over/": {"to": "anong"},
         f"{case}assignments/": {"officer": "somchai"},
         f"{case}tasks/": {"text": "call them"},
-        ("PATCH", f"{case}tasks/{{public_id}}/"): {"due": "2026-12-01"},
+        ("PATCH", f"{case}tasks/{{public_id}}/"): {
+            "due": str((clock.now() + timedelta(days=9)).date())
+        },
         f"{case}flags/": {"kind": "review", **REASON},
         f"{case}tags/": {"tags": ["lorries"]},
         f"{case}close/": {"outcome": "result"},

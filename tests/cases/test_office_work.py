@@ -125,13 +125,11 @@ def test_a_task_is_added_changed_done_and_opened_again_on_the_page(case, signed_
     address = reverse("task-new", args=[case.reference])
     wrong = browser.post(address, {"text": "call", "due": "tomorrow"}).content.decode()
     assert "There is a problem" in wrong and "tomorrow" in wrong
-    browser.post(address, {"text": "call <b>", "due": "01/12/2569", "assignee": "kyaw"})
+    ahead = todo.today_at(cast.thida.office) + timedelta(days=9)
+    typed = f"{ahead:%d/%m}/{ahead.year + 543}"
+    browser.post(address, {"text": "call <b>", "due": typed, "assignee": "kyaw"})
     task = Task.objects.get(text="call <b>")
-    assert (task.due, task.assignee, task.office) == (
-        date(2026, 12, 1),
-        cast.kyaw,
-        cast.kyaw.office,
-    )
+    assert (task.due, task.assignee, task.office) == (ahead, cast.kyaw, cast.kyaw.office)
     where = [case.reference, task.public_id]
     change = {"text": "write", "due": "", "assignee": "", "version": "1"}
     browser.post(reverse("task-change", args=where), change)
@@ -140,6 +138,33 @@ def test_a_task_is_added_changed_done_and_opened_again_on_the_page(case, signed_
     assert (task.text, task.due, task.done_by) == ("write", None, cast.thida)
     text = browser.post(reverse("task-reopen", args=where), follow=True).content.decode()
     assert "The task is open again." in text
+
+
+@pytest.mark.parametrize("days", [-1, 365 * 1000, 366 * 5 + 1])
+def test_a_day_that_is_over_or_out_of_sight_is_refused(case, cast, signed_in, days):
+    today = todo.today_at(cast.thida.office)
+    browser, caller = signed_in(cast.thida), Caller(signed_in(cast.thida))
+    day = date(min(today.year + days // 365, 9999), 1, 2) if days > 9999 else None
+    day = day or today + timedelta(days=days)
+    page = reverse("task-new", args=[case.reference])
+    answer = browser.post(page, {"text": "call", "due": f"{day:%d/%m/}{day.year:04d}"})
+    assert "There is a problem" in answer.content.decode()
+    path = f"cases/{case.reference}/tasks/"
+    fault = caller.post(path, {"text": "call", "due": f"{day.isoformat()}"})
+    assert (fault.status_code, fault.json()["errors"][0]["field"]) == (400, "due")
+    task = Task.objects.get(text="Planted-mm")
+    task_path = f"{path}{task.public_id}/"
+    fault = caller.patch(task_path, {"due": day.isoformat()}, if_match="*")
+    assert (fault.status_code, fault.json()["errors"][0]["field"]) == (400, "due")
+    assert not Task.objects.filter(text="call").exists()
+
+
+def test_a_task_that_is_overdue_keeps_its_day_when_its_words_change(case, cast):
+    past = todo.today_at(cast.thida.office) - timedelta(days=3)
+    Task.objects.filter(text="Planted-mm").update(due=past)
+    task = Task.objects.get(text="Planted-mm")
+    changed = TaskContent("other words", past)
+    assert todo.change_task(task, changed, officer=cast.thida, version=1).due == past
 
 
 def test_two_who_change_a_task_see_both_values(case, signed_in, cast):
@@ -159,8 +184,9 @@ def test_two_who_change_a_task_see_both_values(case, signed_in, cast):
 
 def test_what_is_overdue_is_said_in_the_inbox_and_on_the_case(case, signed_in, cast):
     office = cast.thida.office
-    late = todo.today_at(office) - timedelta(days=1)
-    todo.add_task(case, TaskContent("late", late, cast.kyaw), officer=cast.thida, office=office)
+    today = todo.today_at(office)
+    todo.add_task(case, TaskContent("late", today, cast.kyaw), officer=cast.thida, office=office)
+    Task.objects.filter(text="late").update(due=today - timedelta(days=1))
     rows = {row.task.text: row.is_overdue for row in inbox_of(cast.kyaw).mine.tasks}
     assert rows == {"late": True, "Planted-mm": False}  # the other one nobody has yet
     assert [row.task.text for row in inbox_of(cast.thida).mine.tasks] == ["Planted-mm"]
@@ -171,12 +197,13 @@ def test_what_is_overdue_is_said_in_the_inbox_and_on_the_case(case, signed_in, c
 
 def test_over_the_api_with_its_version(case, cast, signed_in):
     caller, base = Caller(signed_in(cast.thida)), f"cases/{case.reference}/tasks/"
-    made = caller.post(base, {"text": "call", "due": "2026-12-01", "assignee": "kyaw"})
+    ahead = str(todo.today_at(cast.thida.office) + timedelta(days=9))
+    made = caller.post(base, {"text": "call", "due": ahead, "assignee": "kyaw"})
     task = made.json()
     path = f"{base}{task['id']}/"
     assert caller.patch(path, {"text": "write"}).status_code == 428
     done = caller.patch(path, {"text": "write"}, if_match=made["ETag"])
-    assert (done.json()["text"], done.json()["due"]) == ("write", "2026-12-01")
+    assert (done.json()["text"], done.json()["due"]) == ("write", ahead)
     assert caller.patch(path, {"text": "late"}, if_match=made["ETag"]).status_code == 412
     assert caller.post(f"{path}done/").json()["done_by"] == cast.thida.full_title
     fault = caller.post(base, {"text": "x", "assignee": "somchai"})
