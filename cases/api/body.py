@@ -320,6 +320,8 @@ class GrantIn(Strict):
 class ReasonIn(Strict):
     """Why."""
 
+    said_in_body = True  # of a DELETE too (`agencies.api.schema`)
+
     reason = Text(max_length=300)
 
 

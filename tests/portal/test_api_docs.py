@@ -63,6 +63,17 @@ def test_bodies_are_named_by_what_they_say(schema):
     assert components["ProposalRequest"]["required"] == ["reason"]
 
 
+def test_a_delete_that_asks_for_a_reason_says_so(schema):
+    for path in ("disclosures/{disclosure}/", "grants/{country}/"):
+        found = [key for key in schema["paths"] if key.endswith(path)]
+        assert found, path
+        for key in found:
+            body = schema["paths"][key]["delete"]["requestBody"]
+            shape = body["content"]["application/json"]["schema"]
+            assert shape == {"$ref": "#/components/schemas/ReasonRequest"}
+    assert "requestBody" not in schema["paths"]["/api/v1/cases/{reference}/"]["delete"]
+
+
 def test_a_request_body_takes_no_other_keys(schema):
     bodies = {
         name: one
