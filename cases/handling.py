@@ -136,6 +136,21 @@ def must_have_read(case: Case, officer: Officer) -> None:
         )
 
 
+def go_on_reading(case: Case, office: Office) -> None:
+    """Before the case is led by another office: who led it knows the restriction, which it wrote
+    or had bound its readers with. When it is written anew, they confirm it like everybody."""
+    if case.handling_code != Handling.H3:
+        return
+    people = Officer.objects.active().people().posted_to(office)
+    HandlingConfirmation.objects.bulk_create(
+        (
+            HandlingConfirmation(case=case, officer=one, version=case.handling_version, at=now())
+            for one in people
+        ),
+        ignore_conflicts=True,
+    )
+
+
 def must_not_loosen(case: Case, code: str, text: str, *, officer: Officer) -> None:
     """The second originator of a joint case may tighten what the first one wrote, never loosen
     it or write its restriction anew."""

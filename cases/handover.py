@@ -16,7 +16,7 @@ from cases import handling, notify, policy, searchwords, sharing
 from cases.locking import lock, lock_own
 from cases.models import Case, Event, Grant, HandOver
 from cases.models.levels import Level
-from cases.problems import CaseProblem, NotAllowed, WrongState
+from cases.problems import CaseProblem, NotAllowed, WrongState, must_say_why
 from cases.reading import Sighted
 from cases.sharing import Audience
 from cases.timeline import happened
@@ -72,7 +72,7 @@ def accept(row: HandOver, *, officer: Officer) -> Case:
 @transaction.atomic
 def decline(row: HandOver, *, officer: Officer, reason: str) -> HandOver:
     row, case = _lock_for_answer(row, officer)
-    _must_say_why(reason)
+    must_say_why(reason)
     _settle(row, Answer.DECLINED, officer, reason)
     about = row.to_office
     happened(case, Event.Kind.HAND_OVER_DECLINED, by=officer, about=about, reason=reason)
@@ -110,7 +110,7 @@ def _lock_as_leader(case: Case, officer: Officer) -> Case:
 
 
 def _must_be_offerable(case: Case, office: Office, reason: str) -> None:
-    _must_say_why(reason)
+    must_say_why(reason)
     if case.is_draft:
         raise WrongState(_("Submit the case first."))
     _must_go_on(case)
@@ -127,11 +127,6 @@ def _must_be_offerable(case: Case, office: Office, reason: str) -> None:
 def _must_go_on(case: Case) -> None:
     if not case.is_open:
         raise WrongState(_("The case is over. Reopen it before it is handed over."))
-
-
-def _must_say_why(reason: str) -> None:
-    if not reason.strip():
-        raise CaseProblem(_("Say why."), field="reason")
 
 
 def _sees(case: Case, office: Office) -> bool:
@@ -166,6 +161,7 @@ def _settle(row: HandOver, answer: HandOver.Answer, officer: Officer, reason: st
 def _move(case: Case, row: HandOver, officer: Officer) -> None:
     """The case is the new office's; the former one and its country read it in full."""
     former, office = row.from_office, row.to_office
+    handling.go_on_reading(case, former)
     for grant in case.grants.current().filter(basis=Grant.Basis.ORIGIN).select_related("country"):
         sharing.end_one(grant, by=officer, reason="handed over")
     notify.let_go(case, office.country_id)

@@ -1,10 +1,12 @@
 """Handing a case over: offered, then accepted or declined; what is national stays at home."""
 
+from dataclasses import replace
+
 import pytest
 from django.urls import reverse
 
 from audit.models import Entry
-from cases import disclosure, handover, notes, restricted, workflow
+from cases import disclosure, handling, handover, notes, restricted, workflow
 from cases.content import content_of
 from cases.models import HandOver
 from cases.models.levels import Level
@@ -115,6 +117,21 @@ def test_inside_one_country(case, world, cast, signed_in):
         "full",
         "headline",
     )
+
+
+def test_who_led_a_case_does_not_confirm_its_own_restriction(world, cast, signed_in):
+    case = submitted(
+        world, cast.somchai, levels={"MM": Level.FULL}, handling_code="H3", handling_text="ask"
+    )
+    handling.confirm(case, officer=cast.thida, version=case.handling_version)
+    row = handover.offer(case, world.tcl, officer=cast.somchai, reason="x")
+    case = handover.accept(row, officer=cast.thida)
+    found = levels(case, cast, signed_in)
+    assert (found["thida"], found["somchai"], found["anong"]) == ("originator", "full", "full")
+    assert found["preecha"] == "headline"  # another office has it still to read
+    content = replace(content_of(case), handling_text="ask, and wait")
+    workflow.revise(case, content, officer=cast.thida, version=case.version)
+    assert level(signed_in(cast.somchai), case) == "headline"
 
 
 def test_a_restricted_case_goes_from_office_to_office(world, cast, signed_in):
