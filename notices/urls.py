@@ -1,4 +1,5 @@
-"""The outbox, for administrators. The inbox is in `cases/urls/casefile.py`: its rows speak of cases."""
+"""The outbox, for administrators. The inbox is in `cases/urls/casefile.py`: its rows speak of
+cases."""
 
 from django.urls import URLPattern, URLResolver, path
 
