@@ -35,6 +35,9 @@ class Capability(Enum):
     APPROVE = "approve what officers of the own office disclose"
     ASK_ORIGINATOR = "ask the office that logged a case for more, or for its consent"
     SAVE_VIEW = "save filters of the case list under a name"
+    READ_REQUESTS = "read requests for information to and from the own office"
+    ASK_OFFICES = "ask other offices for information"
+    ANSWER_REQUEST = "answer requests put to the own office"
     WRITE_NOTE = "write notes for the own country beside a case"
     ARRANGE_WORK = "assign, set tasks, flag and tag within the own office or country"
     READ_OPERATIONS = "read operations, meetings and patrols of the own office"
@@ -60,6 +63,9 @@ ROLES: dict[Capability, frozenset[Officer.Role]] = {
     Capability.APPROVE: frozenset({Role.HEAD}),
     Capability.ASK_ORIGINATOR: _POSTED | {Role.PARTNER},
     Capability.SAVE_VIEW: _POSTED | {Role.PARTNER},
+    Capability.READ_REQUESTS: _POSTED | {Role.PARTNER},
+    Capability.ASK_OFFICES: _POSTED | {Role.PARTNER},
+    Capability.ANSWER_REQUEST: _POSTED | {Role.PARTNER},
     Capability.WRITE_NOTE: _POSTED | {Role.PARTNER},
     Capability.ARRANGE_WORK: _POSTED | {Role.PARTNER},
     Capability.READ_OPERATIONS: _POSTED | {Role.PARTNER},
@@ -80,6 +86,9 @@ SCOPES: dict[Capability, str] = {
     Capability.SHARE_CASE: "cases:share",
     Capability.ASK_ORIGINATOR: "cases:write",
     Capability.SAVE_VIEW: "cases:write",
+    Capability.READ_REQUESTS: "requests:read",
+    Capability.ASK_OFFICES: "requests:write",
+    Capability.ANSWER_REQUEST: "requests:write",
     Capability.WRITE_NOTE: "cases:write",
     Capability.ARRANGE_WORK: "cases:write",
     Capability.READ_OPERATIONS: "cases:read",

@@ -37,6 +37,7 @@ from cases.api.proposals import Proposals
 from cases.api.recalls import Recalls
 from cases.api.relations import Relations
 from cases.api.reports import Copies, Reports
+from cases.api.requests import AnswererVerbs, AskerVerbs, Requests
 from cases.api.restricting import Restricting
 from cases.api.savedviews import SavedViews
 from cases.api.seizures import Seizures
@@ -78,6 +79,12 @@ def operation(route: str, viewset: type[Api], name: str, **actions: str) -> Any:
     """A route below one operation."""
     view = to(viewset, **actions)
     return path(f"operations/<code:reference>/{route}", view, name=name)
+
+
+def request_verb(route: str, viewset: type[Api], **actions: str) -> Any:
+    """A verb on one request for information."""
+    name = f"request-{route.split('/', maxsplit=1)[0]}"
+    return path(f"requests/<uuid:public_id>/{route}", to(viewset, **actions), name=name)
 
 
 # Reverse them with the namespace: `api:case-detail`.
@@ -315,6 +322,20 @@ urlpatterns = [
     ),
     operation("board/", Board, "operation-board", get="retrieve"),
     operation("file/", OperationReports, "operation-file", get="take"),
+    # requests for information
+    path("requests/", to(Requests, get="list", post="create"), name="request-list"),
+    path("requests/<uuid:public_id>/", to(Requests, get="retrieve"), name="request-detail"),
+    request_verb("acknowledge/", AnswererVerbs, post="acknowledge"),
+    request_verb("clarify/", AnswererVerbs, post="clarify"),
+    request_verb("clarified/", AskerVerbs, post="clarified"),
+    request_verb("answer/", AnswererVerbs, post="reply"),
+    request_verb("extend/", AnswererVerbs, post="extend"),
+    request_verb("refuse/", AnswererVerbs, post="refuse"),
+    request_verb("forward/", AnswererVerbs, post="forward"),
+    request_verb("withdraw/", AskerVerbs, post="withdraw"),
+    request_verb("reopen/", AskerVerbs, post="reopen"),
+    request_verb("result/", AskerVerbs, post="result"),
+    request_verb("steps/<uuid:step>/confirm/", AskerVerbs, post="confirm"),
     # notices
     path("notices/", to(Notices, get="list"), name="notice-list"),
     path("notices/<uuid:public_id>/", to(Notices, get="retrieve"), name="notice-detail"),

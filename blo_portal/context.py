@@ -58,6 +58,7 @@ def _offset(local: datetime) -> str:
 _ITEMS: list[tuple[str, Callable[[], str], Capability]] = [
     ("inbox", lambda: _("Inbox"), Capability.READ_NOTICES),
     ("case-list", lambda: _("Cases"), Capability.READ_CASES),
+    ("request-list", lambda: _("Requests"), Capability.READ_REQUESTS),
     ("case-new", lambda: _("New case"), Capability.LOG_CASE),
     ("operation-list", lambda: _("Operations"), Capability.READ_OPERATIONS),
     ("network", lambda: _("Network"), Capability.READ_REFERENCE),

@@ -21,6 +21,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from agencies.limits import Counts, Limit, Limits
 from blo_portal import logs
 
 # --- Reading the environment -------------------------------------------------------------------
@@ -520,6 +521,8 @@ OAUTH2_PROVIDER = {
         "cases:share": _("Share, recall, close and withdraw cases"),
         "notices:read": _("Read notices"),
         "notices:write": _("Acknowledge notices"),
+        "requests:read": _("Read requests for information to and from the country's offices"),
+        "requests:write": _("Ask offices for information, and answer them"),
     },
     "ACCESS_TOKEN_EXPIRE_SECONDS": env_int("BLO_TOKEN_SECONDS", 3600, low=60, high=24 * 3600),
     # Client credentials are the only grant, for active partners, with the scopes of their row.
@@ -577,6 +580,40 @@ ACK_TRIES = {
     "case": (env_int("ACK_TRIES_PER_CASE", 10, low=1, high=1000), timedelta(hours=1)),
     "office": (env_int("ACK_TRIES_PER_OFFICE", 20, low=1, high=1000), timedelta(hours=1)),
 }
+# Requests for information: 8 hours, 3 days and 7 days after Directive (EU) 2023/977 art. 5, the
+# rest proposals (reference list `time_limits`). Time is that of the answering office.
+REQUEST_LIMITS: dict[str, Limits] = {
+    "flash": Limits(
+        acknowledge=Limit(timedelta(minutes=15), Counts.OPEN_OR_DUTY),
+        answer=Limit(timedelta(hours=1), Counts.OPEN_OR_DUTY),
+        remind_acknowledge=timedelta(minutes=5),
+        remind_answer=timedelta(minutes=15),
+        again=timedelta(minutes=30),
+    ),
+    "urgent": Limits(
+        acknowledge=Limit(timedelta(hours=1), Counts.OPEN_OR_DUTY),
+        answer=Limit(timedelta(hours=8), Counts.OPEN_OR_DUTY),
+        remind_acknowledge=timedelta(minutes=15),
+        remind_answer=timedelta(hours=2),
+        again=timedelta(hours=4),
+    ),
+    "priority": Limits(
+        acknowledge=Limit(timedelta(hours=8), Counts.OPEN),
+        answer=Limit(timedelta(days=3), Counts.CALENDAR_DAYS),
+        remind_acknowledge=timedelta(hours=2),
+        remind_answer=timedelta(days=1),
+        again=timedelta(days=1),
+    ),
+    "routine": Limits(
+        acknowledge=Limit(timedelta(days=1), Counts.WORKING_DAYS),
+        answer=Limit(timedelta(days=7), Counts.CALENDAR_DAYS),
+        remind_acknowledge=timedelta(hours=2),
+        remind_answer=timedelta(days=2),
+        again=timedelta(days=2),
+    ),
+}
+# How often the time to answer a request may be prolonged, each time by its own length at most.
+REQUEST_EXTENSIONS = env_int("REQUEST_EXTENSIONS", 2, low=0, high=10)
 
 # An inbox delivery only fails with the database; a mail relay may be down for a day.
 DELIVERY_ATTEMPTS = {"inbox": 20, "email": 150}

@@ -1,5 +1,7 @@
 """What a counterpart office does with a notice: acknowledge, engage, or not for us."""
 
+from contextlib import suppress
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -7,8 +9,9 @@ from agencies.access import actor, works_for
 from agencies.models import Office, Officer
 from audit.clock import now
 from audit.trail import record
-from cases.models import Case, Event, Involvement
-from cases.problems import NotAllowed, must_say_why
+from cases import requestanswers
+from cases.models import Case, Event, Involvement, Request
+from cases.problems import NotAllowed, WrongState, must_say_why
 from cases.timeline import happened
 from cases.trace import Operation, trace
 from notices.models import Notice, NoticeRead
@@ -17,7 +20,12 @@ from notices.outbox import tell
 
 @transaction.atomic
 def acknowledge(notice: Notice, *, officer: Officer) -> Notice:
-    """The office has seen it. A second acknowledgement changes nothing."""
+    """The office has seen it. A second acknowledgement changes nothing. What a request came with
+    acknowledges the request, whose row is locked first."""
+    request = Request.objects.filter(notice=notice).first()
+    if request is not None:
+        with suppress(WrongState):  # settled meanwhile: then the notice alone is acknowledged
+            requestanswers.acknowledge(request, officer=officer)
     notice = Notice.objects.select_for_update(of=("self",)).get(pk=notice.pk)
     _must_answer_for(notice.office, officer)
     if notice.acknowledged_at is None:
@@ -30,7 +38,7 @@ def acknowledge(notice: Notice, *, officer: Officer) -> Notice:
             Operation.ALTERATION,
             "acknowledge",
             actor=actor(officer),
-            kind="case",
+            kind="request" if notice.subject_reference.startswith("RQ-") else "case",
             ids=[notice.subject_reference],
             fields=["involvement"],
         )

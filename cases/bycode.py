@@ -15,6 +15,7 @@ from agencies.models import Office
 from audit.clock import now
 from audit.models import Entry
 from audit.trail import Actor, record
+from cases import requestanswers
 from cases.answers import acknowledge_involvement
 from cases.models import Event, Involvement
 from cases.timeline import happened
@@ -49,6 +50,7 @@ def answer(reference: str, code: str, wish: str, *, source: str) -> Outcome:
     ]
     if wait := max(door.wait for door in doors):
         return Outcome(wait=wait)
+    requestanswers.lock_behind(reference)
     held = shortcodes.held_by(code)
     notice = shortcodes.asked_by(reference, held)
     doors.append(tries.counter("office", held.office.code if held is not None else source))
@@ -96,6 +98,7 @@ def _acknowledge(notice: Notice) -> None:
     notice.next_escalation_at = None
     notice.save(update_fields=["acknowledged_at", "acknowledged_by_code", "next_escalation_at"])
     acknowledge_involvement(notice, None)
+    requestanswers.acknowledged_by_code(notice)
     _record(Entry.Operation.ALTERATION, "acknowledge", notice.office, [notice.subject_reference])
 
 

@@ -50,7 +50,7 @@ class View(models.TextChoices):
 
 def view_of(kind: str) -> View:
     known = ((Event.OF_ANSWERS, View.ANSWERS), (Event.OF_SHARING, View.SHARING),
-             (Event.ABOUT_FILES, View.FILES))  # fmt: skip
+             (Event.ABOUT_FILES, View.FILES), (Event.OF_REQUESTS, View.ANSWERS))  # fmt: skip
     return next((view for kinds, view in known if kind in kinds), View.CHANGES)
 
 
@@ -140,6 +140,18 @@ _SENTENCES: dict[str, Any] = {
     Kind.HANDED_OVER: gettext_lazy("%(office)s leads the case now"),
     Kind.RESTRICTED: gettext_lazy("Restricted: offices see it, not countries"),
     Kind.OPENED_UP: gettext_lazy("No longer restricted"),
+    Kind.RQ_ASKED: gettext_lazy("%(request)s: %(office)s was asked"),
+    Kind.RQ_ACKNOWLEDGED: gettext_lazy("%(request)s: %(office)s acknowledged"),
+    Kind.RQ_CLARIFY: gettext_lazy("%(request)s: %(office)s asked back"),
+    Kind.RQ_CLARIFIED: gettext_lazy("%(request)s: %(office)s was told what it asked back"),
+    Kind.RQ_PARTLY: gettext_lazy("%(request)s: %(office)s answered in part"),
+    Kind.RQ_ANSWERED: gettext_lazy("%(request)s: %(office)s answered"),
+    Kind.RQ_EXTENDED: gettext_lazy("%(request)s: %(office)s took more time"),
+    Kind.RQ_REFUSED: gettext_lazy("%(request)s: %(office)s refused"),
+    Kind.RQ_WITHDRAWN: gettext_lazy("%(request)s: withdrawn"),
+    Kind.RQ_REOPENED: gettext_lazy("%(request)s: %(office)s was asked again"),
+    Kind.RQ_RESULT: gettext_lazy("%(request)s: the result was reported to %(office)s"),
+    Kind.RQ_FORWARDED: gettext_lazy("%(request)s: passed on to %(office)s"),
 }
 _ANSWERS = (Kind.ACKNOWLEDGED, Kind.NEEDS_TIME, Kind.ENGAGED, Kind.DECLINED)
 # Answers that nobody signed in for were given with a short code.
@@ -183,6 +195,7 @@ def _facts(event: Event, scene: Scene) -> dict[str, str]:
         "outcome": _label(Case.Outcome.choices, event.detail),
         "ask": _label(Ask.Kind.choices, event.detail),
         "fields": _changed(event),
+        "request": event.detail if event.kind in Event.OF_REQUESTS else "",
         "file": scene.files.get(event.detail, _("one that was removed")),
     }
 

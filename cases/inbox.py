@@ -16,10 +16,12 @@ from agencies.access import office_of
 from agencies.models import Office, Officer
 from agencies.roster import on_duty
 from audit.clock import now
-from cases import headline
+from cases import headline, requestinbox
 from cases.mine import Mine, mine_of
 from cases.models import Case, Involvement
 from cases.reasons import joined, own_reasons
+from cases.requestinbox import requests_of
+from cases.requestpage import RequestRow
 from cases.steps import Step, steps_of
 from notices.clocks import Clock, clock_of
 from notices.models import Notice, NoticeRead
@@ -125,13 +127,15 @@ def waiting_for(officer: Officer | None) -> Waiting:
 
 @dataclass(frozen=True)
 class NoticeRow:
-    """One notice. Without a case (recalled, out of reach) it shows reference and kind only."""
+    """One notice, of a case or a request. Without either (recalled, out of reach) it shows
+    reference and kind only."""
 
     notice: Notice
     case: Case | None
     sentence: str
     because: str
     clock: Clock | None
+    request: RequestRow | None = None
 
     @property
     def elsewhere(self) -> str:
@@ -181,15 +185,16 @@ def inbox_of(officer: Officer) -> Inbox | None:
         return None
     waiting = list(_waiting(officer)[:WAITING_ROWS])
     news, done = _settled(officer)
-    cases = _cases_of([*waiting, *news, *done], officer)
+    shown = [*waiting, *news, *done]
+    found = Found(_cases_of(shown, officer), requests_of(shown, officer))
     return Inbox(
         office=office,
         on_duty=on_duty(office),
         colleagues=list(Officer.objects.active().posted_to(office)),
         waiting_total=len(waiting) if len(waiting) < WAITING_ROWS else waiting_for(officer).count,
-        waiting=_rows(waiting, cases, office),
-        news=_rows(news, cases, office),
-        done=_rows(done, cases, office),
+        waiting=_rows(waiting, found, office),
+        news=_rows(news, found, office),
+        done=_rows(done, found, office),
         others=_others(officer, office),
         mine=mine_of(officer, office),
     )
@@ -233,17 +238,27 @@ def _cases_of(notices: Iterable[Notice], officer: Officer) -> dict[str, Case]:
     return {case.reference: case for case in rows}
 
 
-def _rows(notices: list[Notice], cases: dict[str, Case], office: Office) -> list[NoticeRow]:
-    return [_row(notice, cases.get(notice.subject_reference), office) for notice in notices]
+@dataclass(frozen=True)
+class Found:
+    """What the notices are about, by reference."""
+
+    cases: dict[str, Case]
+    requests: dict[str, RequestRow]
 
 
-def _row(notice: Notice, case: Case | None, office: Office) -> NoticeRow:
+def _rows(notices: list[Notice], found: Found, office: Office) -> list[NoticeRow]:
+    return [_row(notice, found, office) for notice in notices]
+
+
+def _row(notice: Notice, found: Found, office: Office) -> NoticeRow:
+    case = found.cases.get(notice.subject_reference)
     return NoticeRow(
         notice=notice,
         case=case,
         sentence=headline.sentence(case) if case is not None else "",
         because=_because(notice, case, office),
         clock=clock_of(notice),
+        request=found.requests.get(notice.subject_reference),
     )
 
 
@@ -253,7 +268,7 @@ def _because(notice: Notice, case: Case | None, office: Office) -> str:
         return _("You are told because %(reasons)s.") % {"reasons": reasons} if reasons else ""
     if notice.kind == Kind.ESCALATED_COORDINATOR and notice.follows is not None:
         return _("%(office)s has not acknowledged it.") % {"office": notice.follows.office.title}
-    return str(_EXPLAINED.get(Kind(notice.kind), ""))
+    return str((_EXPLAINED | requestinbox.EXPLAINED).get(Kind(notice.kind), ""))
 
 
 def _others(officer: Officer, office: Office) -> list[OutgoingRow]:

@@ -17,6 +17,7 @@ from cases.progresspage import Progress
 from cases.reading import Sighted
 from cases.recalls import Recall, recalls_of
 from cases.relations import RelationLine, relations_of
+from cases.requestpage import RequestRow, rows_about
 from cases.sightpage import Seeing
 from cases.timelinepage import Timeline
 
@@ -30,6 +31,14 @@ class CasePage(Contents, Progress):
         self.asked = asked
         self.timeline = Timeline(sighted, show=show)
         prefetch_related_objects([self.case], *_parts())
+
+    @cached_property
+    def requests(self) -> list[RequestRow]:
+        return rows_about(self.sighted)
+
+    @property
+    def may_ask_offices(self) -> bool:
+        return not self.case.is_draft and may(self.user, Capability.ASK_OFFICES)
 
     # -- what it is ----------------------------------------------------------------------------
 

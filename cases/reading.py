@@ -11,7 +11,17 @@ from agencies.models import Country, Officer
 from audit.trail import record
 from cases import officework, results, sharing
 from cases.answers import mark_read
-from cases.models import Case, CaseFile, Disclosure, Event, Involvement, Link, Subject, Touch
+from cases.models import (
+    Case,
+    CaseFile,
+    Disclosure,
+    Event,
+    Involvement,
+    Link,
+    Request,
+    Subject,
+    Touch,
+)
 from cases.models.levels import Level
 from cases.trace import Operation, trace
 from notices.models import Notice
@@ -26,6 +36,8 @@ class Sighted:
     country: str
     # The level once the restriction (H3) is read and confirmed, where it was not yet.
     to_confirm: Level | None = None
+    # Who reads: requests about the case have readers of their own. Nobody sees none of them.
+    reader: object = None
 
     @property
     def is_full(self) -> bool:
@@ -151,10 +163,17 @@ class Sighted:
             return False
         return self.is_originator or file.is_ready
 
+    @cached_property
+    def requests(self) -> list[Request]:
+        """Requests for information about the case, as far as the reader sees them."""
+        rows = Request.objects.visible_to(self.reader).filter(case=self.case)
+        return list(rows.with_names())
+
     @property
     def events(self) -> list[Event]:
         """A file out of sight has no history either."""
-        rows = self.case.events.readable_at(self.level, self.country)
+        asked = [request.reference for request in self.requests]
+        rows = self.case.events.readable_at(self.level, self.country, requests=asked)
         rows = rows.select_related("by", "office__country", "about_office__country")
         files = {str(f.public_id) for f in self._files_in_sight}
         return [e for e in rows if e.kind not in Event.ABOUT_FILES or e.detail in files]
@@ -175,7 +194,7 @@ def find(reference: str, user: object) -> Sighted:
     if level is None:
         raise Http404
     to_confirm = granted[case.pk] if granted[case.pk] is not level else None
-    return Sighted(case, level, country_of(user), to_confirm)
+    return Sighted(case, level, country_of(user), to_confirm, reader=user)
 
 
 def consult(reference: str, user: object, *, purpose: str = "") -> Sighted:

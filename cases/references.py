@@ -1,5 +1,5 @@
 """References: `TH-CKG-2026-000123` (office, year, running number) is a case; what is no case has a
-word before it: `OP-TH-CKG-2026-000004`."""
+word before it: `OP-TH-CKG-2026-000004`, `RQ-TH-CKG-2026-000123`."""
 
 import re
 from datetime import datetime
@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from agencies.models import Office
-from cases.models import OfficeCounter
+from cases.models import OfficeCounter, RequestCounter
 
 
 def next_reference(office: Office, moment: datetime) -> str:
@@ -25,6 +25,16 @@ def next_numbered(word: str, taken: Any, office: Office, moment: datetime) -> st
     beginning = f"{word}-{office.code}-{counter.year}-"
     number = taken.filter(reference__startswith=beginning).count() + 1
     return f"{beginning}{number:06d}"
+
+
+def next_request_reference(office: Office, moment: datetime) -> str:
+    """Requests are many: they have a counter of their own."""
+    year = moment.astimezone(ZoneInfo(office.time_zone)).year
+    RequestCounter.objects.get_or_create(office=office, year=year)
+    counter = RequestCounter.objects.select_for_update().get(office=office, year=year)
+    counter.last += 1
+    counter.save(update_fields=["last"])
+    return f"RQ-{office.code}-{year}-{counter.last:06d}"
 
 
 def _locked_counter(office: Office, moment: datetime) -> OfficeCounter:
@@ -47,6 +57,12 @@ class ReferenceConverter:
 
 class OperationReference(ReferenceConverter):
     regex = f"OP-{ReferenceConverter.regex}"
+
+
+class RequestReferenceConverter(ReferenceConverter):
+    """The reference of a request in an address."""
+
+    regex = rf"RQ-{ReferenceConverter.regex}"
 
 
 def is_reference(text: str) -> bool:

@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from audit.context import acting
-from cases import drafts, expiry, rewording, savedviews
+from cases import drafts, expiry, requestdeadlines, rewording, savedviews
 from cases.exports import jobs, making
 from cases.files import arriving, checking, store
 
@@ -68,3 +68,10 @@ def make_export(pk: int) -> None:
 def make_exports() -> None:
     with acting("worker"):
         making.sweep()
+
+
+@shared_task(name="cases.tell_deadlines")
+def tell_deadlines() -> None:
+    """Requests whose time runs out, or is over."""
+    with acting("worker"):
+        requestdeadlines.tell_due()

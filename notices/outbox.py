@@ -43,16 +43,19 @@ def tell(
     link: str,
     urgency: str,
     needs_acknowledgement: bool = False,
+    acknowledge_by: datetime | None = None,
     follows: Notice | None = None,
     readers: Iterable[Officer] | None = None,
 ) -> Notice:
     """Tell one office once about one event; a second call with the same key changes nothing.
 
     Must run inside the transaction of the change it tells about. `readers` get an e-mail
-    (by default the officers on duty).
+    (by default the officers on duty); `acknowledge_by` is given where it has a clock of its own.
     """
     moment = now()
-    due = clocks.acknowledge_by(urgency, office, moment) if needs_acknowledgement else None
+    due = acknowledge_by if needs_acknowledgement else None
+    if needs_acknowledgement and due is None:
+        due = clocks.acknowledge_by(urgency, office, moment)
     notice, created = Notice.objects.get_or_create(
         office=office,
         event_key=event_key,

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from agencies.models import CodeList
 from audit import clock
 from cases import papers
-from tests import access_messages, access_operations
+from tests import access_messages, access_operations, access_requests
 from tests.file_samples import tus
 
 REASON = {"reason": "for the table"}
@@ -22,6 +22,8 @@ def body_of(world, line):
     if line.method == "GET":
         return {}, {}
     bodies = api_bodies(world) if line.is_api else page_bodies(world, line.target)
+    more = access_requests.api_bodies if line.is_api else access_requests.page_bodies
+    bodies |= more(world)
     headers = {"If-Match": "*"} if line.method in {"PATCH", "PUT"} else {}
     if line.route == "cases/{reference}/files/":
         headers |= tus(b"a note", "note.txt")

@@ -16,12 +16,32 @@ that the address takes nothing. Out of reach is 404, in reach but not theirs to 
 
 from dataclasses import dataclass
 
-from tests import access_api, access_bulk, access_messages, access_operations, access_pages
+from tests import (
+    access_api,
+    access_bulk,
+    access_messages,
+    access_operations,
+    access_pages,
+    access_requests,
+)
 
 __all__ = ["API", "PAGES", "Line", "lines"]
 
-PAGES = access_pages.PAGES + access_bulk.PAGES + access_messages.PAGES + access_operations.PAGES
-API = access_api.API + access_bulk.API + access_messages.API + access_operations.API
+# One module for each part of the work; the rows have the columns of the first.
+PAGES = (
+    access_pages.PAGES
+    + access_bulk.PAGES
+    + access_messages.PAGES
+    + access_operations.PAGES
+    + access_requests.PAGES
+)
+API = (
+    access_api.API
+    + access_bulk.API
+    + access_messages.API
+    + access_operations.API
+    + access_requests.API
+)
 
 
 @dataclass(frozen=True)

@@ -44,14 +44,14 @@ from cases.subjects import SubjectRecord
 from cases.todo import TaskContent
 from notices import shortcodes
 from notices.models import Delivery, Notice
-from tests import factories
+from tests import access_requests, factories
 from tests.conftest import Cast
 from tests.factories import content, delivered, draft, office, officer
 from tests.file_samples import arrived
 from tests.operations import OperationWorld
 
-READ_SCOPES = "reference:read cases:read notices:read"
-ALL_SCOPES = f"{READ_SCOPES} cases:write cases:share notices:write"
+READ_SCOPES = "reference:read cases:read notices:read requests:read"
+ALL_SCOPES = f"{READ_SCOPES} cases:write cases:share notices:write requests:write"
 SECRETS = {"pard": ("client-MM", "secret-of-MM", READ_SCOPES)}
 SECRETS["pawr"] = ("client-TH", "secret-of-TH", ALL_SCOPES)
 
@@ -116,6 +116,7 @@ class AccessWorld(OperationWorld, factories.World):
         delivered(self.open)
         self.take_one_off()
         self.arrange_work()
+        access_requests.make(self)
         self.open.refresh_from_db()
         self.notice = Notice.objects.get(
             office=self.tcl, subject_reference=self.open.reference, kind=Notice.Kind.CASE_SUBMITTED
@@ -344,6 +345,7 @@ class AccessWorld(OperationWorld, factories.World):
             "paper": {"reference": self.paper.number},
             "export": {"public_id": self.export.public_id},
             "typed": {"key": self.typed.key},
+            **access_requests.arguments(self),
         }[target]
 
 

@@ -139,6 +139,7 @@ def office(
         group=GroupFactory(name=f"office:{code}"),
         **more,
     )
+    row.refresh_from_db(fields=["opens", "closes"])  # times, as everywhere else
     row.crossings.set(crossings)
     row.borders.set(BorderFactory(code=b) for b in borders or {c.border_id for c in crossings})
     return row

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
+from tests import access_requests
 from tests.access_bodies import body_of
 from tests.access_table import API, PAGES, lines
 from tests.access_world import AccessWorld
@@ -33,6 +34,7 @@ def address_of(world, line):
     arguments = world.arguments(line.target)
     if line.is_api:
         return "/api/v1/" + line.route.format(**arguments)
+    arguments = access_requests.page_arguments(world).get(line.target, arguments)
     return reverse(line.route, kwargs=arguments)
 
 

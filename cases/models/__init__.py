@@ -23,6 +23,8 @@ from cases.models.operation_work import DayResult, OperationCase, OperationShift
 from cases.models.paper import PaperForm
 from cases.models.proposal import Proposal
 from cases.models.relation import Relation
+from cases.models.request import Request, RequestCounter, RequestHolding, RequestQuestion
+from cases.models.requeststep import RequestConfirmation, RequestDeadline, RequestStep
 from cases.models.result import ResultReport
 from cases.models.route import RouteStop
 from cases.models.savedview import SavedView
@@ -69,6 +71,13 @@ __all__ = [
     "PeopleCount",
     "Proposal",
     "Relation",
+    "Request",
+    "RequestConfirmation",
+    "RequestCounter",
+    "RequestDeadline",
+    "RequestHolding",
+    "RequestQuestion",
+    "RequestStep",
     "ResultReport",
     "RouteStop",
     "SavedView",

@@ -1,3 +1,5 @@
+from collections.abc import Collection
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -7,7 +9,16 @@ from cases.models.levels import Level
 
 
 class EventQuerySet(models.QuerySet["Event"]):
-    def readable_at(self, level: Level, country: str) -> "EventQuerySet":
+    def readable_at(
+        self, level: Level, country: str, *, requests: Collection[str] = ()
+    ) -> "EventQuerySet":
+        """What the level may know, and of requests those that the reader sees, whatever it is."""
+        readable = self._at(level, country).exclude(kind__in=Event.OF_REQUESTS)
+        if not requests:
+            return readable
+        return readable | self.filter(kind__in=Event.OF_REQUESTS, detail__in=requests)
+
+    def _at(self, level: Level, country: str) -> "EventQuerySet":
         """All of them for the originator: who opened a file is his to know. Full readers read of
         protected persons, proposals and questions only what concerns the own country; a headline
         reader reads nothing of persons, proposals or files, and of the rest what concerns it."""
@@ -72,6 +83,18 @@ class Event(models.Model):
         HANDED_OVER = "handed_over", _("Handed over")
         RESTRICTED = "restricted", _("Restricted to offices")
         OPENED_UP = "opened_up", _("No longer restricted")
+        RQ_ASKED = "rq_asked", _("Another office was asked")
+        RQ_ACKNOWLEDGED = "rq_acknowledged", _("Request acknowledged")
+        RQ_CLARIFY = "rq_clarify", _("Request: asked back")
+        RQ_CLARIFIED = "rq_clarified", _("Request: clarified")
+        RQ_PARTLY = "rq_partly", _("Request answered in part")
+        RQ_ANSWERED = "rq_answered", _("Request answered")
+        RQ_EXTENDED = "rq_extended", _("Request: more time was taken")
+        RQ_REFUSED = "rq_refused", _("Request refused")
+        RQ_WITHDRAWN = "rq_withdrawn", _("Request withdrawn")
+        RQ_REOPENED = "rq_reopened", _("Request asked again")
+        RQ_RESULT = "rq_result", _("Request: result reported")
+        RQ_FORWARDED = "rq_forwarded", _("Request passed on")
 
     # What a headline reader may know of the case's life.
     PUBLIC = frozenset({Kind.SUBMITTED, Kind.CLOSED, Kind.REOPENED, Kind.WITHDRAWN})
@@ -103,6 +126,24 @@ class Event(models.Model):
             Kind.FILE_REMOVED,
             Kind.FILE_RESTORED,
             Kind.FILE_OPENED,
+        }
+    )
+
+    # Their `detail` is the reference of the request; only who sees the request reads of it.
+    OF_REQUESTS = frozenset(
+        {
+            Kind.RQ_ASKED,
+            Kind.RQ_ACKNOWLEDGED,
+            Kind.RQ_CLARIFY,
+            Kind.RQ_CLARIFIED,
+            Kind.RQ_PARTLY,
+            Kind.RQ_ANSWERED,
+            Kind.RQ_EXTENDED,
+            Kind.RQ_REFUSED,
+            Kind.RQ_WITHDRAWN,
+            Kind.RQ_REOPENED,
+            Kind.RQ_RESULT,
+            Kind.RQ_FORWARDED,
         }
     )
 

@@ -2,11 +2,12 @@
 
 from django.urls import URLPattern, URLResolver
 
-from cases.urls import bulk, bycode, casefile, operations
+from cases.urls import bulk, bycode, casefile, operations, requests
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *bulk.urlpatterns,
     *bycode.urlpatterns,
     *casefile.urlpatterns,
     *operations.urlpatterns,
+    *requests.urlpatterns,
 ]

@@ -57,7 +57,7 @@ def ask(
     verb: Callable[..., object],
 ) -> HttpResponse:
     """`verb` takes the form's fields. What it refuses is shown with what was typed kept."""
-    if form.is_bound and form.is_valid() and (done := _done(verb, form)):
+    if form.is_bound and form.is_valid() and (done := tried(verb, form)):
         _say(request, done, question)
         return redirect("case-detail", sighted.case.reference)
     context = {"sighted": sighted, "case": sighted.case, "question": question, "form": form}
@@ -82,7 +82,7 @@ class Done:
     result: object
 
 
-def _done(verb: Callable[..., object], form: forms.Form) -> Done | None:
+def tried(verb: Callable[..., object], form: forms.Form) -> Done | None:
     try:
         return Done(verb(**form.cleaned_data))
     except NotAllowed as problem:

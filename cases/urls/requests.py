@@ -1,0 +1,43 @@
+"""Requests for information."""
+
+from django.urls import URLPattern, URLResolver, path, register_converter
+
+from cases.references import RequestReferenceConverter
+from cases.views import requesting, requests
+
+register_converter(RequestReferenceConverter, "request")
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("requests/", requests.request_list, name="request-list"),
+    path("requests/new/", requesting.request_new, name="request-new"),
+    path("requests/<request:reference>/", requests.request_detail, name="request-detail"),
+    # the office that answers
+    path(
+        "requests/<request:reference>/acknowledge/",
+        requests.request_acknowledge,
+        name="request-acknowledge",
+    ),
+    path("requests/<request:reference>/clarify/", requests.request_clarify, name="request-clarify"),
+    path("requests/<request:reference>/answer/", requests.request_answer, name="request-answer"),
+    path("requests/<request:reference>/extend/", requests.request_extend, name="request-extend"),
+    path("requests/<request:reference>/refuse/", requests.request_refuse, name="request-refuse"),
+    path("requests/<request:reference>/forward/", requests.request_forward, name="request-forward"),
+    # the office that asked
+    path(
+        "requests/<request:reference>/clarified/",
+        requests.request_clarified,
+        name="request-clarified",
+    ),
+    path(
+        "requests/<request:reference>/withdraw/",
+        requests.request_withdraw,
+        name="request-withdraw",
+    ),
+    path("requests/<request:reference>/reopen/", requests.request_reopen, name="request-reopen"),
+    path("requests/<request:reference>/result/", requests.request_result, name="request-result"),
+    path(
+        "requests/<request:reference>/answers/<uuid:public_id>/confirm/",
+        requests.request_confirm,
+        name="request-confirm",
+    ),
+]

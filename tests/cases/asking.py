@@ -1,0 +1,23 @@
+"""What the tests of requests for information share."""
+
+from cases import requests
+from cases.requestanswers import Answer
+from cases.requests import Asked
+from tests import factories
+
+ANSWER = Answer("He is known to us.", "H1", "", "B", "2")
+
+
+def asked_of(offices, officer, **said):
+    """`officer` asks these offices, through the verb."""
+    said = {"urgency": "priority", "purpose": "an arrest", "legal_basis": "the MoU of 1999",
+            "question": "Planted-question", **said}  # fmt: skip
+    return requests.ask(Asked(**said), officer=officer, office=officer.office, to=offices)
+
+
+def phrase(code="VEHICLE_OWNER", label="Who owns this vehicle?"):
+    return factories.code("request_questions", code, label)
+
+
+def ground(code="NOINFO", label="Information not available"):
+    return factories.code("request_refusal", code, label)
