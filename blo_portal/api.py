@@ -194,7 +194,15 @@ urlpatterns = [
     case("counts/<uuid:public_id>/", Counts, "count-detail", delete="destroy"),
     case("counts/<uuid:public_id>/restore/", Counts, "count-restore", post="restore"),
     case("exhibits/", Exhibits, "exhibit-list", get="list", post="create"),
-    case("exhibits/<uuid:public_id>/", Exhibits, "exhibit-detail", get="retrieve"),
+    case(
+        "exhibits/<uuid:public_id>/",
+        Exhibits,
+        "exhibit-detail",
+        get="retrieve",
+        patch="partial_update",
+        delete="destroy",
+    ),
+    case("exhibits/<uuid:public_id>/restore/", Exhibits, "exhibit-restore", post="restore"),
     case(
         "exhibits/<uuid:public_id>/custody/",
         Exhibits,

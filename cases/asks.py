@@ -40,7 +40,7 @@ def lock_as_reader(case: Case, officer: Officer) -> tuple[Case, Level]:
 
 
 def put(case: Case, kind: Ask.Kind, purpose: str, *, officer: Officer, **what: Any) -> Ask:
-    """Ask, and tell the office that logged the case. The caller has locked it."""
+    """Ask, and tell the originators of the case. The caller has locked it."""
     if not purpose.strip():
         raise CaseProblem(_("Say what for."), field="purpose")
     country = country_of(officer)
@@ -59,13 +59,13 @@ def put(case: Case, kind: Ask.Kind, purpose: str, *, officer: Officer, **what: A
     happened(
         case, Event.Kind.ASKED, by=officer, country=country, detail=ask.kind, reason=ask.purpose
     )
-    notify.tell_office(case, case.office, Notice.Kind.ASKED, f"{case.reference}:asked:{ask.pk}")
+    told = notify.tell_originators(case, Notice.Kind.ASKED, f"{case.reference}:asked:{ask.pk}")
     trace(
         case,
         Operation.CONSULTATION,
         f"ask_{kind}",
         by=officer,
-        recipients=[case.office.code],
+        recipients=[office.code for office in told],
         purpose=purpose,
     )
     return ask

@@ -84,4 +84,4 @@ def end(
     trace(case, Operation.ALTERATION, action, by=by, fields=[part, *fields])
     if of is not None and of.is_added_by(country_of(by)):
         key = f"{case.reference}:contributed:{event.pk}"
-        notify.tell_office(case, case.office, Notice.Kind.CONTRIBUTED, key)
+        notify.tell_originators(case, Notice.Kind.CONTRIBUTED, key)

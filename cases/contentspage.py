@@ -12,7 +12,7 @@ from cases.filelines import FileLine
 from cases.headline import Total, seizure_totals
 from cases.linkchart import Chart, chart_of
 from cases.links import links_of
-from cases.models import CaseFile, Link, Proposal, RouteStop
+from cases.models import CaseFile, CustodyStep, Link, Proposal, RouteStop
 from cases.onepage import OnePage
 from cases.people import PersonLine, people_of
 from cases.proposals import may_propose, proposals_of
@@ -59,6 +59,11 @@ class Contents(OnePage):
     @cached_property
     def exhibits(self) -> int:
         return exhibits.count_of(self.sighted)
+
+    @cached_property
+    def to_sign(self) -> list[CustodyStep]:
+        """Evidence that the reader's office has received and nobody there has signed for."""
+        return exhibits.to_sign(self.sighted, self.user) if self.exhibits else []
 
     @property
     def may_add_exhibits(self) -> bool:

@@ -1,8 +1,9 @@
 """Exhibits of a case and their chain of custody: who handed what to whom, where, when and why.
 
-Those who may add to the case add exhibits and steps; all full readers see them. Nothing here is
-changed afterwards. A step to an office of the portal waits until an officer of that office confirms
-it with the own sign-in; one to anybody else stays "not confirmed in the portal".
+Those who may add to the case add exhibits and steps; all full readers see them. A step is never
+changed, an exhibit only until a receiver has signed for it. A step to an office of the portal waits
+until an officer of that office confirms it with the own sign-in; one to anybody else stays "not
+confirmed in the portal".
 """
 
 from collections.abc import Iterable
@@ -18,14 +19,16 @@ from django.utils.translation import gettext as _
 from agencies.access import Capability, may, office_of
 from agencies.models import Country, Office, Officer
 from audit.clock import now
-from cases import changing, searchwords, sharing
+from cases import changing, notify, searchwords, sharing
+from cases.keeping import Recorded, found
 from cases.locking import lock
 from cases.models import Case, CustodySignature, CustodyStep, Event, Exhibit, Seizure
 from cases.models.levels import Level
-from cases.problems import CaseProblem, NotAllowed
+from cases.problems import CaseProblem, NotAllowed, WrongState
 from cases.reading import Sighted
 from cases.timeline import happened
 from cases.trace import Operation, trace
+from notices.models import Notice
 
 PART = "exhibits"
 _OVER = (Case.Status.WITHDRAWN,)
@@ -60,7 +63,7 @@ def exhibits_of(sighted: Sighted) -> list[Exhibit]:
     """Those of the case, with their chains; none below level full."""
     if not sighted.is_full:
         return []
-    rows = sighted.case.exhibits.select_related("seizure__substance", "country", "created_by")
+    rows = sighted.case.exhibits.select_related(*Exhibits.related)
     return list(rows.prefetch_related("steps__signature__officer", "steps__receiving_office"))
 
 
@@ -69,11 +72,7 @@ def count_of(sighted: Sighted) -> int:
 
 
 def find_exhibit(sighted: Sighted, public_id: UUID) -> Exhibit:
-    """One that the reader may see, or 404."""
-    for exhibit in exhibits_of(sighted):
-        if exhibit.public_id == public_id:
-            return exhibit
-    raise Http404
+    return found(exhibits_of(sighted), public_id)
 
 
 def steps_of(exhibit: Exhibit) -> list[CustodyStep]:
@@ -99,6 +98,22 @@ def last_of(steps: list[CustodyStep]) -> CustodyStep | None:
     return standing[-1] if standing else None
 
 
+def to_sign(sighted: Sighted, user: object) -> list[CustodyStep]:
+    """The rows that wait for an officer of the reader's office; not those said right later."""
+    office = office_of(user)
+    if office is None or not sighted.is_full:
+        return []
+    rows = CustodyStep.objects.filter(exhibit__case=sighted.case, exhibit__removed_at=None)
+    rows = rows.filter(receiving_office=office, signature=None, corrections=None)
+    return list(rows.select_related("exhibit"))
+
+
+def may_change(exhibit: Exhibit, sighted: Sighted, user: object) -> bool:
+    """Until a receiver has signed for it."""
+    keeps = exhibit.is_kept_by(sighted.level, sighted.country)
+    return keeps and may_add(sighted, user) and not exhibit.is_signed
+
+
 def may_add(sighted: Sighted, user: object) -> bool:
     standing = sighted.case.is_draft or sighted.case.is_open
     return standing and may_hand_over(sighted, user)
@@ -119,12 +134,40 @@ def may_sign(step: CustodyStep, user: object) -> bool:
 # -- verbs -------------------------------------------------------------------------------------
 
 
+class Exhibits(Recorded[Exhibit, ExhibitContent]):
+    """Put right and taken off until a receiver has signed for it: then others rely on it."""
+
+    model, part, one = Exhibit, PART, "exhibit"
+    related = ("seizure__substance", "country", "created_by")
+    fields = ("description", "seal_number", "seizure")
+
+    def record_of(self, row: Exhibit) -> ExhibitContent:
+        return ExhibitContent(**{name: getattr(row, name) for name in self.fields})
+
+    def write(self, row: Exhibit, record: ExhibitContent) -> None:
+        _must_be_of(row.case, record.seizure)
+        for name in self.fields:
+            setattr(row, name, getattr(record, name))
+        row.save()
+
+    def must_be_loose(self, row: Exhibit) -> None:
+        if row.is_signed:
+            raise WrongState(_("A receiver has signed for this exhibit: it stays as it is."))
+
+
+EXHIBITS = Exhibits()
+record_of = EXHIBITS.record_of
+removed_of, find_removed = EXHIBITS.removed_of, EXHIBITS.find_removed
+change_exhibit = EXHIBITS.change
+remove_exhibit, restore_exhibit = EXHIBITS.remove, EXHIBITS.restore
+
+
 @transaction.atomic
 def add_exhibit(case: Case, content: ExhibitContent, *, officer: Officer) -> Exhibit:
     case, _country = changing.begin_adding(case, officer)
     _must_be_of(case, content.seizure)
-    last = Exhibit.objects.filter(case=case).aggregate(last=Max("number"))["last"] or 0
-    exhibit = Exhibit.objects.create(
+    last = Exhibit.everything.filter(case=case).aggregate(last=Max("number"))["last"] or 0
+    exhibit: Exhibit = Exhibit.objects.create(
         case=case,
         number=last + 1,
         country=Country.objects.get(pk=officer.country_id),
@@ -141,6 +184,7 @@ def hand_over(exhibit: Exhibit, handover: Handover, *, officer: Officer) -> Cust
     """Write down that it changed hands; when that was typed is kept beside when it was."""
     locked, _level = changing.lock_to_add(exhibit.case, officer)
     case = changing.not_withdrawn(locked)
+    _must_be_there(exhibit)
     _must_be_able_to_confirm(case, handover.receiving_office)
     moment = now()
     if handover.at > moment:
@@ -151,13 +195,24 @@ def hand_over(exhibit: Exhibit, handover: Handover, *, officer: Officer) -> Cust
         exhibit=exhibit, recorded_by=officer, recorded_at=moment, **vars(handover)
     )
     _end(case, "hand over exhibit", by=officer, fields=_told(handover))
+    _tell_receiver(case, step, officer)
     return step
+
+
+def _tell_receiver(case: Case, step: CustodyStep, by: Officer) -> None:
+    """The office that received it signs for it; the own one need not be told."""
+    office = step.receiving_office
+    if office is not None and office.pk != by.office_id and not case.is_draft:
+        key = f"{case.reference}:custody:{step.pk}"
+        notify.tell_office(case, office, Notice.Kind.CUSTODY_TO_SIGN, key)
 
 
 @transaction.atomic
 def sign(step: CustodyStep, *, officer: Officer) -> CustodySignature:
-    """The receiver confirms with the own sign-in. A second time changes nothing."""
+    """The receiver confirms with the own sign-in. A second time changes nothing. After the case is
+    closed or withdrawn, too: the evidence goes on existing, and somebody has it."""
     case = lock(step.exhibit.case)
+    _must_be_there(step.exhibit)
     level = sharing.level_of(officer, case)
     reads = level is not None and level.rank >= Level.FULL.rank
     if not reads or office_of(officer) is None or office_of(officer) != step.receiving_office:
@@ -175,6 +230,12 @@ def _must_be_able_to_confirm(case: Case, office: Office | None) -> None:
     if office is not None and not sharing.is_granted_in_full(case, office):
         text = _("This office does not see the case in full, so nobody there could confirm it.")
         raise CaseProblem(text, field="receiving_office")
+
+
+def _must_be_there(exhibit: Exhibit) -> None:
+    """It may have been taken off while the page was open."""
+    if not Exhibit.objects.filter(pk=exhibit.pk).exists():
+        raise WrongState(_("This exhibit was taken off the case."))
 
 
 def _must_be_of(case: Case, seizure: Seizure | None) -> None:

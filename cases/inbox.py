@@ -90,6 +90,9 @@ _EXPLAINED = {
     Kind.OPERATION_ENDED: gettext_lazy("Results may be corrected until it is reported."),
     Kind.OPERATION_CANCELLED: gettext_lazy("The office that leads it has called it off."),
     Kind.OPERATION_REPORTED: gettext_lazy("The final report can be read and taken out."),
+    Kind.CUSTODY_TO_SIGN: gettext_lazy(
+        "An exhibit was handed to your office. Sign for it on the page of the case."
+    ),
 }
 # Notices that lead to a page of their own, not to a case.
 _ELSEWHERE = frozenset(kind for kind in Kind if kind.startswith("operation_"))

@@ -5,9 +5,10 @@ The module of a kind of part says what is its own; what surrounds every change i
 `cases.changing`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
+from functools import cached_property
 from typing import ClassVar, Generic, TypeVar
 from uuid import UUID
 
@@ -17,7 +18,8 @@ from django.http import Http404
 
 from agencies.models import Officer
 from audit.clock import now
-from cases import changing
+from cases import changing, merging
+from cases.merging import Marks, Overtaken
 from cases.models import Case
 from cases.models.levels import Level
 from cases.models.part import Contribution, Part
@@ -78,7 +80,8 @@ class Kept(Generic[Row]):
         case = changing.begin(row.case, officer, of=row)
         row = self.locked(row)
         if row.removed_at is None:
-            self._mark(row, now(), officer)
+            self.must_be_loose(row)
+            self._mark(row, now(), officer, by=officer)
             changing.end(case, self.part, f"remove {self.one}", by=officer, of=row)
 
     @transaction.atomic
@@ -88,22 +91,35 @@ class Kept(Generic[Row]):
         row = self.locked(row)
         if row.removed_at is not None:
             self.must_have_room(row)
-            self._mark(row, None, None)
+            self._mark(row, None, None, by=officer)
             changing.end(case, self.part, f"restore {self.one}", by=officer, of=row)
         return row
+
+    def must_be_loose(self, row: Row) -> None:
+        """Whether it may be changed at all; most parts always may."""
 
     def must_have_room(self, row: Row) -> None:
         """Whether its place was taken meanwhile; most parts have one for good."""
 
-    def _mark(self, row: Row, at: datetime | None, by: Officer | None) -> None:
-        row.removed_at, row.removed_by = at, by
-        row.save(update_fields=["removed_at", "removed_by", *row.next_version()])
+    def _mark(
+        self, row: Row, at: datetime | None, removed_by: Officer | None, *, by: Officer
+    ) -> None:
+        row.removed_at, row.removed_by = at, removed_by
+        row.save(update_fields=["removed_at", "removed_by", *row.next_version(by)])
 
 
 class Recorded(Kept[Given], Generic[Given, Record]):
     """A part that is said as a record, field by field. A contributing country may add it."""
 
     fields: ClassVar[tuple[str, ...]]
+    # Fields that are one question: two officers who answer it differently are asked.
+    together: ClassVar[merging.Units] = {}
+
+    @cached_property
+    def units(self) -> merging.Units:
+        grouped = {field for fields in self.together.values() for field in fields}
+        alone = {field: (field,) for field in self.fields if field not in grouped}
+        return {**alone, **self.together}
 
     def record_of(self, row: Given) -> Record:
         """What a change starts from."""
@@ -117,6 +133,10 @@ class Recorded(Kept[Given], Generic[Given, Record]):
         """What a change of the row may end elsewhere."""
         return nullcontext()
 
+    def settled(self, record: Record) -> Record:
+        """What two officers said, joined, as one record."""
+        return record
+
     @transaction.atomic
     def add(self, case: Case, record: Record, *, officer: Officer) -> Given:
         case, country = changing.begin_adding(case, officer)
@@ -129,15 +149,32 @@ class Recorded(Kept[Given], Generic[Given, Record]):
         return row
 
     @transaction.atomic
-    def change(self, row: Given, record: Record, *, officer: Officer, version: int) -> Given:
-        """Raises StaleVersion when `version` is not the current one. What says the same is no
-        change."""
+    def change(
+        self,
+        row: Given,
+        record: Record,
+        *,
+        officer: Officer,
+        version: int,
+        began: Marks | None = None,
+        theirs: Collection[str] = (),
+    ) -> Given:
+        """What says the same is no change.
+
+        With `began` (cases.merging) a change of other fields than somebody else's is joined with
+        it, and Overtaken raised when both changed the same; without it StaleVersion when
+        `version` is not the current one.
+        """
         case = changing.begin(row.case, officer, of=row)
-        row = self.locked_at(row, version)
+        row = self.locked(row) if began else self.locked_at(row, version)
+        record = self._joined(row, record, began, theirs) if began else record
         changed = self._changed(self.record_of(row), record)
         if not changed:
             return row
-        row.next_version()
+        self.must_be_loose(row)
+        if row.version != version and row.changed_by is not None and row.changed_at is not None:
+            row.joined_with = row.changed_by, row.changed_at
+        row.next_version(officer)
         with self.around_change(case, officer):
             self.write(row, record)
         changing.end(case, self.part, f"change {self.one}", by=officer, fields=changed, of=row)
@@ -148,6 +185,16 @@ class Recorded(Kept[Given], Generic[Given, Record]):
         if row.version != version:
             raise StaleVersion(row.version)
         return row
+
+    def _joined(self, row: Given, record: Record, began: Marks, theirs: Collection[str]) -> Record:
+        """What was taken off meanwhile is not changed."""
+        if row.removed_at is not None:
+            raise StaleVersion(row.version)
+        stands = self.record_of(row)
+        merged = merging.merge_records(self.units, began, stands, record, theirs=theirs)
+        if merged.both:
+            raise Overtaken(row.version, merged)
+        return self.settled(merged.content)
 
     def _changed(self, before: Record, after: Record) -> list[str]:
         return [name for name in self.fields if getattr(before, name) != getattr(after, name)]

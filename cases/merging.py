@@ -10,7 +10,7 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from hashlib import blake2b
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 from django.db.models import Model
@@ -22,7 +22,10 @@ from cases.problems import StaleVersion
 # By name of the field (`title`), or of a row of a list (`subjects:<its public id>`).
 Marks = Mapping[str, str]
 Listed = SubjectContent | SeizureContent
+# The fields of a record that are one question, by the name of the question.
+Units = Mapping[str, tuple[str, ...]]
 T = TypeVar("T")
+Said = TypeVar("Said")
 
 # Lists whose rows keep an identity are joined row by row; the route is one thing.
 ROWS = ("subjects", "seizures")
@@ -30,17 +33,17 @@ WHOLE = (*PLAIN, "offences", "route")
 
 
 @dataclass(frozen=True)
-class Merged:
+class Merged(Generic[Said]):
     """`both` names what two officers changed differently: the content holds what was typed."""
 
-    content: CaseContent
+    content: Said
     both: tuple[str, ...] = ()
 
 
 class Overtaken(StaleVersion):
     """Both changed the same: nothing is saved before the officer chooses."""
 
-    def __init__(self, current: int, merged: Merged) -> None:
+    def __init__(self, current: int, merged: Merged[Any]) -> None:
         super().__init__(current)
         self.merged = merged
 
@@ -66,7 +69,7 @@ def read(text: str) -> Marks:
 
 def merge(
     began: Marks, now: CaseContent, typed: CaseContent, *, theirs: Collection[str] = ()
-) -> Merged:
+) -> Merged[CaseContent]:
     """The content that stands now with everything this officer changed. `theirs` names what he
     decided to leave as the others have it."""
     both: list[str] = []
@@ -82,6 +85,37 @@ def merge(
         both += contested
     joined = replace(typed, **values)  # type: ignore[arg-type]
     return Merged(replace(joined, route=timed(joined.route, joined.happened_at)), tuple(both))
+
+
+def marks_of_record(record: object, units: Units) -> Marks:
+    return {name: _mark(_answer(record, names)) for name, names in units.items()}
+
+
+def merge_records(
+    units: Units, began: Marks, now: Said, typed: Said, *, theirs: Collection[str] = ()
+) -> Merged[Said]:
+    """The same for a record of one part (`cases.keeping`), question by question."""
+    both: list[str] = []
+    values: dict[str, object] = {}
+    for name, names in units.items():
+        sides = _Sides(began.get(name), _answer(now, names), _answer(typed, names))
+        values |= dict(zip(names, sides.now if name in theirs else sides.joined, strict=True))
+        if sides.differ_from_both and name not in theirs:
+            both.append(name)
+    return Merged(replace(typed, **values), tuple(both))  # type: ignore[type-var]
+
+
+def differing(units: Units, now: object, typed: object) -> tuple[str, ...]:
+    """The questions that the two answer differently."""
+    return tuple(
+        name
+        for name, names in units.items()
+        if _mark(_answer(now, names)) != _mark(_answer(typed, names))
+    )
+
+
+def _answer(record: object, names: tuple[str, ...]) -> tuple[object, ...]:
+    return tuple(getattr(record, name) for name in names)
 
 
 def _value(content: CaseContent, name: str) -> object:

@@ -194,6 +194,17 @@ def tell_office(case: Case, office: Office, kind: Notice.Kind, key: str) -> None
     _tell(case, office, kind, key)
 
 
+def tell_originators(case: Case, kind: Notice.Kind, key: str) -> list[Office]:
+    """The office that leads the case, and the other originator of a joint case."""
+    held = {case.office.pk: case.office}
+    for grant in sharing.originators_of(case):
+        if grant.office is not None:
+            held[grant.office.pk] = grant.office
+    for office in held.values():
+        _tell(case, office, kind, key)
+    return list(held.values())
+
+
 def tell_audience(
     case: Case, country: str, office: Office | None, kind: Notice.Kind, key: str
 ) -> list[Office]:

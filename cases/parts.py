@@ -39,6 +39,7 @@ def settle(case: Case, model: type[Row], wanted: Sequence[Described], *, by: Off
         if row is None:
             fresh.append(_new(model, case, values))
         elif _takes(row, values):
+            row.next_version(by)
             changed.append(row)
     model.objects.bulk_create(fresh)
     if changed:
@@ -47,8 +48,8 @@ def settle(case: Case, model: type[Row], wanted: Sequence[Described], *, by: Off
 
 # What else a row changes with its values: it counts its versions, a seizure is of some kind.
 _FOLLOWING: dict[type[Row], tuple[str, ...]] = {
-    Subject: ("version",),
-    Seizure: ("version", "kind"),
+    Subject: ("version", "changed_at", "changed_by"),
+    Seizure: ("version", "changed_at", "changed_by", "kind"),
 }
 
 
@@ -87,8 +88,6 @@ def _takes(row: Row, values: dict[str, object]) -> bool:
     differing = {name: value for name, value in values.items() if getattr(row, name) != value}
     for name, value in differing.items():
         setattr(row, name, value)
-    if differing:
-        row.version += 1
     if differing and isinstance(row, Seizure):
         row.settle_kind()
     return bool(differing)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from cases.models import Disclosure
 from cases.reading import Sighted
+from cases.sharing import originators
 from cases.subjectpage import SubjectLine, lines_of
 
 
@@ -13,11 +14,14 @@ class PersonLine(SubjectLine):
 
     shown: list[Disclosure]
     may_show: bool
+    seen_by: str = ""
 
 
 def people_of(sighted: Sighted, *, may_change: bool) -> list[PersonLine]:
     shown = _shown(sighted)
     may_show = may_change and not sighted.case.is_draft
+    protects = may_show and any(subject.is_protected for subject in sighted.subjects)
+    holders = originators(sighted.case) if protects else []
     return [
         PersonLine(
             line.subject,
@@ -25,9 +29,17 @@ def people_of(sighted: Sighted, *, may_change: bool) -> list[PersonLine]:
             line.more,
             shown.get(line.subject.pk, []),
             may_show and line.subject.is_protected,
+            _and(holders, line.subject.contributed_by_id, sighted),
         )
         for line in lines_of(sighted.subjects)
     ]
+
+
+def _and(holders: list[str], added_by: str | None, sighted: Sighted) -> str:
+    """Who sees a protected person that was shown to nobody: whoever holds the case, and the
+    country that added the person."""
+    added = [str(one) for one in sighted.countries if one.pk == added_by] if added_by else []
+    return ", ".join([*holders, *added])
 
 
 def _shown(sighted: Sighted) -> dict[int, list[Disclosure]]:

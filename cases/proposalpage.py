@@ -1,14 +1,28 @@
 """A proposal before one reader: what stands in the case, what would stand there, who decides."""
 
+from dataclasses import dataclass
 from functools import cached_property
+from zoneinfo import ZoneInfo
 
 from agencies.access import Capability, may, officer
 from cases import proposals
 from cases.content import content_of
-from cases.forms.differences import Difference, differences
+from cases.forms.differences import differences
 from cases.forms.moments import zone_of
 from cases.models import Proposal
 from cases.reading import Sighted
+
+
+@dataclass(frozen=True)
+class ProposedLine:
+    """What stands in the case now beside what is proposed; `was` is what stood there when it was
+    proposed, where that is something else than now."""
+
+    unit: str
+    label: str
+    now: str
+    proposed: str
+    was: str
 
 
 class ProposalPage:
@@ -16,13 +30,28 @@ class ProposalPage:
         self.sighted, self.proposal, self.user = sighted, proposal, user
 
     @cached_property
-    def differences(self) -> list[Difference]:
-        """Of the proposed fields: `theirs` is what stands in the case now."""
+    def lines(self) -> list[ProposedLine]:
+        """Of the proposed fields."""
         now = content_of(self.sighted.case)
-        who = officer(self.user)
-        zone = zone_of(who.time_zone if who is not None else "UTC")
         wanted = proposals.proposed(self.proposal, now)
-        return differences(now, wanted, proposals.fields_of(self.proposal), zone)
+        stood = proposals.stood(self.proposal, now)
+        moved = proposals.changed_since(self.proposal, now)
+        was = {one.unit: one.yours for one in differences(now, stood, moved, self._zone)}
+        names = proposals.fields_of(self.proposal)
+        return [
+            ProposedLine(one.unit, one.label, one.theirs, one.yours, was.get(one.unit, ""))
+            for one in differences(now, wanted, names, self._zone)
+        ]
+
+    @property
+    def has_moved(self) -> bool:
+        """Somebody changed a proposed field while the proposal waits."""
+        return self.proposal.is_waiting and any(line.was for line in self.lines)
+
+    @property
+    def _zone(self) -> ZoneInfo:
+        who = officer(self.user)
+        return zone_of(who.time_zone if who is not None else "UTC")
 
     @property
     def _may_act(self) -> bool:

@@ -19,7 +19,7 @@ from cases.content import CaseContent, changed_fields, content_of
 from cases.locking import lock, lock_own
 from cases.models import Case, Event, Proposal
 from cases.models.levels import Level
-from cases.problems import CaseProblem, NotAllowed, WrongState
+from cases.problems import CaseProblem, NotAllowed, StaleVersion, WrongState
 from cases.reading import Sighted
 from cases.timeline import happened
 from cases.trace import Operation, trace
@@ -53,6 +53,16 @@ def proposed(proposal: Proposal, before: CaseContent) -> CaseContent:
     return contentjson.brought_back(before, proposal.changes)
 
 
+def stood(proposal: Proposal, before: CaseContent) -> CaseContent:
+    """The content as it was when the change was proposed, of the proposed fields."""
+    return contentjson.brought_back(before, proposal.stood)
+
+
+def changed_since(proposal: Proposal, now: CaseContent) -> list[str]:
+    """Which of the proposed fields say something else now than when it was proposed."""
+    return changed_fields(stood(proposal, now), now)
+
+
 # -- verbs -------------------------------------------------------------------------------------
 
 
@@ -64,7 +74,8 @@ def propose(case: Case, content: CaseContent, *, officer: Officer, reason: str) 
         raise NotAllowed(_("Only a country that contributes proposes changes."))
     if not case.is_open:
         raise WrongState(_("A closed or withdrawn case cannot be changed."))
-    differing = changed_fields(content_of(case), content)
+    stands = content_of(case)
+    differing = changed_fields(stands, content)
     names = [name for name in differing if name in contentjson.NAMES]
     if not names:
         raise CaseProblem(_("Nothing differs from what stands in the case."))
@@ -76,6 +87,7 @@ def propose(case: Case, content: CaseContent, *, officer: Officer, reason: str) 
         at=now(),
         reason=reason,
         changes=contentjson.kept(content, names),
+        stood=contentjson.kept(stands, names),
     )
     event = happened(
         case,
@@ -86,17 +98,24 @@ def propose(case: Case, content: CaseContent, *, officer: Officer, reason: str) 
         reason=reason,
     )
     key = f"{case.reference}:proposed:{event.pk}"
-    notify.tell_office(case, case.office, Notice.Kind.CHANGE_PROPOSED, key)
+    notify.tell_originators(case, Notice.Kind.CHANGE_PROPOSED, key)
     trace(case, Operation.COLLECTION, "propose", by=officer, fields=names, purpose=reason)
     return proposal
 
 
 @transaction.atomic
 def accept(
-    proposal: Proposal, *, officer: Officer, names: Collection[str] | None = None
+    proposal: Proposal,
+    *,
+    officer: Officer,
+    names: Collection[str] | None = None,
+    version: int | None = None,
 ) -> Proposal:
-    """Take over the named fields, or all of them, as a change of the case by this officer."""
+    """Take over the named fields, or all of them, as a change of the case by this officer. Raises
+    StaleVersion when `version` is not the case's current one."""
     case, proposal = _waiting(proposal, officer)
+    if version is not None and version != case.version:
+        raise StaleVersion(case.version)
     unknown = set(names or ()) - set(proposal.changes)
     if unknown or (names is not None and not names):
         raise CaseProblem(_("Choose what of the proposal is taken over."), field="fields")
@@ -173,7 +192,7 @@ def _settle(
     )
     key = f"{case.reference}:proposal:{event.pk}"
     if state == Proposal.State.WITHDRAWN:
-        notify.tell_office(case, case.office, Notice.Kind.PROPOSAL_SETTLED, key)
+        notify.tell_originators(case, Notice.Kind.PROPOSAL_SETTLED, key)
     elif proposal.office is not None:
         notify.tell_office(case, proposal.office, Notice.Kind.PROPOSAL_SETTLED, key)
     else:

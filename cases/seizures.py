@@ -6,20 +6,24 @@ the identity of the record, so what was entered here survives them.
 """
 
 from dataclasses import dataclass, fields, replace
-from datetime import date
+from datetime import UTC, date
 from decimal import Decimal
+from typing import ClassVar
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from agencies.models import Code, Officer
 from agencies.problems import violated
 from audit.clock import now
 from cases import changing
+from cases.forms.days import latest_day
 from cases.keeping import Recorded, found
 from cases.kilograms import CONVERSIONS, Equivalent, Measured, equivalent
-from cases.models import Seizure
+from cases.models import Case, Seizure
 from cases.problems import CaseProblem
 from cases.reading import Sighted
 from cases.seizurelists import LISTS_OF
@@ -155,10 +159,25 @@ def _measured(seizure: Seizure) -> Measured:
 # -- verbs -------------------------------------------------------------------------------------
 
 
+def _must_follow(case: Case, on: date) -> None:
+    """A laboratory reports on what was found before, and does not date ahead. The clocks of the
+    region are ahead of UTC: the day there is the earliest that anybody there could mean."""
+    if on < case.happened_at.astimezone(UTC).date():
+        text = _("The report is dated before the incident of %(day)s.")
+        day = date_format(timezone.localtime(case.happened_at), "j F Y")
+        raise CaseProblem(text % {"day": day}, field="on")
+    if on > latest_day():
+        raise CaseProblem(_("This day lies ahead."), field="on")
+
+
 class Seizures(Recorded[Seizure, SeizureRecord]):
     model, part, one = Seizure, PART, "seizure"
     related = (*CODES, "lab_by")
     fields = FIELDS
+    together: ClassVar = {"amount": ("quantity", "unit"), "price": ("value", "currency")}
+
+    def settled(self, record: SeizureRecord) -> SeizureRecord:
+        return as_kind(record, record.kind)
 
     def record_of(self, row: Seizure) -> SeizureRecord:
         """What its kind does not ask is no part of it."""
@@ -186,6 +205,7 @@ def record_lab_result(
     """What the laboratory reported, in place of what it reported before; after closing, too."""
     case = changing.not_withdrawn(changing.lock_for(seizure, seizure.case, officer))
     seizure = SEIZURES.locked_at(seizure, version)
+    _must_follow(case, result.on)
     told = {name: getattr(result, said) for name, said in _LAB.items()}
     changed = [name for name, value in told.items() if getattr(seizure, name) != value]
     if not changed:
@@ -193,7 +213,7 @@ def record_lab_result(
     for name, value in told.items():
         setattr(seizure, name, value)
     seizure.lab_at, seizure.lab_by = now(), officer
-    seizure.next_version()
+    seizure.next_version(officer)
     _save(seizure)
     changing.end(case, PART, "record lab result", by=officer, fields=changed, of=seizure)
     return seizure

@@ -164,6 +164,19 @@ def originators_of(case: Case) -> GrantQuerySet:
     return held.select_related("office__country")
 
 
+def originators(case: Case) -> list[str]:
+    """Who holds all rights, by name: offices, and the partner system that logged it."""
+    held = Grant.objects.current().filter(case=case, level=Level.ORIGINATOR)
+    grants = held.select_related("office__country", "partner")
+    return [_holder(grant) for grant in grants]
+
+
+def _holder(grant: Grant) -> str:
+    if grant.partner is not None:
+        return str(grant.partner)
+    return grant.office.title if grant.office is not None else str(grant.country)
+
+
 def is_granted_in_full(case: Case, office: Office) -> bool:
     """Whether the officers of this office were granted the full case or more, by their country or
     by their office; each may have a restriction to read first."""

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from cases.forms.catalogue import Catalogue
 from cases.models import Subject, SubjectDocument
 from cases.standards import phone
-from cases.territories import territory
+from cases.territories import named, territory
 from cases.verification import Finding, findings
 
 Fact = tuple[str, str]
@@ -34,6 +34,15 @@ class SubjectLine:
     subject: Subject
     known: str
     more: list[str]
+
+    @property
+    def document(self) -> str:
+        """The first one, with the country that issued it."""
+        said = self.subject
+        if not said.document_number:
+            return ""
+        text = f"{said.document_type or _('Document')} {said.document_number}"
+        return f"{text}, {named(said.document_issuer)}" if said.document_issuer else text
 
 
 class SubjectPage:
@@ -88,15 +97,15 @@ def _facts(subject: Subject) -> Iterator[Fact]:
     yield _("other names"), " · ".join(subject.aliases)
     yield _("sex"), subject.get_sex_display() if subject.sex else ""
     yield _("born"), born(subject)
-    yield _("nationality"), ", ".join(map(territory, subject.nationalities))
-    yield _("country of the plate"), _country(subject.plate_country)
-    yield _("flag"), _country(subject.flag)
+    yield _("nationality"), ", ".join(map(named, subject.nationalities))
+    yield _("country of the plate"), _named(subject.plate_country)
+    yield _("flag"), _named(subject.flag)
     yield _("registration number"), subject.registration
     yield _("telephone number"), phone.spaced(subject.phone) if subject.phone else ""
     yield _("service"), subject.service
     yield _("account or handle"), subject.account
     yield _("address"), subject.address
-    yield _("country"), _country(subject.address_country)
+    yield _("country"), _named(subject.address_country)
     yield _("description"), subject.description
 
 
@@ -106,6 +115,10 @@ def _label(field: object) -> str:
 
 def _country(code: str | None) -> str:
     return territory(code) if code else ""
+
+
+def _named(code: str) -> str:
+    return named(code) if code else ""
 
 
 def born(subject: Subject) -> str:
@@ -132,10 +145,10 @@ def lines_of(subjects: list[Subject]) -> list[SubjectLine]:
 def _more(subject: Subject) -> Iterator[str]:
     known = known_as(subject)
     said = (
-        subject.name_latin, subject.plate, subject.plate_country, ", ".join(subject.nationalities),
-        born(subject), subject.make, subject.colour, subject.vin, _imo(subject), subject.flag,
-        subject.registration, subject.service, subject.account, subject.address,
-        subject.address_country,
+        subject.name_latin, subject.plate, _named(subject.plate_country),
+        ", ".join(map(named, subject.nationalities)), born(subject), subject.make, subject.colour,
+        subject.vin, _imo(subject), _named(subject.flag), subject.registration, subject.service,
+        subject.account, subject.address, _named(subject.address_country),
     )  # fmt: skip
     yield from (text for text in said if text and text != known)
 

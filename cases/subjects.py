@@ -7,6 +7,7 @@ the identity of the record, so what was entered here survives them.
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, fields, replace
 from datetime import date
+from typing import ClassVar
 from uuid import UUID
 
 from django.db.models import prefetch_related_objects
@@ -122,6 +123,7 @@ class Subjects(Recorded[Subject, SubjectRecord]):
 
     model, part, one = Subject, PART, "subject"
     fields = FIELDS
+    together: ClassVar = {"birth": ("birth_date", "birth_year", "estimated_age")}
 
     def gone_from(self, sighted: Sighted) -> list[Subject]:
         return sighted.removed_subjects

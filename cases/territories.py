@@ -38,6 +38,12 @@ def territory(code: str, language: str | None = None) -> str:
     return _names(language or get_language() or "en").get(code, code)
 
 
+def named(code: str) -> str:
+    """ "Lao PDR (LA)": its name, and the code by which it stands in papers and on plates."""
+    name = territory(code)
+    return f"{name} ({code})" if name != code else code
+
+
 def is_territory(code: str) -> bool:
     """Whether somebody can come from there; codes of three letters are ICAO's own."""
     return len(code) == 3 or code in _names("en")

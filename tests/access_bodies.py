@@ -24,7 +24,10 @@ def body_of(world, line):
     bodies = api_bodies(world) if line.is_api else page_bodies(world, line.target)
     more = access_requests.api_bodies if line.is_api else access_requests.page_bodies
     bodies |= more(world)
-    headers = {"If-Match": "*"} if line.method in {"PATCH", "PUT"} else {}
+    versioned = line.method in {"PATCH", "PUT"} or line.route.endswith(
+        "/proposals/{public_id}/accept/"
+    )
+    headers = {"If-Match": "*"} if versioned else {}
     if line.route == "cases/{reference}/files/":
         headers |= tus(b"a note", "note.txt")
     return bodies.get((line.method, line.route), bodies.get(line.route, {})), headers
@@ -55,8 +58,9 @@ def page_bodies(world, target):
         "subject-edit": {"role": "suspect", "name": "A", "version": "1"},
         "seizure-new": SEIZED,
         "seizure-edit": SEIZED | {"quantity": "2", "version": "1"},
-        "seizure-lab": {"laboratory": "Forensic", "on": "1/10/2026", "version": "1"},
+        "seizure-lab": {"laboratory": "Forensic", "on": "22/11/2026", "version": "1"},
         "exhibit-new": {"description": "a bag", "seizure": ""},
+        "exhibit-edit": {"description": "a bag", "seizure": "", "version": "1"},
         "custody-new": HANDED | {"at": "1/10/2026 10:00"},
         "link-new": link_of(world),
         "case-propose": {**case_form(world), **REASON},
@@ -182,8 +186,9 @@ def api_bodies(world):
         ("PATCH", f"{case}subjects/{{public_id}}/"): {"description": "tall"},
         f"{case}seizures/": SEIZED | {"quantity": 1},
         ("PATCH", f"{case}seizures/{{public_id}}/"): {"marks": "lion"},
-        f"{case}seizures/{{public_id}}/lab-result/": {"laboratory": "Forensic", "on": "2026-10-01"},
+        f"{case}seizures/{{public_id}}/lab-result/": {"laboratory": "Forensic", "on": "2026-11-22"},
         f"{case}exhibits/": {"description": "a bag"},
+        ("PATCH", f"{case}exhibits/{{public_id}}/"): {"description": "a bag"},
         f"{case}exhibits/{{public_id}}/custody/": HANDED | {"at": "2026-10-01T10:00:00Z"},
         f"{case}links/": link_of(world),
         f"{case}proposals/": {"title": "Two lorries", **REASON},

@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from tests import (
     access_api,
     access_bulk,
+    access_evidence,
     access_messages,
     access_operations,
     access_pages,
@@ -28,20 +29,9 @@ from tests import (
 __all__ = ["API", "PAGES", "Line", "lines"]
 
 # One module for each part of the work; the rows have the columns of the first.
-PAGES = (
-    access_pages.PAGES
-    + access_bulk.PAGES
-    + access_messages.PAGES
-    + access_operations.PAGES
-    + access_requests.PAGES
-)
-API = (
-    access_api.API
-    + access_bulk.API
-    + access_messages.API
-    + access_operations.API
-    + access_requests.API
-)
+OWN = (access_bulk, access_evidence, access_messages, access_operations, access_requests)
+PAGES = access_pages.PAGES + "".join(own.PAGES for own in OWN)
+API = access_api.API + "".join(own.API for own in OWN)
 
 
 @dataclass(frozen=True)

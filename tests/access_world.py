@@ -195,6 +195,10 @@ class AccessWorld(OperationWorld, factories.World):
         )
         handover = Handover(now(), "Planted-driver", "Somchai", "the bridge", "taken", self.msi)
         self.handed = exhibits.hand_over(self.bag, handover, officer=somchai)
+        self.stray = exhibits.add_exhibit(
+            self.open, ExhibitContent("Planted-stray"), officer=somchai
+        )
+        exhibits.remove_exhibit(self.stray, officer=somchai)
         suspect, victim = self.open.subjects.all()
         self.link = links.add_link(self.open, suspect, victim, kind="travels_with", officer=somchai)
 
@@ -303,6 +307,7 @@ class AccessWorld(OperationWorld, factories.World):
             "asked": {"reference": self.open.reference, "public_id": self.asked.public_id},
             "tablets": self.part(self.tablets),
             "bag": self.part(self.bag),
+            "stray": self.part(self.stray),
             "handed": {**self.part(self.bag), "step": self.handed.public_id},
             "lost": self.part(self.lost),
             "suspect": self.of("Planted-suspect"),

@@ -12,6 +12,7 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 from tests.browser.portal import Portal, chromium, running_already
+from tests.browser.tasks import evaluate
 from tests.browser.visitor import Visitor
 from tests.house import ROOT
 
@@ -50,6 +51,7 @@ def preview(desk):
     desk.page.get_by_label("Drug trafficking").first.check()
     desk.page.get_by_label("What was found").first.select_option(label="Methamphetamine (yaba)")
     desk.page.get_by_label("How much").first.fill("12,000")
+    evaluate(desk.page)
     desk.page.get_by_role("button", name="Continue: see who will be told").click()
     desk.page.wait_for_url("**/preview/")
 

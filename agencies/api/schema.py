@@ -194,7 +194,7 @@ def _describe(path: str, method: str, operation: dict[str, Any]) -> None:
             parameter["schema"]["minLength"] = 1
     if method == "post" and "search" not in path and NOT_KEPT not in operation:
         parameters.append(IDEMPOTENCY_KEY)
-    if method in {"patch", "put"}:
+    if method in {"patch", "put"} or path.endswith("/proposals/{public_id}/accept/"):
         parameters.append(IF_MATCH)
     if operation["operationId"].endswith("_retrieve"):
         parameters.append(IF_NONE_MATCH)
@@ -209,7 +209,7 @@ def _refusals_of(path: str, method: str, operation: dict[str, Any]) -> list[str]
         statuses.append("404")
     if method != "get":
         statuses.append("409")
-    if method in {"patch", "put"}:
+    if method in {"patch", "put"} or path.endswith("/proposals/{public_id}/accept/"):
         statuses += ["412", "428"]
     if "requestBody" in operation:
         statuses += ["413", "415"]

@@ -199,8 +199,9 @@ class CaseIn(Strict):
 
 
 class NewCaseIn(CaseIn):
-    """A new draft."""
+    """A new draft. How far the source and the information are trusted has no default."""
 
+    evaluation = EvaluationField()
     office = code_of(
         Office,
         help_text="The office that logs the case. Without it a partner system's case goes to its "

@@ -1,5 +1,7 @@
 """Exhibits of a case and their chain of custody."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -11,13 +13,14 @@ from rest_framework.response import Response
 
 from agencies.access import Capability
 from agencies.api.fields import Moment, Strict, Text
+from agencies.api.versions import expected_version
 from agencies.models import Office
 from audit.clock import now
 from cases import exhibits
 from cases.api.body import Identity, code_of
-from cases.api.cases import CaseApi
+from cases.api.parts import PartApi
 from cases.exhibits import ExhibitContent, Handover
-from cases.models import CustodyStep, Seizure
+from cases.models import CustodyStep, Exhibit, Seizure
 from cases.reading import Sighted
 from cases.trace import Operation, trace
 
@@ -76,6 +79,7 @@ class StepOut(serializers.Serializer):
 
 class ExhibitOut(serializers.Serializer):
     id = serializers.UUIDField(source="public_id")
+    version = serializers.IntegerField()
     number = serializers.IntegerField()
     description = serializers.CharField()
     seal_number = serializers.CharField()
@@ -85,22 +89,29 @@ class ExhibitOut(serializers.Serializer):
     created_by = serializers.CharField(source="created_by.full_title")
 
 
-class Exhibits(CaseApi):
-    needs_full = True
+class Exhibits(PartApi):
+    kept = exhibits.EXHIBITS
     capabilities = {
-        "list": Capability.READ_CASES,
-        "retrieve": Capability.READ_CASES,
-        "create": Capability.LOG_CASE,
+        **PartApi.capabilities,
         "custody": Capability.READ_CASES,
         "hand_over": Capability.LOG_CASE,
         "sign": Capability.LOG_CASE,
     }
 
+    def standing(self, sighted: Sighted) -> Sequence[Exhibit]:
+        return exhibits.exhibits_of(sighted)
+
+    def shown(self, row: Exhibit) -> dict[str, Any]:
+        return dict(ExhibitOut(row).data)
+
+    def looked_at(self, sighted: Sighted) -> None:
+        trace(sighted.case, Operation.CONSULTATION, "open", by=self.me, fields=[exhibits.PART])
+
     @extend_schema(responses=ExhibitOut(many=True))
     def list(self, request: Request, reference: str) -> Response:
         """The exhibits of a case: none below level full."""
         sighted = self.found()
-        self._looked_at(sighted)
+        self.looked_at(sighted)
         return Response(ExhibitOut(exhibits.exhibits_of(sighted), many=True).data)
 
     @extend_schema(request=ExhibitIn, responses={201: ExhibitOut})
@@ -110,24 +121,44 @@ class Exhibits(CaseApi):
         said = self.said(ExhibitIn)
         said["seizure"] = _seizure(sighted, said.get("seizure"))
         exhibit = exhibits.add_exhibit(sighted.case, ExhibitContent(**said), officer=self.me)
-        response = Response(ExhibitOut(exhibit).data, status=201)
+        response = self.tell(exhibit, status=201)
         response["Location"] = f"{request.path}{exhibit.public_id}/"
         return response
 
     @extend_schema(responses=ExhibitOut)
     def retrieve(self, request: Request, reference: str, public_id: UUID) -> Response:
         """One exhibit."""
+        return self.opened(public_id)
+
+    @extend_schema(request=ExhibitIn, responses=ExhibitOut)
+    def partial_update(self, request: Request, reference: str, public_id: UUID) -> Response:
+        """Put the named fields right, until a receiver has signed for the exhibit."""
         sighted = self.found()
         exhibit = exhibits.find_exhibit(sighted, public_id)
-        self._looked_at(sighted)
-        return Response(ExhibitOut(exhibit).data)
+        version = expected_version(request, exhibit.version)
+        said = self.said(ExhibitIn, partial=True)
+        if "seizure" in said:
+            said["seizure"] = _seizure(sighted, said["seizure"])
+        content = replace(exhibits.record_of(exhibit), **said)
+        return self.tell(self.kept.change(exhibit, content, officer=self.me, version=version))
+
+    @extend_schema(responses={204: None})
+    def destroy(self, request: Request, reference: str, public_id: UUID) -> Response:
+        """Take an exhibit off the case, until a receiver has signed for it. It stays in the
+        record, keeps its number and can be brought back."""
+        return self.taken_off(public_id)
+
+    @extend_schema(request=None, responses=ExhibitOut)
+    def restore(self, request: Request, reference: str, public_id: UUID) -> Response:
+        """Bring back an exhibit that was taken off, as it was."""
+        return self.brought_back(public_id)
 
     @extend_schema(responses=StepOut(many=True))
     def custody(self, request: Request, reference: str, public_id: UUID) -> Response:
         """The chain of custody, in the order in which it happened."""
         sighted = self.found()
         exhibit = exhibits.find_exhibit(sighted, public_id)
-        self._looked_at(sighted)
+        self.looked_at(sighted)
         return Response(StepOut(exhibits.steps_of(exhibit), many=True).data)
 
     @extend_schema(request=HandoverIn, responses={201: StepOut})
@@ -148,9 +179,6 @@ class Exhibits(CaseApi):
         exhibit = exhibits.find_exhibit(self.found(), public_id)
         exhibits.sign(exhibits.find_step(exhibit, step), officer=self.me)
         return Response(StepOut(exhibits.find_step(exhibit, step)).data)
-
-    def _looked_at(self, sighted: Sighted) -> None:
-        trace(sighted.case, Operation.CONSULTATION, "open", by=self.me, fields=[exhibits.PART])
 
 
 def _seizure(sighted: Sighted, public_id: UUID | None) -> Seizure | None:

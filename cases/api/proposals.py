@@ -1,8 +1,10 @@
 """Changes that a contributing country proposes, and what becomes of them."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
+from django.db.models import prefetch_related_objects
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -10,14 +12,16 @@ from rest_framework.response import Response
 
 from agencies.access import Capability
 from agencies.api.fields import CodeField, Moment, Strict, Text
+from agencies.api.versions import expected_version, tagged
 from cases import proposals
 from cases.api.body import MOST_PARTS, CaseIn, ReasonIn, StopIn, changed_content
 from cases.api.cases import CaseApi
 from cases.api.shapes import StopOut
-from cases.content import content_of
+from cases.content import PARTS, content_of
 from cases.contentjson import brought_back
 from cases.models import Proposal, RouteStop
 from cases.reading import Sighted
+from cases.subjects import only_for_originators
 from cases.trace import Operation, trace
 
 
@@ -52,15 +56,34 @@ class ProposalOut(serializers.Serializer):
     reason = serializers.CharField()
     state = serializers.ChoiceField(choices=Proposal.State.choices)
     changes = serializers.SerializerMethodField(help_text="The proposed values by field.")
+    now = serializers.SerializerMethodField(help_text="What stands in the case now.")
+    stood = serializers.SerializerMethodField(help_text="What stood there when it was proposed.")
     taken = serializers.ListField(child=serializers.CharField())
     settled_at = Moment(allow_null=True)
     settle_reason = serializers.CharField()
 
     def get_changes(self, proposal: Proposal) -> dict[str, Any]:
-        content = brought_back(content_of(proposal.case), proposal.changes)
-        return {
-            name: _shown(name, getattr(content, name)) for name in proposals.fields_of(proposal)
-        }
+        return _told(proposal, proposal.changes)
+
+    def get_now(self, proposal: Proposal) -> dict[str, Any]:
+        return _told(proposal, {})
+
+    def get_stood(self, proposal: Proposal) -> dict[str, Any]:
+        return _told(proposal, proposal.stood) if proposal.stood else {}
+
+
+def _told(proposal: Proposal, values: dict[str, Any]) -> dict[str, Any]:
+    """The proposed fields of the case with these values in it."""
+    content = brought_back(content_of(proposal.case), values)
+    return {name: _shown(name, getattr(content, name)) for name in proposals.fields_of(proposal)}
+
+
+def _compared(rows: Sequence[Proposal], sighted: Sighted) -> list[Any]:
+    """All with the one case, which is read once."""
+    prefetch_related_objects([sighted.case], *PARTS)
+    for row in rows:
+        row.case = sighted.case
+    return list(ProposalOut(rows, many=True).data)
 
 
 def _shown(name: str, value: Any) -> Any:
@@ -88,7 +111,7 @@ class Proposals(CaseApi):
         """Proposals, newest first: all for the originator, else those of the own country."""
         sighted = self.found()
         self._looked_at(sighted)
-        return Response(ProposalOut(proposals.proposals_of(sighted), many=True).data)
+        return Response(_compared(proposals.proposals_of(sighted), sighted))
 
     @extend_schema(request=ProposalIn, responses={201: ProposalOut})
     def create(self, request: Request, reference: str) -> Response:
@@ -106,15 +129,21 @@ class Proposals(CaseApi):
         sighted = self.found()
         proposal = proposals.find_proposal(sighted, public_id)
         self._looked_at(sighted)
-        return Response(ProposalOut(proposal).data)
+        return self._answer(proposal, sighted)
 
     @extend_schema(request=AcceptIn, responses=ProposalOut)
     def accept(self, request: Request, reference: str, public_id: UUID) -> Response:
-        """Take over the named fields, or all: a change of the case by the caller."""
-        proposal = proposals.find_proposal(self.found(), public_id)
+        """Take over the named fields, or all: a change of the case by the caller.
+
+        `If-Match` is the ETag of the case, or of this proposal read beside it.
+        """
+        sighted = self.found()
+        proposal = proposals.find_proposal(sighted, public_id)
+        only_for_originators(sighted)
+        version = expected_version(request, sighted.case.version)
         names = self.said(AcceptIn).get("take")
-        done = proposals.accept(proposal, officer=self.me, names=names)
-        return Response(ProposalOut(done).data)
+        done = proposals.accept(proposal, officer=self.me, names=names, version=version)
+        return self._answer(done, self.found())
 
     @extend_schema(request=ReasonIn, responses=ProposalOut)
     def decline(self, request: Request, reference: str, public_id: UUID) -> Response:
@@ -128,6 +157,11 @@ class Proposals(CaseApi):
         """The proposing country no longer proposes it."""
         proposal = proposals.find_proposal(self.found(), public_id)
         return Response(ProposalOut(proposals.take_back(proposal, officer=self.me)).data)
+
+    def _answer(self, proposal: Proposal, sighted: Sighted) -> Response:
+        """Its tag says which version of the case it is compared with."""
+        (said,) = _compared([proposal], sighted)
+        return tagged(self.request, sighted.case.version, said)
 
     def _looked_at(self, sighted: Sighted) -> None:
         trace(sighted.case, Operation.CONSULTATION, "read proposals", by=self.me)

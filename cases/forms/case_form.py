@@ -70,8 +70,14 @@ class CaseForm(KeptForm):
         max_length=500,
         required=False,
     )
-    source_evaluation = forms.ChoiceField(label=gettext_lazy("How reliable is the source?"))
-    information_evaluation = forms.ChoiceField(label=gettext_lazy("How sure is the information?"))
+    source_evaluation = forms.ChoiceField(
+        label=gettext_lazy("How reliable is the source?"),
+        error_messages={"required": gettext_lazy("Choose how reliable the source is.")},
+    )
+    information_evaluation = forms.ChoiceField(
+        label=gettext_lazy("How sure is the information?"),
+        error_messages={"required": gettext_lazy("Choose how sure the information is.")},
+    )
 
     def __init__(
         self, *args: Any, officer: Officer, side: str, catalogue: Catalogue, **more: Any
@@ -90,8 +96,9 @@ class CaseForm(KeptForm):
         self._choose("offences", self.catalogue.offences)
         self._choose("urgency", urgency_choices())
         self._choose("handling_code", _coded(Case.Handling))
-        self._choose("source_evaluation", _coded(Case.Source))
-        self._choose("information_evaluation", _coded(Case.Information))
+        unanswered = ("", _("Choose"))
+        self._choose("source_evaluation", [unanswered, *_coded(Case.Source)])
+        self._choose("information_evaluation", [unanswered, *_coded(Case.Information)])
 
     def _chosen_elsewhere(self) -> list[Spot]:
         """The crossing of a draft begun at an office where the officer was posted before."""

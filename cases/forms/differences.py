@@ -1,7 +1,6 @@
 """Two contents of one case side by side, in words: what stands now and what was typed."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
@@ -9,21 +8,11 @@ from django.utils.translation import gettext_lazy
 
 from cases.content import CaseContent, SeizureContent, StopContent, SubjectContent
 from cases.forms import moments
+from cases.forms.begun import Difference
 from cases.headline import Total
 from cases.merging import row_of
 from cases.models import Case, RouteStop, Subject
 from cases.spots import Spot
-
-
-@dataclass(frozen=True)
-class Difference:
-    """`unit` is a field, or a row of a list as `cases.merging` names it."""
-
-    unit: str
-    label: str
-    theirs: str
-    yours: str
-
 
 LABELS = {
     "title": gettext_lazy("Short title"),

@@ -21,7 +21,7 @@ from cases.origin import on_own_side
 
 # The questions above the lists; all others stand below them.
 FIRST_QUESTIONS = ("where", "place", "happened_at", "offences", "urgency")
-HANDLING = ("handling_code", "handling_text", "source_evaluation", "information_evaluation")
+HANDLING = ("handling_code", "handling_text")
 
 ROW_NAMES = {
     "seizures": gettext_lazy("Item"),

@@ -34,6 +34,21 @@ class ExhibitForm(DressedForm):
         self.fields["seizure"].queryset = sighted.case.seizures.with_things()  # type: ignore[attr-defined]
 
 
+class ChangedExhibitForm(ExhibitForm):
+    """What stands, to be put right. What another has changed meanwhile is not overwritten."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, exhibit: Exhibit, **more: Any) -> None:
+        stands = {
+            "description": exhibit.description,
+            "seal_number": exhibit.seal_number,
+            "seizure": exhibit.seizure.public_id if exhibit.seizure is not None else None,
+            "version": exhibit.version,
+        }
+        super().__init__(*args, initial=stands, **more)
+
+
 class HandoverForm(DressedForm):
     at = MomentField(
         label=_("When"),

@@ -24,14 +24,13 @@ Fields = dict[str, Any]
 
 
 def blank(officer: Officer) -> Raw:
-    """A new form: now, in the middle of the clocks, with a first row for a thing and a person."""
+    """A new form: now, in the middle of the clocks, with a first row for a thing and a person. How
+    far the source is trusted, nobody can know for the officer: it is asked."""
     values: Fields = {
         "key": str(uuid6.uuid7()),
         "happened_at": moments.written(now().replace(second=0), _zone(officer)),
         "urgency": Case.Urgency.PRIORITY.value,
         "handling_code": Case.Handling.H0.value,
-        "source_evaluation": Case.Source.A.value,
-        "information_evaluation": Case.Information.ONE.value,
     }
     if not own_crossings(officer):
         values["where"] = OTHER

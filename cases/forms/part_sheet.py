@@ -7,24 +7,30 @@ from functools import cached_property
 from typing import ClassVar, Generic, Self, TypeVar
 
 from django import forms
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from agencies.models import Officer
-from cases.digits import small_number
+from cases import merging
+from cases.forms.begun import Begun, Stale
 from cases.forms.entry import Problem, problems_of
 from cases.forms.kept import KeptForm
+from cases.forms.part_differences import Questions, differences
 from cases.forms.raw import Raw
+from cases.merging import Merged, Units
 from cases.models import Case
 from cases.models.part import Contribution
 
 Record = TypeVar("Record")
 
 
-class PartSheet(Generic[Record]):
+class PartSheet(Begun, Generic[Record]):
     """`before` is the record that stands, None of a new part. Judged only when `checked`."""
 
     # The name of the part in addresses and drafts.
     part: ClassVar[str]
+    questions: ClassVar[Questions]
 
     def __init__(
         self,
@@ -37,7 +43,7 @@ class PartSheet(Generic[Record]):
     ) -> None:
         self.fields, self.kind, self.officer, self.checked = fields, kind, officer, checked
         self.before = before
-        self.stands: list[tuple[str, str]] = []
+        self.stale: Stale | None = None
         self.refused = ""
         self.kept_at: datetime | None = None
 
@@ -52,9 +58,10 @@ class PartSheet(Generic[Record]):
         what = str(row.public_id) if row is not None else self.kind
         return uuid.uuid5(case.draft_key, f"{self.part}:{what}")
 
-    @property
-    def version(self) -> int:
-        return version_in(self.fields)
+    def begin(self, stands: Record, units: Units) -> None:
+        """The form is about the part as it stands now: what others change later is told apart."""
+        self.fields = self.fields.copy()
+        self.fields["began"] = merging.written(merging.marks_of_record(stands, units))
 
     # -- what a kind of part says of itself ----------------------------------------------------
 
@@ -89,17 +96,28 @@ class PartSheet(Generic[Record]):
         else:
             self.refused = text
 
-    def overtaken(self, current: int, now_stands: Record) -> Self:
-        """Somebody else was faster: what stands now beside what was typed, and the next save is
-        on the new version."""
-        sheet = self.again(on_version(self.fields, current), checked=True)
-        sheet.stands = differing(self.form, self.written(now_stands, current), self.fields)
-        sheet.refused = _("Somebody changed this while you were working on it.")
+    def overtaken(
+        self, row: Contribution, stands: Record, merged: Merged[Record], units: Units
+    ) -> Self:
+        """Somebody else was faster: both values of what both changed, the rest joined, and the
+        next save is on the new version."""
+        sheet = self.again(self.written(merged.content, row.version), checked=True)
+        sheet.begin(stands, units)
+        both = differences(merged.both, units, self.questions, theirs=stands, yours=merged.content)
+        sheet.stale = Stale(changed_last(row), both)
         return sheet
 
 
-def version_in(fields: Raw) -> int:
-    return small_number(fields.get("version", "")) or 0
+def changed_last(row: Contribution) -> list[str]:
+    """Who changed it, and when."""
+    if row.changed_by is None or row.changed_at is None:
+        return []
+    return [said_of(row.changed_by, row.changed_at)]
+
+
+def said_of(officer: Officer, at: datetime) -> str:
+    time = date_format(timezone.localtime(at), "DATETIME_FORMAT")
+    return _("%(name)s, %(time)s") % {"name": officer.full_title, "time": time}
 
 
 def on_version(fields: Raw, current: int) -> Raw:

@@ -7,9 +7,9 @@ from agencies.models import Code
 from cases.forms import days, quantities
 from cases.forms.part_sheet import PartSheet
 from cases.forms.raw import Raw, raw
-from cases.forms.seizure_form import SeizureForm, form_of, plain
+from cases.forms.seizure_form import QUESTIONS, SeizureForm, form_of, plain
 from cases.models import Seizure
-from cases.seizures import FIELDS_OF, SeizureRecord, as_kind
+from cases.seizures import FIELDS_OF, SeizureRecord
 
 
 def blank(kind: str) -> Raw:
@@ -48,6 +48,7 @@ def lab_filled(seizure: Seizure) -> Raw:
 
 class SeizureSheet(PartSheet[SeizureRecord]):
     part = "seizure"
+    questions = QUESTIONS
 
     def again(self, fields: Raw, *, checked: bool = False) -> Self:
         """What was kept may be about another kind of thing."""
@@ -73,4 +74,4 @@ class SeizureSheet(PartSheet[SeizureRecord]):
         return self.form.record()
 
     def written(self, record: SeizureRecord, version: int) -> Raw:
-        return filled(as_kind(record, self.kind), version)
+        return filled(record, version)

@@ -10,24 +10,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from agencies.models import Code, Country, Officer
-from cases import identity, merging
-from cases.digits import small_number
-from cases.forms.differences import Difference
+from cases import identity
+from cases.forms.begun import Begun, Stale
 from cases.forms.entry import Entry
 from cases.forms.raw import Raw
-from cases.merging import Marks
 from cases.models import Case, FormDraft
 
 UNTITLED_LENGTH = 60
-KEEP = "keep-"
-
-
-@dataclass(frozen=True)
-class Stale:
-    """Somebody else changed the case meanwhile: who and when, and both values side by side."""
-
-    changes: list[str]
-    differences: list[Difference]
 
 
 @dataclass(frozen=True)
@@ -41,7 +30,7 @@ class Unfinished:
 
 
 @dataclass
-class Sheet:
+class Sheet(Begun):
     officer: Officer
     fields: Raw
     token: str
@@ -77,25 +66,6 @@ class Sheet:
     @property
     def key(self) -> str:
         return self.fields.get("key", "")
-
-    @property
-    def version(self) -> int:
-        return small_number(self.fields.get("version", "")) or 0
-
-    @property
-    def began(self) -> Marks | None:
-        """The marks of what the officer saw when the form was opened."""
-        return merging.read(self.marks) or None
-
-    @property
-    def marks(self) -> str:
-        return self.fields.get("began", "")
-
-    @property
-    def theirs(self) -> list[str]:
-        """What the officer leaves as somebody else has changed it meanwhile."""
-        chosen = (name for name in self.fields if self.fields.get(name) == "theirs")
-        return [name.removeprefix(KEEP) for name in chosen if name.startswith(KEEP)]
 
     @property
     def is_open(self) -> bool:

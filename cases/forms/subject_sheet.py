@@ -14,6 +14,7 @@ from cases.forms.raw import Raw, raw
 from cases.forms.subject_form import (
     DOCUMENTS,
     MOST_DOCUMENTS,
+    QUESTIONS,
     DocumentRows,
     DocumentSet,
     SubjectForm,
@@ -73,6 +74,7 @@ def _counted(fields: Raw, documents: int) -> Raw:
 
 class SubjectSheet(PartSheet[SubjectRecord]):
     part = "subject"
+    questions = QUESTIONS
 
     @property
     def asks_documents(self) -> bool:

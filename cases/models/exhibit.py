@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Country, Office, Officer
 from cases.models.case import Case
+from cases.models.part import Contribution
 from cases.models.seizure import Seizure
 
 # Of a draft that is thrown away nothing stays; of every other case nothing is lost.
@@ -31,11 +32,14 @@ def only_grows(exhibit: str) -> Any:
     )
 
 
-class Exhibit(models.Model):
+class Exhibit(Contribution):
     """A numbered thing that is kept as evidence in a case. Where it is and was, its chain of
-    custody says."""
+    custody says. One that is taken off keeps its number."""
 
-    public_id = models.UUIDField(unique=True, default=uuid6.uuid7, editable=False)
+    # It has a number instead, and a country in any case.
+    position = None  # type: ignore[assignment]
+    contributed_by = None
+
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="exhibits")
     number = models.PositiveSmallIntegerField(editable=False)
     seizure = models.ForeignKey(
@@ -47,7 +51,7 @@ class Exhibit(models.Model):
     created_by = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(editable=False)
 
-    class Meta:
+    class Meta(Contribution.Meta):
         ordering = ["number"]
         constraints = [
             models.UniqueConstraint(fields=["case", "number"], name="exhibit_number_once_per_case"),
@@ -60,6 +64,18 @@ class Exhibit(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number}: {self.description}"
+
+    def is_of(self, country: str) -> bool:
+        return self.country_id == country
+
+    def is_added_by(self, country: str) -> bool:
+        """Whose evidence it is, the page says; nobody is told of each piece."""
+        return False
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether a receiver has confirmed any row of it: then it stays as it is."""
+        return CustodySignature.objects.filter(step__exhibit=self).exists()
 
 
 class CustodyStep(models.Model):

@@ -1,9 +1,11 @@
+from datetime import datetime
 from typing import Any
 
 import uuid6
 from django.db import models
 
 from agencies.models import Country, Officer
+from audit.clock import now
 from cases.models.levels import Level
 
 
@@ -41,7 +43,7 @@ class Part(models.Model):
         """Whether a contributing country added it, and this one."""
         return False
 
-    def next_version(self) -> list[str]:
+    def next_version(self, by: Officer) -> list[str]:
         """Counts a change; the columns that it touches."""
         return []
 
@@ -53,6 +55,18 @@ class Contribution(Part):
         Country, on_delete=models.PROTECT, null=True, related_name="+", editable=False
     )
     version = models.PositiveIntegerField(default=1, editable=False)
+    # Who changed it before, where a verb joined its change with theirs.
+    joined_with: "tuple[Officer, datetime] | None" = None
+    # Who changed it last; nobody did since it was added where they are empty.
+    changed_at = models.DateTimeField(null=True, editable=False)
+    changed_by = models.ForeignKey(
+        Officer,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        editable=False,
+        db_index=False,
+    )
 
     class Meta(Part.Meta):
         abstract = True
@@ -60,12 +74,16 @@ class Contribution(Part):
     def is_kept_by(self, level: Level | None, country: str) -> bool:
         """Who changes it and takes it off: the originator everything, a country that
         contributes what it added."""
-        own = level is Level.CONTRIBUTE and self.contributed_by_id == country
+        own = level is Level.CONTRIBUTE and self.is_of(country)
         return level is Level.ORIGINATOR or own
 
-    def is_added_by(self, country: str) -> bool:
+    def is_of(self, country: str) -> bool:
         return self.contributed_by_id == country
 
-    def next_version(self) -> list[str]:
+    def is_added_by(self, country: str) -> bool:
+        return self.is_of(country)
+
+    def next_version(self, by: Officer) -> list[str]:
         self.version += 1
-        return ["version"]
+        self.changed_at, self.changed_by = now(), by
+        return ["version", "changed_at", "changed_by"]

@@ -39,6 +39,8 @@ class Proposal(models.Model):
     reason = models.CharField(max_length=300)
     # The proposed values by field, as `cases.contentjson` writes them.
     changes = models.JSONField()
+    # What stood there when it was proposed; empty where that was not kept.
+    stood = models.JSONField(default=dict)
     state = models.CharField(max_length=9, choices=State, default=State.WAITING)
     taken = models.JSONField(default=list, help_text="Names of the fields that were taken over")
     settled_by = models.ForeignKey(Officer, on_delete=models.PROTECT, null=True, related_name="+")

@@ -2,12 +2,13 @@
 
 from django.urls import URLPattern, URLResolver
 
-from cases.urls import bulk, bycode, casefile, operations, requests
+from cases.urls import bulk, bycode, casefile, evidence, operations, requests
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *bulk.urlpatterns,
     *bycode.urlpatterns,
     *casefile.urlpatterns,
+    *evidence.urlpatterns,
     *operations.urlpatterns,
     *requests.urlpatterns,
 ]

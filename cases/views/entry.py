@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from agencies.access import Capability, requires
 from agencies.models import Code, Office, Officer
 from cases import drafts, merging, papers, workflow
-from cases.content import CaseContent, changed_fields, content_of
+from cases.content import PARTS, CaseContent, changed_fields, content_of
 from cases.forms.entry import TOO_LONG
 from cases.forms.filling import blank, filled
 from cases.forms.raw import Raw, TooMuch, restored, rows_changed, stored
@@ -31,15 +31,6 @@ from cases.views.holding import case_of, keeps_typing, key_of, token_for
 from cases.views.overtaken import changed_since, joined_with, overtaken
 
 LISTED = 10
-PARTS = (
-    "offences",
-    "subjects",
-    "route__crossing__country_a",
-    "route__crossing__country_b",
-    "route__country",
-    "seizures__substance",
-    "seizures__unit",
-)
 
 
 @requires(Capability.LOG_CASE)
@@ -274,7 +265,7 @@ def _stale(request: HttpRequest, sheet: Sheet, case: Case, problem: StaleVersion
     return _kept(request, again)
 
 
-def _contested(case: Case, sheet: Sheet, typed: CaseContent) -> Merged:
+def _contested(case: Case, sheet: Sheet, typed: CaseContent) -> Merged[CaseContent]:
     """A form that does not say what it began with: whatever others changed since is asked."""
     changed = changed_since(case, sheet.version)
     both = [name for name in changed_fields(_content(case), typed) if name in changed]

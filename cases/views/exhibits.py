@@ -9,18 +9,20 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from agencies.access import Capability, requires
 from cases import exhibits
 from cases.exhibits import ExhibitContent, Handover
-from cases.forms.exhibit_forms import ExhibitForm, HandoverForm
+from cases.forms.exhibit_forms import ChangedExhibitForm, ExhibitForm, HandoverForm
 from cases.forms.moments import zone_of
 from cases.models import Case, Exhibit
 from cases.problems import CaseProblem
 from cases.reading import Sighted, find
 from cases.trace import Operation, trace
 from cases.views.asking import Question, ask, full_case, only_confirmed, only_full_readers, reader
+from cases.views.parts import Undoing, bring_back, changeable, kept_one, take_off
 
 
 @requires(Capability.READ_CASES)
@@ -34,6 +36,7 @@ def exhibit_list(request: HttpRequest, reference: str) -> HttpResponse:
         "case": sighted.case,
         "exhibits": [_with_holder(one) for one in exhibits.exhibits_of(sighted)],
         "may_add": exhibits.may_add(sighted, request.user),
+        "removed": exhibits.removed_of(sighted),
     }
     return render(request, "cases/exhibits.html", context)
 
@@ -57,6 +60,7 @@ def exhibit_detail(request: HttpRequest, reference: str, public_id: uuid.UUID) -
         "lines": [(step, exhibits.may_sign(step, request.user)) for step in steps],
         "holder": exhibits.last_of(steps),
         "may_hand_over": exhibits.may_hand_over(sighted, request.user),
+        "may_change": exhibits.may_change(exhibit, sighted, request.user),
     }
     return render(request, "cases/exhibit.html", context)
 
@@ -78,6 +82,49 @@ def exhibit_new(request: HttpRequest, reference: str) -> HttpResponse:
 
 def _add(case: Case, request: HttpRequest, **said: object) -> None:
     exhibits.add_exhibit(case, ExhibitContent(**said), officer=reader(request))  # type: ignore[arg-type]
+
+
+@requires(Capability.LOG_CASE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def exhibit_edit(request: HttpRequest, reference: str, public_id: uuid.UUID) -> HttpResponse:
+    sighted = changeable(request, reference)
+    exhibit = kept_one(sighted, exhibits.exhibits_of(sighted), public_id)
+    question = Question(
+        title=_("Exhibit %(number)s: put it right") % {"number": exhibit.number},
+        lead=_("Until a receiver has signed for it. The chain of custody stays as it is."),
+        button=_("Save"),
+        done=_("The exhibit is put right."),
+    )
+    form = ChangedExhibitForm(request.POST or None, sighted=sighted, exhibit=exhibit)
+    return ask(request, sighted, question, form, partial(_change, exhibit, request))
+
+
+def _change(exhibit: Exhibit, request: HttpRequest, *, version: int, **said: object) -> None:
+    content = ExhibitContent(**said)  # type: ignore[arg-type]
+    exhibits.change_exhibit(exhibit, content, officer=reader(request), version=version)
+
+
+_UNDOING = Undoing(
+    exhibits.EXHIBITS,
+    exhibits.exhibits_of,
+    gettext_lazy("The exhibit is taken off the case. You can bring it back on its list."),
+    undo="exhibits/#exhibits-removed",
+)
+
+
+@requires(Capability.LOG_CASE)
+@require_POST
+def exhibit_remove(request: HttpRequest, reference: str, public_id: uuid.UUID) -> HttpResponse:
+    return take_off(request, reference, public_id, _UNDOING)
+
+
+@requires(Capability.LOG_CASE)
+@require_POST
+def exhibit_restore(request: HttpRequest, reference: str, public_id: uuid.UUID) -> HttpResponse:
+    def said(exhibit: Exhibit) -> str:
+        return _("%(name)s is back on the case.") % {"name": exhibit}
+
+    return bring_back(request, reference, public_id, _UNDOING, said)
 
 
 @requires(Capability.LOG_CASE)

@@ -11,8 +11,9 @@ from django.views.decorators.http import require_http_methods
 
 from agencies.access import Capability, requires
 from cases import seizures
+from cases.forms.begun import version_in
 from cases.forms.entry import problems_of
-from cases.forms.part_sheet import differing, on_version, version_in
+from cases.forms.part_sheet import differing, on_version
 from cases.forms.seizure_form import LabForm
 from cases.forms.seizure_sheet import lab_filled
 from cases.models import Seizure

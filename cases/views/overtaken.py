@@ -7,15 +7,15 @@ from django.utils.translation import gettext as _
 
 from agencies.models import Officer
 from cases.content import CaseContent
+from cases.forms.begun import Stale
 from cases.forms.differences import LABELS, differences
 from cases.forms.moments import zone_of
-from cases.forms.sheet import Stale
 from cases.merging import Merged
 from cases.models import Case, Event
 
 
 def overtaken(
-    case: Case, *, since: int, now: CaseContent, merged: Merged, reader: Officer
+    case: Case, *, since: int, now: CaseContent, merged: Merged[CaseContent], reader: Officer
 ) -> Stale:
     """`since` is the version the officer began with, `now` the content that stands."""
     events = _events(case, since)

@@ -10,9 +10,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from cases import drafts
-from cases.forms.part_sheet import PartSheet
+from cases.forms.part_sheet import PartSheet, said_of
 from cases.forms.raw import restored
 from cases.keeping import Recorded, found
+from cases.merging import Merged, Overtaken, differing
 from cases.models.part import Contribution
 from cases.problems import CaseProblem, NotAllowed, StaleVersion
 from cases.reading import Sighted, find
@@ -55,6 +56,8 @@ class PartForm(Generic[Row]):
 
     def answer(self) -> HttpResponse:
         if self.request.method != "POST":
+            if self.row is not None:
+                self.sheet.begin(self.kept.record_of(self.row), self.kept.units)
             self.sheet = self._taken_up()
             return self._page()
         moved = self.moved()
@@ -97,6 +100,8 @@ class PartForm(Generic[Row]):
             self.sheet.refuse(problem.message, problem.field)
             return self._page()
         drafts.drop(self.sheet.officer, self.key)
+        if saved.joined_with is not None:
+            messages.info(self.request, _joined(said_of(*saved.joined_with)))
         messages.success(self.request, _("%(name)s is saved.") % {"name": self.called(saved)})
         reference = self.sighted.case.reference
         return redirect(f"{self.sheet.part}-detail", reference, saved.public_id)
@@ -106,15 +111,31 @@ class PartForm(Generic[Row]):
         if self.row is None:
             return self.kept.add(self.sighted.case, record, officer=officer)  # type: ignore[no-any-return]
         changed: Row = self.kept.change(
-            self.row, record, officer=officer, version=self.sheet.version
+            self.row,
+            record,
+            officer=officer,
+            version=self.sheet.version,
+            began=self.sheet.began,
+            theirs=self.sheet.theirs,
         )
         return changed
 
     def _overtaken(self, problem: StaleVersion) -> HttpResponse:
-        """Removed meanwhile is 404; else both values, and the next save is on the new version."""
-        if self.row is None:
+        """Removed meanwhile is 404; else both values, and the next save is on the new version.
+        Of a form that does not say what it began with, whatever differs is asked."""
+        record = self.sheet.record
+        if self.row is None or record is None:
             raise Http404
         self.sighted = find(self.sighted.case.reference, self.request.user)
         self.row = found(self.standing(self.sighted), self.row.public_id)
-        self.sheet = self.sheet.overtaken(problem.current, self.kept.record_of(self.row))
+        stands, units = self.kept.record_of(self.row), self.kept.units
+        if isinstance(problem, Overtaken):
+            merged = problem.merged
+        else:
+            merged = Merged(record, differing(units, stands, record))
+        self.sheet = self.sheet.overtaken(self.row, stands, merged, units)
         return self._page()
+
+
+def _joined(change: str) -> str:
+    return _("Joined with what was changed meanwhile: %(changes)s.") % {"changes": change}

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from agencies.access import Capability, requires
 from cases import proposals
-from cases.content import CaseContent, content_of
+from cases.content import PARTS, CaseContent, content_of
 from cases.forms.filling import filled
 from cases.forms.proposal_form import DeclineProposalForm, ProposalSheet
 from cases.forms.raw import Raw, rows_changed
@@ -24,7 +24,7 @@ from cases.problems import CaseProblem, NotAllowed
 from cases.proposalpage import ProposalPage
 from cases.reading import Sighted, consult, find
 from cases.views.asking import Question, ask, only_confirmed, only_originators, reader
-from cases.views.entry import PARTS, codes_of
+from cases.views.entry import codes_of
 
 
 @requires(Capability.LOG_CASE)

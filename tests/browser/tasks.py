@@ -5,6 +5,12 @@ import re
 DRIVER, DRIVER_LATIN, PLATE = "ສົມໃຈ ພົມມະຈັນ", "Somchai Phommachan", "9Q/4471"
 
 
+def evaluate(page):
+    """What has no default."""
+    page.get_by_label("How reliable is the source?").select_option("A")
+    page.get_by_label("How sure is the information?").select_option("1")
+
+
 def log_quickly(person, *, crossing="Mae Sai"):
     """The least that a case is, as far as the preview. Returns the reference."""
     page = person.page
@@ -12,6 +18,7 @@ def log_quickly(person, *, crossing="Mae Sai"):
     page.get_by_label(re.compile(crossing)).first.check()
     page.get_by_label("Drug trafficking").first.check()
     page.get_by_label(re.compile("^Flash")).check()
+    evaluate(page)
     page.get_by_role("button", name="Continue: see who will be told").click()
     page.get_by_role("heading", name="Before you submit").wait_for()
     return reference_on(person)
@@ -37,6 +44,7 @@ def log_the_lorry(person):
     onward = page.locator("#after")
     onward.get_by_label("Place", exact=True).press_sequentially("Chiang Khong")
     onward.get_by_label(re.compile("Chiang Khong .4th Friendship Bridge")).check()
+    evaluate(page)
     page.get_by_role("button", name="Continue: see who will be told").click()
     page.get_by_role("heading", name="Before you submit").wait_for()
     return reference_on(person)

@@ -75,12 +75,12 @@ def test_a_drug_is_added_read_changed_removed_and_brought_back(th, there):
 
 def test_the_laboratory_reports_later(th, there):
     one = f"{there}{th.post(there, METH).json()['id']}/"
-    result = {"laboratory": "Forensic Institute", "on": "2569-10-01", "purity": 21.5, "unit_mg": 95}
+    result = {"laboratory": "Forensic Institute", "on": "2569-11-22", "purity": 21.5, "unit_mg": 95}
     assert th.put(f"{one}lab-result/", result).status_code == 428
     answer = th.put(f"{one}lab-result/", result, if_match="*")
     assert answer.status_code == 200, answer.content
     told = answer.json()
-    assert told["lab_result"]["on"] == "2026-10-01"
+    assert told["lab_result"]["on"] == "2026-11-22"
     assert told["lab_result"]["purity"] == 21.5
     assert told["kilograms"]["kg"] == 38
     assert told["kilograms"]["basis"] == "laboratory"
@@ -212,7 +212,7 @@ def test_the_laboratory_reports_on_a_closed_case_but_not_on_a_withdrawn_one(
 ):
     one = f"{there}{th.post(there, METH).json()['id']}/"
     workflow.close(case, officer=cast.partner_th, outcome="result")
-    said = {"laboratory": "Central lab", "on": "2026-10-01"}
+    said = {"laboratory": "Central lab", "on": "2026-11-22"}
     done = th.put(f"{one}lab-result/", said, if_match="*")
     assert (done.status_code, done.json()["lab_result"]["laboratory"]) == (200, "Central lab")
     assert th.patch(one, {"net_kg": 1}, if_match="*").status_code == 409

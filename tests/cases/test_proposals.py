@@ -155,8 +155,12 @@ def test_over_the_api_from_proposing_to_taking_over(signed_in, case, cast):
     assert made.json()["changes"] == changes
     one = f"{base}{made.json()['id']}/"
     assert own.get(base).json()[0]["id"] == made.json()["id"]
-    assert own.post(f"{one}accept/", {"take": ["nothing"]}).status_code == 400
-    done = own.post(f"{one}accept/", {"take": ["title"]})
+    take = f"{one}accept/"
+    assert own.post(take, {"take": ["title"]}).status_code == 428
+    tag = own.get(one)["ETag"]
+    assert own.post(take, {"take": ["nothing"]}, If_Match=tag).status_code == 400
+    assert own.post(take, {"take": ["title"]}, If_Match='"99"').status_code == 412
+    done = own.post(take, {"take": ["title"]}, If_Match=tag)
     assert (done.json()["state"], done.json()["taken"]) == ("accepted", ["title"])
     assert own.post(f"{one}decline/", {"reason": "x"}).status_code == 409
     case.refresh_from_db()

@@ -103,12 +103,12 @@ def test_two_officers_each_see_both_values(browser, signed_in, cast, case):
 def test_the_laboratory_result_is_recorded_shown_and_compared(browser, signed_in, cast, case):
     address = at("seizure-lab", case, case.seizures.get())
     form = Shown(browser.get(address)).values
-    result = {"laboratory": "Forensic", "on": "1/10/2569", "purity": "๒๑,๕", "unit_mg": "95"}
+    result = {"laboratory": "Forensic", "on": "22/11/2569", "purity": "๒๑,๕", "unit_mg": "95"}
     assert browser.post(address, form | result).status_code == 302
     seizure = case.seizures.get()
     assert (seizure.lab_purity, seizure.lab_on.year) == (Decimal("21.5"), 2026)
     page = browser.get(at("seizure-detail", case, seizure)).content.decode()
-    for text in ("Forensic", "21.5 %", "38 kg", "1 October 2026"):
+    for text in ("Forensic", "21.5 %", "38 kg", "22 November 2026"):
         assert text in page
     late = Shown(signed_in(cast.anong).post(address, form | result | {"laboratory": "Other"}))
     assert "What stands there now" in late.text
