@@ -172,6 +172,7 @@ def api_bodies(world):
             "purpose": "reporting",
         },
         "cases/": {
+            "evaluation": "A1",
             "title": "Lorry",
             "offences": [world.trafficking.code],
             "route": [{"role": "incident", "crossing": world.mae_sai.code}],

@@ -39,6 +39,7 @@ def send(door, method, address, data, **headers):
 def new_case(world, **more):
     return {
         "offences": [world.trafficking.code],
+        "evaluation": "A1",
         "route": [{"role": "incident", "crossing": world.mae_sai.code}],
         **more,
     }

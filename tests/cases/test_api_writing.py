@@ -77,7 +77,8 @@ def test_what_is_not_understood_is_refused_by_name(th, change, fault):
 
 
 def test_what_is_missing_is_named(th):
-    assert faults(th.post("cases/", {})) == {"offences": "required", "route": "required"}
+    needed = dict.fromkeys(("evaluation", "offences", "route"), "required")
+    assert faults(th.post("cases/", {})) == needed
 
 
 @pytest.mark.parametrize("body", ["[]", '"x"', "3", "null"])

@@ -101,7 +101,8 @@ def test_a_border_that_fills_no_gap_needs_a_reason(world, cast, browser):
 
 def api_case(world, **changes):
     stop = {"role": "incident", "crossing": world.mae_sai.code}
-    return {"offences": [world.trafficking.code], "route": [stop | changes]}
+    said = {"offences": [world.trafficking.code], "evaluation": "A1"}
+    return {**said, "route": [stop | changes]}
 
 
 def test_over_the_api_nothing_happened_in_ten_years(world, cast, signed_in):
