@@ -38,3 +38,37 @@ class Limits:
     remind_acknowledge: timedelta
     remind_answer: timedelta
     again: timedelta
+
+
+# Requests for information: 8 hours, 3 days and 7 days after Directive (EU) 2023/977 art. 5, the
+# rest proposals (reference list `time_limits`). What holds is the setting `REQUEST_LIMITS`.
+BY_URGENCY: dict[str, Limits] = {
+    "flash": Limits(
+        acknowledge=Limit(timedelta(minutes=15), Counts.OPEN_OR_DUTY),
+        answer=Limit(timedelta(hours=1), Counts.OPEN_OR_DUTY),
+        remind_acknowledge=timedelta(minutes=5),
+        remind_answer=timedelta(minutes=15),
+        again=timedelta(minutes=30),
+    ),
+    "urgent": Limits(
+        acknowledge=Limit(timedelta(hours=1), Counts.OPEN_OR_DUTY),
+        answer=Limit(timedelta(hours=8), Counts.OPEN_OR_DUTY),
+        remind_acknowledge=timedelta(minutes=15),
+        remind_answer=timedelta(hours=2),
+        again=timedelta(hours=4),
+    ),
+    "priority": Limits(
+        acknowledge=Limit(timedelta(hours=8), Counts.OPEN),
+        answer=Limit(timedelta(days=3), Counts.CALENDAR_DAYS),
+        remind_acknowledge=timedelta(hours=2),
+        remind_answer=timedelta(days=1),
+        again=timedelta(days=1),
+    ),
+    "routine": Limits(
+        acknowledge=Limit(timedelta(days=1), Counts.WORKING_DAYS),
+        answer=Limit(timedelta(days=7), Counts.CALENDAR_DAYS),
+        remind_acknowledge=timedelta(hours=2),
+        remind_answer=timedelta(days=2),
+        again=timedelta(days=2),
+    ),
+}

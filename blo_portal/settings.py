@@ -21,7 +21,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from agencies.limits import Counts, Limit, Limits
+from agencies.limits import BY_URGENCY, Limits
 from blo_portal import logs
 
 # --- Reading the environment -------------------------------------------------------------------
@@ -580,38 +580,8 @@ ACK_TRIES = {
     "case": (env_int("ACK_TRIES_PER_CASE", 10, low=1, high=1000), timedelta(hours=1)),
     "office": (env_int("ACK_TRIES_PER_OFFICE", 20, low=1, high=1000), timedelta(hours=1)),
 }
-# Requests for information: 8 hours, 3 days and 7 days after Directive (EU) 2023/977 art. 5, the
-# rest proposals (reference list `time_limits`). Time is that of the answering office.
-REQUEST_LIMITS: dict[str, Limits] = {
-    "flash": Limits(
-        acknowledge=Limit(timedelta(minutes=15), Counts.OPEN_OR_DUTY),
-        answer=Limit(timedelta(hours=1), Counts.OPEN_OR_DUTY),
-        remind_acknowledge=timedelta(minutes=5),
-        remind_answer=timedelta(minutes=15),
-        again=timedelta(minutes=30),
-    ),
-    "urgent": Limits(
-        acknowledge=Limit(timedelta(hours=1), Counts.OPEN_OR_DUTY),
-        answer=Limit(timedelta(hours=8), Counts.OPEN_OR_DUTY),
-        remind_acknowledge=timedelta(minutes=15),
-        remind_answer=timedelta(hours=2),
-        again=timedelta(hours=4),
-    ),
-    "priority": Limits(
-        acknowledge=Limit(timedelta(hours=8), Counts.OPEN),
-        answer=Limit(timedelta(days=3), Counts.CALENDAR_DAYS),
-        remind_acknowledge=timedelta(hours=2),
-        remind_answer=timedelta(days=1),
-        again=timedelta(days=1),
-    ),
-    "routine": Limits(
-        acknowledge=Limit(timedelta(days=1), Counts.WORKING_DAYS),
-        answer=Limit(timedelta(days=7), Counts.CALENDAR_DAYS),
-        remind_acknowledge=timedelta(hours=2),
-        remind_answer=timedelta(days=2),
-        again=timedelta(days=2),
-    ),
-}
+# Requests for information: how long an office may take to acknowledge and to answer one.
+REQUEST_LIMITS: dict[str, Limits] = BY_URGENCY
 # How often the time to answer a request may be prolonged, each time by its own length at most.
 REQUEST_EXTENSIONS = env_int("REQUEST_EXTENSIONS", 2, low=0, high=10)
 
