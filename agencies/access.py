@@ -38,6 +38,7 @@ class Capability(Enum):
     READ_REQUESTS = "read requests for information to and from the own office"
     ASK_OFFICES = "ask other offices for information"
     ANSWER_REQUEST = "answer requests put to the own office"
+    READ_FIGURES = "read figures of who answers whom"
     WRITE_NOTE = "write notes for the own country beside a case"
     ARRANGE_WORK = "assign, set tasks, flag and tag within the own office or country"
     READ_OPERATIONS = "read operations, meetings and patrols of the own office"
@@ -66,6 +67,7 @@ ROLES: dict[Capability, frozenset[Officer.Role]] = {
     Capability.READ_REQUESTS: _POSTED | {Role.PARTNER},
     Capability.ASK_OFFICES: _POSTED | {Role.PARTNER},
     Capability.ANSWER_REQUEST: _POSTED | {Role.PARTNER},
+    Capability.READ_FIGURES: _POSTED | {Role.OBSERVER, Role.PARTNER},
     Capability.WRITE_NOTE: _POSTED | {Role.PARTNER},
     Capability.ARRANGE_WORK: _POSTED | {Role.PARTNER},
     Capability.READ_OPERATIONS: _POSTED | {Role.PARTNER},
@@ -89,6 +91,7 @@ SCOPES: dict[Capability, str] = {
     Capability.READ_REQUESTS: "requests:read",
     Capability.ASK_OFFICES: "requests:write",
     Capability.ANSWER_REQUEST: "requests:write",
+    Capability.READ_FIGURES: "statistics:read",
     Capability.WRITE_NOTE: "cases:write",
     Capability.ARRANGE_WORK: "cases:write",
     Capability.READ_OPERATIONS: "cases:read",

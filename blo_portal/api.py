@@ -42,6 +42,7 @@ from cases.api.restricting import Restricting
 from cases.api.savedviews import SavedViews
 from cases.api.seizures import Seizures
 from cases.api.similar import SimilarCases
+from cases.api.statistics import Statistics
 from cases.api.subjects import Subjects
 from cases.api.todo import OpenTasks, Tasks
 from cases.api.verbs import Verbs
@@ -330,6 +331,7 @@ urlpatterns = [
     ),
     operation("board/", Board, "operation-board", get="retrieve"),
     operation("file/", OperationReports, "operation-file", get="take"),
+    path("statistics/reciprocity/", to(Statistics, get="reciprocity"), name="reciprocity"),
     # requests for information
     path("requests/", to(Requests, get="list", post="create"), name="request-list"),
     path("requests/<uuid:public_id>/", to(Requests, get="retrieve"), name="request-detail"),

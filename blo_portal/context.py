@@ -61,6 +61,7 @@ _ITEMS: list[tuple[str, Callable[[], str], Capability]] = [
     ("request-list", lambda: _("Requests"), Capability.READ_REQUESTS),
     ("case-new", lambda: _("New case"), Capability.LOG_CASE),
     ("operation-list", lambda: _("Operations"), Capability.READ_OPERATIONS),
+    ("reciprocity", lambda: _("Who answers whom"), Capability.READ_FIGURES),
     ("network", lambda: _("Network"), Capability.READ_REFERENCE),
     ("roadmap", lambda: _("Roadmap"), Capability.READ_REFERENCE),
     ("deliveries", lambda: _("Delivery"), Capability.RESEND_DELIVERY),

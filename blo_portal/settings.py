@@ -522,6 +522,7 @@ OAUTH2_PROVIDER = {
         "notices:read": _("Read notices"),
         "notices:write": _("Acknowledge notices"),
         "requests:read": _("Read requests for information to and from the country's offices"),
+        "statistics:read": _("Read figures of who answers whom"),
         "requests:write": _("Ask offices for information, and answer them"),
     },
     "ACCESS_TOKEN_EXPIRE_SECONDS": env_int("BLO_TOKEN_SECONDS", 3600, low=60, high=24 * 3600),

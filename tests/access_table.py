@@ -24,12 +24,13 @@ from tests import (
     access_operations,
     access_pages,
     access_requests,
+    access_statistics,
 )
 
 __all__ = ["API", "PAGES", "Line", "lines"]
 
 # One module for each part of the work; the rows have the columns of the first.
-OWN = (access_bulk, access_evidence, access_messages, access_operations, access_requests)
+OWN = (access_bulk, access_evidence, access_messages, access_operations, access_requests, access_statistics)
 PAGES = access_pages.PAGES + "".join(own.PAGES for own in OWN)
 API = access_api.API + "".join(own.API for own in OWN)
 

@@ -69,7 +69,7 @@ class WordsIn(Strict):
     text = Text(max_length=Request.LONGEST_QUESTION)
 
 
-class WhyIn(Strict):
+class RequestWhyIn(Strict):
     reason = Text(max_length=Request.LONGEST)
 
 
@@ -83,7 +83,7 @@ class RequestAnswerIn(WordsIn):
     is_part = serializers.BooleanField(required=False, default=False)
 
 
-class ExtendIn(WhyIn):
+class ExtendIn(RequestWhyIn):
     due_at = Moment()
 
 
@@ -92,7 +92,7 @@ class RefuseIn(Strict):
     reason = Text(required=False, allow_blank=True, max_length=Request.LONGEST)
 
 
-class ForwardIn(WhyIn):
+class ForwardIn(RequestWhyIn):
     office = serializers.SlugRelatedField(slug_field="code", queryset=Office.objects.all())
 
 
@@ -204,16 +204,16 @@ class AskerVerbs(RequestApi):
         said = self.said(WordsIn)
         return self.answer(requests.clarified(self.found().request, officer=self.me, **said))
 
-    @extend_schema(request=WhyIn, responses=RequestOut)
+    @extend_schema(request=RequestWhyIn, responses=RequestOut)
     def withdraw(self, request: HttpRequest, public_id: UUID) -> Response:
         """The answer is not needed any more."""
-        said = self.said(WhyIn)
+        said = self.said(RequestWhyIn)
         return self.answer(requests.withdraw(self.found().request, officer=self.me, **said))
 
-    @extend_schema(request=WhyIn, responses=RequestOut)
+    @extend_schema(request=RequestWhyIn, responses=RequestOut)
     def reopen(self, request: HttpRequest, public_id: UUID) -> Response:
         """Ask again, with a new clock: the answer does not do, or the refusal does not hold."""
-        said = self.said(WhyIn)
+        said = self.said(RequestWhyIn)
         return self.answer(requests.reopen(self.found().request, officer=self.me, **said))
 
     @extend_schema(request=WordsIn, responses=RequestOut)

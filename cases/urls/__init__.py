@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver
 
-from cases.urls import bulk, bycode, casefile, evidence, operations, requests
+from cases.urls import bulk, bycode, casefile, evidence, operations, requests, statistics
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *bulk.urlpatterns,
@@ -11,4 +11,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *evidence.urlpatterns,
     *operations.urlpatterns,
     *requests.urlpatterns,
+    *statistics.urlpatterns,
 ]
