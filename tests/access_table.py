@@ -30,7 +30,14 @@ from tests import (
 __all__ = ["API", "PAGES", "Line", "lines"]
 
 # One module for each part of the work; the rows have the columns of the first.
-OWN = (access_bulk, access_evidence, access_messages, access_operations, access_requests, access_statistics)
+OWN = (
+    access_bulk,
+    access_evidence,
+    access_messages,
+    access_operations,
+    access_requests,
+    access_statistics,
+)
 PAGES = access_pages.PAGES + "".join(own.PAGES for own in OWN)
 API = access_api.API + "".join(own.API for own in OWN)
 
