@@ -40,6 +40,7 @@ class Capability(Enum):
     ANSWER_REQUEST = "answer requests put to the own office"
     READ_FIGURES = "read figures of who answers whom"
     WRITE_NOTE = "write notes for the own country beside a case"
+    WRITE_MESSAGE = "write messages to the offices that see a case in full"
     ARRANGE_WORK = "assign, set tasks, flag and tag within the own office or country"
     READ_OPERATIONS = "read operations, meetings and patrols of the own office"
     RUN_OPERATIONS = "plan operations, answer for the own office and write down its results"
@@ -69,6 +70,7 @@ ROLES: dict[Capability, frozenset[Officer.Role]] = {
     Capability.ANSWER_REQUEST: _POSTED | {Role.PARTNER},
     Capability.READ_FIGURES: _POSTED | {Role.OBSERVER, Role.PARTNER},
     Capability.WRITE_NOTE: _POSTED | {Role.PARTNER},
+    Capability.WRITE_MESSAGE: _POSTED | {Role.PARTNER},
     Capability.ARRANGE_WORK: _POSTED | {Role.PARTNER},
     Capability.READ_OPERATIONS: _POSTED | {Role.PARTNER},
     Capability.RUN_OPERATIONS: _POSTED | {Role.PARTNER},
@@ -93,6 +95,7 @@ SCOPES: dict[Capability, str] = {
     Capability.ANSWER_REQUEST: "requests:write",
     Capability.READ_FIGURES: "statistics:read",
     Capability.WRITE_NOTE: "cases:write",
+    Capability.WRITE_MESSAGE: "cases:write",
     Capability.ARRANGE_WORK: "cases:write",
     Capability.READ_OPERATIONS: "cases:read",
     Capability.RUN_OPERATIONS: "cases:write",

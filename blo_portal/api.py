@@ -27,6 +27,7 @@ from cases.api.handover import HandOvers
 from cases.api.joint import Joint
 from cases.api.leaving import Postings
 from cases.api.links import Links
+from cases.api.messages import Messages
 from cases.api.notes import Notes
 from cases.api.notices import Notices
 from cases.api.operation_work import Board, OperationCases, OperationResults, Shifts
@@ -346,6 +347,19 @@ urlpatterns = [
     request_verb("reopen/", AskerVerbs, post="reopen"),
     request_verb("result/", AskerVerbs, post="result"),
     request_verb("steps/<uuid:step>/confirm/", AskerVerbs, post="confirm"),
+    # messages between the offices that see a case in full
+    path("messages/", to(Messages, get="list", post="create"), name="message-list"),
+    path("messages/<uuid:public_id>/", to(Messages, get="retrieve"), name="message-detail"),
+    path(
+        "messages/<uuid:public_id>/withdraw/",
+        to(Messages, post="withdraw"),
+        name="message-withdraw",
+    ),
+    path(
+        "messages/<uuid:public_id>/translations/",
+        to(Messages, post="translate"),
+        name="message-translate",
+    ),
     # notices
     path("notices/", to(Notices, get="list"), name="notice-list"),
     path("notices/<uuid:public_id>/", to(Notices, get="retrieve"), name="notice-detail"),

@@ -478,6 +478,9 @@ else:  # the demonstration keeps its mail in a folder
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = BLO_HOME / "mail"
 
+# Machine translation of messages: the dotted name of a class (`cases/translators.py`), or none.
+TRANSLATOR = env_text("TRANSLATOR", "")
+
 # --- API ---------------------------------------------------------------------------------------
 
 REST_FRAMEWORK = {

@@ -79,6 +79,7 @@ _EXPLAINED = {
     Kind.CONTRIBUTED: gettext_lazy(
         "A country that contributes added to it, or changed what it added."
     ),
+    Kind.MESSAGE: gettext_lazy("An office wrote a message on it. It is read on its page."),
     Kind.CHANGE_PROPOSED: gettext_lazy("A country that contributes proposes a change to it."),
     Kind.PROPOSAL_SETTLED: gettext_lazy("A change that was proposed to it is settled."),
     Kind.OPERATION_INVITED: gettext_lazy(

@@ -12,6 +12,7 @@ from cases.askpage import Asking
 from cases.contentspage import Contents
 from cases.deskpage import Desk
 from cases.jointpage import JointLine, joint_line
+from cases.messages import counted
 from cases.models import Case, NationalNote, RouteStop, TouchDecision
 from cases.progresspage import Progress
 from cases.reading import Sighted
@@ -116,6 +117,10 @@ class CasePage(Contents, Progress):
     @cached_property
     def notes(self) -> list[NationalNote]:
         return notes.notes_of(self.sighted, self.user)
+
+    @cached_property
+    def messages(self) -> tuple[int, int]:
+        return counted(self.sighted, self.user)
 
     @property
     def may_note(self) -> bool:

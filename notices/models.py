@@ -108,6 +108,7 @@ class Notice(models.Model):
         REQUEST_OVERDUE = "request_overdue", _("Request: the time to answer is over")
         REQUEST_STILL_LATE = "request_still_late", _("Request: still not answered")
         CUSTODY_TO_SIGN = "custody_to_sign", _("Evidence waits for your signature")
+        MESSAGE = "message", _("New message")
         ESCALATED_DUTY = "escalated_duty", _("Still waiting: officers on duty")
         ESCALATED_HEAD = "escalated_head", _("Still waiting: head of office")
         ESCALATED_COORDINATOR = "escalated_coordinator", _("Still waiting: coordinator")

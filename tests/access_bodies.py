@@ -20,7 +20,7 @@ TAKEN_OUT = {"purpose": "reporting", "kind": "csv"}
 def body_of(world, line):
     """(what is sent, headers) for one line of the table."""
     if line.method == "GET":
-        return {}, {}
+        return access_messages.queries(world).get(line.route, {}) if line.is_api else {}, {}
     bodies = api_bodies(world) if line.is_api else page_bodies(world, line.target)
     more = access_requests.api_bodies if line.is_api else access_requests.page_bodies
     bodies |= more(world)

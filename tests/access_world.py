@@ -19,6 +19,7 @@ from cases import (
     handover,
     joint,
     links,
+    messages,
     papers,
     proposals,
     protection,
@@ -120,6 +121,9 @@ class AccessWorld(OperationWorld, factories.World):
         self.open.refresh_from_db()
         self.notice = Notice.objects.get(
             office=self.tcl, subject_reference=self.open.reference, kind=Notice.Kind.CASE_SUBMITTED
+        )
+        self.message = messages.write(
+            self.open, "Planted-message", officer=somchai, language="en", to=[self.hxy]
         )
         self.code = shortcodes.for_mail(self.notice)
         self.sheet = shortcodes.print_sheet(2, officer=somchai, office=self.msi)
@@ -337,6 +341,7 @@ class AccessWorld(OperationWorld, factories.World):
             "miscount": self.of_count(self.miscount),
             "view": {"public_id": self.view.public_id},
             "notice": {"public_id": self.notice.public_id},
+            "message": {"public_id": self.message.public_id},
             "sheet": {"sheet": self.sheet.id},
             "office": {"code": "TH-MSI"},
             "posting": {"code": "TH-MSI", "username": "somchai"},

@@ -42,7 +42,7 @@ def request(world, door, line):
     """Ask once, as this person, and take back what it changed."""
     data, headers = body_of(world, line)
     if line.is_api:
-        data = json.dumps(data) if line.method != "GET" else None
+        data = json.dumps(data) if line.method != "GET" else data
     ask = getattr(door, line.method.lower())
     with transaction.atomic():
         answer = ask(address_of(world, line), data, headers=headers, **kind_of(line))

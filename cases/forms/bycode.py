@@ -11,7 +11,7 @@ from notices import shortcodes
 
 MISTYPED = _(
     "One of the signs is not right. Look at the code again: eight letters and figures, such as "
-    "7KQM-2X9D."
+    "7KQM-2X9S."
 )
 
 

@@ -17,6 +17,7 @@ from cases.models.involvement import Involvement
 from cases.models.joint import JointInvite
 from cases.models.link import Link
 from cases.models.mark import CaseTag, Flag, Tag
+from cases.models.message import Message, MessageRead, MessageTranslation
 from cases.models.note import NationalNote
 from cases.models.operation import Operation, OperationEvent, Participant
 from cases.models.operation_work import DayResult, OperationCase, OperationShift
@@ -60,6 +61,9 @@ __all__ = [
     "Involvement",
     "JointInvite",
     "Link",
+    "Message",
+    "MessageRead",
+    "MessageTranslation",
     "NationalNote",
     "OfficeCounter",
     "Operation",

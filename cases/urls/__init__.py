@@ -2,13 +2,14 @@
 
 from django.urls import URLPattern, URLResolver
 
-from cases.urls import bulk, bycode, casefile, evidence, operations, requests, statistics
+from cases.urls import bulk, bycode, casefile, evidence, messages, operations, requests, statistics
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *bulk.urlpatterns,
     *bycode.urlpatterns,
     *casefile.urlpatterns,
     *evidence.urlpatterns,
+    *messages.urlpatterns,
     *operations.urlpatterns,
     *requests.urlpatterns,
     *statistics.urlpatterns,

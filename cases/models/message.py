@@ -1,0 +1,138 @@
+import pgtrigger
+import uuid6
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+
+from agencies.access import office_of, officer, partner_of
+from agencies.models import Office, Officer
+from cases.models.case import Case
+
+
+class MessageQuerySet(models.QuerySet["Message"]):
+    def readable_by(self, user: object) -> "MessageQuerySet":
+        """Those to everybody who sees the full case, those to the own office, and those it wrote.
+        Whether the reader sees the case enough is asked before (`cases.messages`)."""
+        partner = partner_of(user)
+        if partner is not None:
+            named = Message.readers.through.objects.filter(
+                message=OuterRef("pk"), office__country=partner.country_id
+            )
+            own = Q(office__country=partner.country_id)
+            return self.filter(Q(is_to_all=True) | own | Exists(named))
+        office = office_of(user)
+        if office is None:
+            return self.none()
+        named = Message.readers.through.objects.filter(message=OuterRef("pk"), office=office)
+        return self.filter(Q(is_to_all=True) | Q(office=office) | Exists(named))
+
+    def unread_by(self, user: object) -> "MessageQuerySet":
+        """Of others, and not opened yet by this person."""
+        who = officer(user)
+        read = MessageRead.objects.filter(message=OuterRef("pk"), officer=who)
+        return self.filter(withdrawn_at=None).exclude(author=who).exclude(Exists(read))
+
+    def with_names(self) -> "MessageQuerySet":
+        return self.select_related("office__country", "author", "case").prefetch_related(
+            "readers", "reads__officer", "reads__office", "translations__by"
+        )
+
+
+class Message(models.Model):
+    """What one office writes to the others that see the full case. It is never changed; its
+    author may withdraw it: then nobody else reads it, and it stays in the record."""
+
+    LONGEST = 4000
+
+    public_id = models.UUIDField(unique=True, default=uuid6.uuid7, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="messages")
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+")
+    author = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+")
+    written_at = models.DateTimeField()
+    language = models.CharField(_("language"), max_length=10)
+    text = models.TextField(_("message"), max_length=LONGEST)
+    # Else only `readers`, and the office that wrote it.
+    is_to_all = models.BooleanField(default=True)
+    readers = models.ManyToManyField(Office, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True)
+
+    objects = MessageQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(text=""),
+                name="message_is_not_empty",
+                violation_error_message=_("Write the message."),
+            ),
+        ]
+        indexes = [models.Index(fields=["case", "id"], name="message_thread")]
+        triggers = [
+            pgtrigger.ReadOnly(
+                name="message_stays",
+                fields=["case", "office", "author", "written_at", "language", "text"],
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case}: {self.office}"
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.withdrawn_at is not None
+
+
+class MessageRead(models.Model):
+    """The first time that somebody opened it. `office` is none for a partner system."""
+
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="reads")
+    officer = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+")
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["message", "officer"], name="message_is_first_read_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.officer} {self.at:%H:%M}"
+
+
+class MessageTranslation(models.Model):
+    """The same in another language, beside the original and never instead of it."""
+
+    class Kind(models.TextChoices):
+        HUMAN = "human", _("translated by a person")
+        MACHINE = "machine", _("translated by a machine")
+
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="translations")
+    language = models.CharField(_("language"), max_length=10)
+    text = models.TextField(_("translation"), max_length=2 * Message.LONGEST)
+    kind = models.CharField(max_length=7, choices=Kind)
+    # Who wrote it, or who had the machine do it.
+    by = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(text=""),
+                name="translation_is_not_empty",
+                violation_error_message=_("Write the translation."),
+            ),
+            models.UniqueConstraint(
+                fields=["message", "language"],
+                condition=Q(kind="machine"),
+                name="one_machine_translation_per_language",
+                violation_error_message=_("A machine has translated it into that language."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.message} {self.language}"
