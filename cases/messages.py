@@ -46,7 +46,7 @@ def counted(sighted: Sighted, reader: object) -> tuple[int, int]:
     if not sighted.is_full:
         return 0, 0
     rows = Message.objects.readable_by(reader).filter(case=sighted.case)
-    return rows.count(), rows.unread_by(reader).count()
+    return rows.counted_for(reader)
 
 
 def consult(sighted: Sighted, reader: Officer) -> list[Message]:

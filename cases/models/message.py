@@ -1,7 +1,9 @@
+from typing import Any
+
 import pgtrigger
 import uuid6
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from agencies.access import office_of, officer, partner_of
@@ -26,11 +28,13 @@ class MessageQuerySet(models.QuerySet["Message"]):
         named = Message.readers.through.objects.filter(message=OuterRef("pk"), office=office)
         return self.filter(Q(is_to_all=True) | Q(office=office) | Exists(named))
 
-    def unread_by(self, user: object) -> "MessageQuerySet":
-        """Of others, and not opened yet by this person."""
+    def counted_for(self, user: object) -> tuple[int, int]:
+        """How many, and how many of them are others' and not opened yet by this person."""
         who = officer(user)
         read = MessageRead.objects.filter(message=OuterRef("pk"), officer=who)
-        return self.filter(withdrawn_at=None).exclude(author=who).exclude(Exists(read))
+        is_new: Any = Q(withdrawn_at=None) & ~Q(author=who) & ~Exists(read)
+        found = self.order_by().aggregate(all=Count("pk"), new=Count("pk", filter=is_new))
+        return found["all"], found["new"]
 
     def with_names(self) -> "MessageQuerySet":
         return self.select_related("office__country", "author", "case").prefetch_related(
