@@ -27,12 +27,14 @@ from cases.api.handover import HandOvers
 from cases.api.joint import Joint
 from cases.api.leaving import Postings
 from cases.api.links import Links
+from cases.api.meetings import Decisions, Meetings, MinutesFile
 from cases.api.messages import Messages
 from cases.api.notes import Notes
 from cases.api.notices import Notices
 from cases.api.operation_work import Board, OperationCases, OperationResults, Shifts
 from cases.api.operations import OperationReports, Operations, OperationVerbs
 from cases.api.papers import Papers
+from cases.api.patrols import Patrols
 from cases.api.progress import Progress
 from cases.api.proposals import Proposals
 from cases.api.recalls import Recalls
@@ -87,6 +89,16 @@ def request_verb(route: str, viewset: type[Api], **actions: str) -> Any:
     """A verb on one request for information."""
     name = f"request-{route.split('/', maxsplit=1)[0]}"
     return path(f"requests/<uuid:public_id>/{route}", to(viewset, **actions), name=name)
+
+
+def meeting(route: str, viewset: type[Api], name: str, **actions: str) -> Any:
+    """A route below one meeting."""
+    return path(f"meetings/<code:reference>/{route}", to(viewset, **actions), name=name)
+
+
+def patrol(route: str, name: str, **actions: str) -> Any:
+    """A route below one joint patrol."""
+    return path(f"patrols/<code:reference>/{route}", to(Patrols, **actions), name=name)
 
 
 # Reverse them with the namespace: `api:case-detail`.
@@ -360,6 +372,25 @@ urlpatterns = [
         to(Messages, post="translate"),
         name="message-translate",
     ),
+    # meetings of paired offices
+    path("meetings/", to(Meetings, get="list", post="create"), name="meeting-list"),
+    meeting("", Meetings, "meeting-detail", get="retrieve", patch="partial_update"),
+    meeting("cancel/", Meetings, "meeting-cancel", post="cancel"),
+    meeting("attendance/", Meetings, "meeting-attendance", put="attendance"),
+    meeting("minutes/", Meetings, "meeting-minutes", put="minutes"),
+    meeting("agree/", Meetings, "meeting-agree", post="agree"),
+    meeting("file/", MinutesFile, "meeting-file", get="take"),
+    meeting("decisions/", Decisions, "meeting-decisions", post="create"),
+    meeting("decisions/<uuid:public_id>/", Decisions, "meeting-decision", delete="destroy"),
+    meeting("decisions/<uuid:public_id>/assign/", Decisions, "decision-assign", post="assign"),
+    meeting("decisions/<uuid:public_id>/done/", Decisions, "decision-done", post="done"),
+    meeting("decisions/<uuid:public_id>/reopen/", Decisions, "decision-reopen", post="reopen"),
+    # joint patrols
+    path("patrols/", to(Patrols, get="list", post="create"), name="patrol-list"),
+    patrol("", "patrol-detail", get="retrieve", patch="partial_update"),
+    patrol("incidents/", "patrol-incidents", post="incident"),
+    patrol("incidents/<uuid:public_id>/", "patrol-incident", delete="strike"),
+    patrol("sign/", "patrol-sign", post="sign"),
     # notices
     path("notices/", to(Notices, get="list"), name="notice-list"),
     path("notices/<uuid:public_id>/", to(Notices, get="retrieve"), name="notice-detail"),

@@ -83,7 +83,11 @@ def _nav(request: HttpRequest, who: object, waiting: Waiting) -> list[NavItem]:
 
 
 # Pages that belong to an item without standing below its address.
-_ALSO = {"network": ("/offices/", "/crossings/"), "inbox": ("/notices/", "/ack/")}
+_ALSO = {
+    "network": ("/offices/", "/crossings/"),
+    "inbox": ("/notices/", "/ack/"),
+    "operation-list": ("/meetings/", "/patrols/"),
+}
 
 
 def _longest_match(path: str) -> str:

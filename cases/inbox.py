@@ -94,9 +94,17 @@ _EXPLAINED = {
     Kind.CUSTODY_TO_SIGN: gettext_lazy(
         "An exhibit was handed to your office. Sign for it on the page of the case."
     ),
+    Kind.MEETING_CALLED: gettext_lazy("An office across the border wants to meet yours."),
+    Kind.MEETING_CHANGED: gettext_lazy("The other office changed when, where or what about."),
+    Kind.MEETING_CANCELLED: gettext_lazy("The other office has called it off."),
+    Kind.MINUTES_WRITTEN: gettext_lazy("Agree to them on their page, or write your own wording."),
+    Kind.MINUTES_AGREED: gettext_lazy("What was decided is a task of the offices now."),
+    Kind.PATROL_LOGGED: gettext_lazy("Read the log and sign it for your office."),
+    Kind.PATROL_SIGNED: gettext_lazy("The other office has signed."),
 }
 # Notices that lead to a page of their own, not to a case.
-_ELSEWHERE = frozenset(kind for kind in Kind if kind.startswith("operation_"))
+_BEGIN = ("operation_", "meeting_", "minutes_", "patrol_")
+_ELSEWHERE = frozenset(kind for kind in Kind if kind.startswith(_BEGIN))
 _CLIMBED = {
     1: gettext_lazy("The officers on duty were reminded."),
     2: gettext_lazy("The head of office was told."),

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from agencies.models import Office, Officer
-from cases import headline, todo, watching
-from cases.models import Assignment, Case, Event, Task, Watch
+from cases import decisions, headline, todo, watching
+from cases.models import Assignment, Case, Decision, Event, Task, Watch
 
 ROWS = 30
 
@@ -45,9 +45,11 @@ class Mine:
     assigned: list[AssignedRow]
     tasks: list[TaskRow]
     watched: list[WatchedRow]
+    # What meetings decided; of no case.
+    decisions: list[Decision]
 
     def __bool__(self) -> bool:
-        return bool(self.assigned or self.tasks or self.watched)
+        return bool(self.assigned or self.tasks or self.watched or self.decisions)
 
     @property
     def cases(self) -> list[Case]:
@@ -68,6 +70,7 @@ def mine_of(officer: Officer, office: Office) -> Mine:
         assigned=[AssignedRow(*cases[row.case_id], row) for row in assigned],
         tasks=[TaskRow(*cases[row.case_id], row, row.is_overdue(today)) for row in tasks],
         watched=_watched(watches, cases, officer),
+        decisions=decisions.open_tasks(officer),
     )
 
 

@@ -65,5 +65,13 @@ class RequestReferenceConverter(ReferenceConverter):
     regex = rf"RQ-{ReferenceConverter.regex}"
 
 
+class MeetingReference(ReferenceConverter):
+    regex = f"MT-{ReferenceConverter.regex}"
+
+
+class PatrolReference(ReferenceConverter):
+    regex = f"PT-{ReferenceConverter.regex}"
+
+
 def is_reference(text: str) -> bool:
     return re.fullmatch(ReferenceConverter.regex, text) is not None

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from agencies.models import CodeList
 from audit import clock
 from cases import papers
-from tests import access_messages, access_operations, access_requests
+from tests import access_meetings, access_messages, access_operations, access_requests
 from tests.file_samples import tus
 
 REASON = {"reason": "for the table"}
@@ -25,7 +25,7 @@ def body_of(world, line):
     more = access_requests.api_bodies if line.is_api else access_requests.page_bodies
     bodies |= more(world)
     versioned = line.method in {"PATCH", "PUT"} or line.route.endswith(
-        "/proposals/{public_id}/accept/"
+        ("/proposals/{public_id}/accept/", "/agree/", "/sign/")
     )
     headers = {"If-Match": "*"} if versioned else {}
     if line.route == "cases/{reference}/files/":
@@ -38,6 +38,7 @@ def page_bodies(world, target):
     version = getattr(world.files.get(target), "version", 1)
     return access_messages.page_bodies(world) | {
         **access_operations.page_bodies(world),
+        **access_meetings.page_bodies(world),
         "case-new": case_form(world),
         "case-edit": {**case_form(world), "version": str(getattr(case, "version", 1))},
         "case-list-export": TAKEN_OUT,
@@ -155,6 +156,7 @@ def api_bodies(world):
     case = "cases/{reference}/"
     return access_messages.api_bodies(world) | {
         **access_operations.api_bodies(world),
+        **access_meetings.api_bodies(world),
         "code-lists/{slug}/codes/": {"code": "KHAT", "label": "Khat", **REASON},
         ("PATCH", "code-lists/{slug}/codes/{code}/"): {"label": "Yaba", **REASON},
         "saved-views/": {"name": "Ours too", "query": "status=open"},

@@ -2,9 +2,12 @@
 
 from datetime import timedelta
 
-from cases import dayresults, operationcases, operations, shifts
+from audit.clock import now
+from cases import dayresults, decisions, meetings, operationcases, operations, patrols, shifts
 from cases.dayresults import DayContent
+from cases.meetings import MeetingContent
 from cases.operations import OperationContent
+from cases.patrols import PatrolContent
 from cases.shifts import ShiftContent
 from tests import factories
 
@@ -53,6 +56,30 @@ def counted(operation, by, version=0, **figures):
     )
 
 
+def meeting(world, cast, hours=-2):
+    """Mae Sai calls Tachileik; two hours ago, if nothing else is said."""
+    content = MeetingContent("Quarterly", now() + timedelta(hours=hours), "Mae Sai", ["Numbers"])
+    return meetings.call(content, world.tcl, officer=cast.somchai, office=world.msi)
+
+
+def minuted(world, cast):
+    """Worded by Mae Sai, with a decision for each."""
+    made = meeting(world, cast)
+    made = meetings.write_minutes(
+        made, "Planted-minutes", officer=cast.somchai, version=made.version
+    )
+    for office in (world.msi, world.tcl):
+        decisions.decide(made, f"Planted-{office.code}", doer=office, officer=cast.somchai)
+    made.refresh_from_db()
+    return made
+
+
+def patrol(world, cast):
+    start = now() - timedelta(hours=9)
+    content = PatrolContent(start, start + timedelta(hours=3), "Planted-route", 2, 3)
+    return patrols.log(content, world.tcl, officer=cast.somchai, office=world.msi)
+
+
 class OperationWorld:
     """What the access table speaks of; a part of `AccessWorld`."""
 
@@ -67,11 +94,30 @@ class OperationWorld:
         self.op_shift = shift(world, self.op, cast.somchai)
         for by in (cast.somchai, cast.thida):
             counted(self.op, by, arrests=2)
+        self.meet()
+
+    def meet(self):
+        cast = self.cast
+        self.mt_planned = meeting(self, cast, hours=5)
+        self.mt, agreed = minuted(self, cast), minuted(self, cast)
+        agreed = meetings.agree(agreed, officer=cast.thida, version=agreed.version)
+        self.mt_decision, self.mt_task = self.mt.decisions.first(), agreed.decisions.first()
+        self.pt = patrol(self, cast)
+        self.pt_incident = patrols.add_incident(self.pt, "Planted-boat", officer=cast.somchai)
+        self.pt.refresh_from_db()
 
     def operation_arguments(self):
         op = {"reference": self.op.reference}
         day = self.op_day.isoformat()
+        mt, pt = {"reference": self.mt.reference}, {"reference": self.pt.reference}
+        task = self.mt_task
         return {
+            "mt": mt,
+            "mt-planned": {"reference": self.mt_planned.reference},
+            "mt-decision": {**mt, "public_id": self.mt_decision.public_id},
+            "mt-task": {"reference": task.meeting.reference, "public_id": task.public_id},
+            "pt": pt,
+            "pt-incident": {**pt, "public_id": self.pt_incident.public_id},
             "op": op,
             "asked-op": {"reference": self.asked_op.reference},
             "ended-op": {"reference": self.ended_op.reference},

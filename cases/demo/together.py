@@ -1,4 +1,5 @@
-"""What offices do together in the demonstration: one running operation with results of its days."""
+"""What offices do together in the demonstration: one running operation with results of its days, a
+meeting with its minutes, a joint patrol."""
 
 from datetime import date, datetime, time, timedelta
 from random import Random
@@ -9,12 +10,14 @@ from django.db import transaction
 from agencies.models import Office, Officer
 from audit import clock
 from audit.context import acting
-from cases import dayresults, operationcases, operations, shifts
+from cases import dayresults, decisions, meetings, operationcases, operations, patrols, shifts
 from cases.dayresults import DayContent
 from cases.demo import dice
 from cases.demo.atlas import Atlas
+from cases.meetings import MeetingContent
 from cases.models import Case, Operation
 from cases.operations import OperationContent
+from cases.patrols import PatrolContent
 from cases.shifts import ShiftContent
 from notices import outbox
 
@@ -50,6 +53,8 @@ def work_together(*, now: datetime) -> int:
         return 0
     with acting("demo"):
         _operation(atlas, lead, partner, now)
+        _meeting(atlas, lead, partner, now)
+        _patrol(atlas, lead, partner, now)
     return 1
 
 
@@ -75,6 +80,55 @@ def _operation(atlas: Atlas, lead: Office, partner: Office, now: datetime) -> No
         with clock.at(now - timedelta(hours=5)):
             operations.invite(operation, asked, officer=by)
             outbox.sweep()
+
+
+def _meeting(atlas: Atlas, lead: Office, partner: Office, now: datetime) -> None:
+    """Held last week, its minutes agreed, a task for each office."""
+    by, other = _officer(atlas, lead), _officer(atlas, partner)
+    held = now - timedelta(days=6)
+    content = MeetingContent(
+        "Quarterly meeting of the two offices",
+        held,
+        "Mae Sai, meeting room at the first bridge",
+        ("Cases of the quarter", "Night duty and telephone numbers", "Joint patrols"),
+    )
+    with clock.at(held - timedelta(days=10)):
+        meeting = meetings.call(content, partner, officer=by, office=lead)
+        outbox.sweep()
+    with clock.at(held + timedelta(hours=3)):
+        meetings.write_attendance(meeting, [by.full_title], officer=by)
+        meetings.write_attendance(meeting, [other.full_title], officer=other)
+        meeting.refresh_from_db()
+        text = "Both offices went through the open cases. Night duty is reached by telephone."
+        meetings.write_minutes(meeting, text, officer=by, version=meeting.version)
+        due = (now + timedelta(days=8)).date()
+        for office, task in ((lead, "Send the new duty list"), (partner, "Name a second contact")):
+            decisions.decide(meeting, task, doer=office, officer=by, due=due)
+        outbox.sweep()
+    with clock.at(held + timedelta(days=1)):
+        meeting.refresh_from_db()
+        meetings.agree(meeting, officer=other, version=meeting.version)
+        outbox.sweep()
+
+
+def _patrol(atlas: Atlas, lead: Office, partner: Office, now: datetime) -> None:
+    """Signed by the office that logged it; the other one has still to read it."""
+    by, start = _officer(atlas, lead), now - timedelta(hours=30)
+    site = atlas.crossing(SITES[0])
+    content = PatrolContent(
+        starts_at=start,
+        ends_at=start + timedelta(hours=4),
+        route="Along the Sai river from the first bridge to the second and back",
+        officers_own=4,
+        officers_other=3,
+        sites=[site] if site is not None else [],
+    )
+    with clock.at(start + timedelta(hours=5)):
+        patrol = patrols.log(content, partner, officer=by, office=lead)
+        patrols.add_incident(patrol, "A boat without a number, empty, at the old pier.", officer=by)
+        patrol.refresh_from_db()
+        patrols.sign(patrol, officer=by, version=patrol.version)
+        outbox.sweep()
 
 
 def _officer(atlas: Atlas, office: Office) -> Officer:

@@ -17,11 +17,13 @@ from cases.models.involvement import Involvement
 from cases.models.joint import JointInvite
 from cases.models.link import Link
 from cases.models.mark import CaseTag, Flag, Tag
+from cases.models.meeting import Decision, Meeting
 from cases.models.message import Message, MessageRead, MessageTranslation
 from cases.models.note import NationalNote
 from cases.models.operation import Operation, OperationEvent, Participant
 from cases.models.operation_work import DayResult, OperationCase, OperationShift
 from cases.models.paper import PaperForm
+from cases.models.patrol import Patrol, PatrolIncident
 from cases.models.proposal import Proposal
 from cases.models.relation import Relation
 from cases.models.request import Request, RequestCounter, RequestHolding, RequestQuestion
@@ -49,6 +51,7 @@ __all__ = [
     "CustodySignature",
     "CustodyStep",
     "DayResult",
+    "Decision",
     "Disclosure",
     "Event",
     "Exhibit",
@@ -61,6 +64,7 @@ __all__ = [
     "Involvement",
     "JointInvite",
     "Link",
+    "Meeting",
     "Message",
     "MessageRead",
     "MessageTranslation",
@@ -72,6 +76,8 @@ __all__ = [
     "OperationShift",
     "PaperForm",
     "Participant",
+    "Patrol",
+    "PatrolIncident",
     "PeopleCount",
     "Proposal",
     "Relation",

@@ -2,7 +2,17 @@
 
 from django.urls import URLPattern, URLResolver
 
-from cases.urls import bulk, bycode, casefile, evidence, messages, operations, requests, statistics
+from cases.urls import (
+    bulk,
+    bycode,
+    casefile,
+    evidence,
+    meetings,
+    messages,
+    operations,
+    requests,
+    statistics,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *bulk.urlpatterns,
@@ -10,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *casefile.urlpatterns,
     *evidence.urlpatterns,
     *messages.urlpatterns,
+    *meetings.urlpatterns,
     *operations.urlpatterns,
     *requests.urlpatterns,
     *statistics.urlpatterns,

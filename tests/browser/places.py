@@ -7,7 +7,16 @@ from django.urls import URLPattern, get_resolver, reverse
 REFERENCE = re.compile(r"/cases/([A-Z]{2}-[A-Z]{3}-\d{4}-\d{6})/$")
 # Not pages: downloads, redirects back, what only answers scripts, the API but for its page.
 SKIPPED = {"account_logout", "set_language", "healthz", "readyz", "inbox-refresh", "inbox-badge"}
-SKIPPED |= {"mfa_download_recovery_codes", "place-suggest"}
+SKIPPED |= {"mfa_download_recovery_codes", "place-suggest", "operation-board-table"}
+# Pages of what has a reference of its own kind, by the first word of their names.
+TOGETHER = {
+    "operation": "operations",
+    "shift": "operations",
+    "meeting": "meetings",
+    "decision": "meetings",
+    "patrol": "patrols",
+    "incident": "patrols",
+}
 
 
 def named_routes(patterns=None, path="", arguments=frozenset()):
@@ -45,6 +54,13 @@ def samples(visitor, account, draft):
         frozenset({"reference", "country"}): [
             {"reference": reference, "country": "MM"} for reference in own[:1]
         ],
+        **{
+            place: [
+                {"reference": found}
+                for found in links(visitor, f"/{place}/", rf"/{place}/([A-Z]{{2}}-[^/]+)/$")[:1]
+            ]
+            for place in set(TOGETHER.values())
+        },
         "office": [{"code": office or "TH-MSI"}],
         "crossing": [{"code": code} for code in crossings[:1]],
     }
@@ -54,6 +70,9 @@ def addresses(visitor, account, draft=None):
     """Addresses to try as this account; what it may not open answers 403, 404 or 405."""
     known = samples(visitor, account, draft)
     for name, arguments in named_routes():
-        kind = name.split("-")[0] if arguments == {"code"} else arguments
+        word = name.split("-")[0]
+        kind = word if arguments == {"code"} else arguments
+        if arguments == {"reference"}:
+            kind = TOGETHER.get(word, arguments)
         for values in known.get(kind, []):
             yield reverse(name, kwargs=values)
