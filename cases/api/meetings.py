@@ -22,7 +22,7 @@ from cases import decisions, meetings, officework
 from cases.api.body import code_of
 from cases.api.desk import person
 from cases.api.files import WhateverIsAccepted
-from cases.api.operations import WhyIn
+from cases.api.operations import OperationWhyIn
 from cases.exports.minutes import take_minutes
 from cases.exports.stamp import Purpose
 from cases.filedelivery import handed_over
@@ -180,10 +180,10 @@ class Meetings(MeetingApi):
         meetings.change(meeting, content, officer=self.me, version=version)
         return self.answer(reference)
 
-    @extend_schema(request=WhyIn, responses=MeetingOut)
+    @extend_schema(request=OperationWhyIn, responses=MeetingOut)
     def cancel(self, request: Request, reference: str) -> Response:
         """Call it off, with the reason."""
-        meetings.cancel(self.found(), officer=self.me, **self.said(WhyIn))
+        meetings.cancel(self.found(), officer=self.me, **self.said(OperationWhyIn))
         return self.answer(reference)
 
     @extend_schema(request=AttendanceIn, responses=MeetingOut)

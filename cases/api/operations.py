@@ -68,7 +68,7 @@ class DeclineSeatIn(SeatIn):
     reason = Text(max_length=500)
 
 
-class WhyIn(Strict):
+class OperationWhyIn(Strict):
     reason = Text(max_length=500)
 
 
@@ -269,10 +269,12 @@ class OperationVerbs(OperationApi):
         operations.report(self.found_in_full().operation, officer=self.me, **self.said(SummaryIn))
         return self.answer(reference)
 
-    @extend_schema(request=WhyIn, responses=OperationOut)
+    @extend_schema(request=OperationWhyIn, responses=OperationOut)
     def cancel(self, request: Request, reference: str) -> Response:
         """Call it off, with the reason."""
-        operations.cancel(self.found_in_full().operation, officer=self.me, **self.said(WhyIn))
+        operations.cancel(
+            self.found_in_full().operation, officer=self.me, **self.said(OperationWhyIn)
+        )
         return self.answer(reference)
 
 
