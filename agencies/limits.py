@@ -72,3 +72,18 @@ BY_URGENCY: dict[str, Limits] = {
         again=timedelta(days=2),
     ),
 }
+
+# Cases that an office is told of: to acknowledge (None is one working day of its own), and when
+# silence climbs after that. What holds are the settings `ACKNOWLEDGE_WITHIN` and `ESCALATION`.
+ACKNOWLEDGE: dict[str, timedelta | None] = {
+    "flash": timedelta(minutes=15),
+    "urgent": timedelta(hours=1),
+    "priority": timedelta(hours=8),
+    "routine": None,
+}
+CLIMBS = {
+    "flash": [timedelta(0), timedelta(minutes=15), timedelta(minutes=45)],
+    "urgent": [timedelta(0), timedelta(hours=1), timedelta(hours=3)],
+    "priority": [timedelta(0), timedelta(hours=4), timedelta(hours=16)],
+    "routine": [timedelta(0), timedelta(days=1), timedelta(days=3)],
+}

@@ -21,7 +21,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from agencies.limits import BY_URGENCY, Limits
+from agencies import limits
 from blo_portal import logs
 
 # --- Reading the environment -------------------------------------------------------------------
@@ -560,19 +560,9 @@ TOUCH_RADIUS_KM = env_int("TOUCH_RADIUS_KM", 25, low=1, high=200)
 LATE_ENTRY_HOURS = env_int("LATE_ENTRY_HOURS", 6, low=1, high=24 * 30)
 
 # Acknowledge within: clock time; None is one working day of the answering office.
-ACKNOWLEDGE_WITHIN: dict[str, timedelta | None] = {
-    "flash": timedelta(minutes=15),
-    "urgent": timedelta(hours=1),
-    "priority": timedelta(hours=8),
-    "routine": None,
-}
+ACKNOWLEDGE_WITHIN: dict[str, timedelta | None] = limits.ACKNOWLEDGE
 # After that, silence climbs to the officers on duty, the head of office, the coordinator.
-ESCALATION = {
-    "flash": [timedelta(0), timedelta(minutes=15), timedelta(minutes=45)],
-    "urgent": [timedelta(0), timedelta(hours=1), timedelta(hours=3)],
-    "priority": [timedelta(0), timedelta(hours=4), timedelta(hours=16)],
-    "routine": [timedelta(0), timedelta(days=1), timedelta(days=3)],
-}
+ESCALATION: dict[str, list[timedelta]] = limits.CLIMBS
 
 # Short codes that acknowledge without signing in: how long those of an e-mail and those of a
 # printed sheet are good, and how many wrong tries in which time an address, a reference and an
@@ -585,7 +575,7 @@ ACK_TRIES = {
     "office": (env_int("ACK_TRIES_PER_OFFICE", 20, low=1, high=1000), timedelta(hours=1)),
 }
 # Requests for information: how long an office may take to acknowledge and to answer one.
-REQUEST_LIMITS: dict[str, Limits] = BY_URGENCY
+REQUEST_LIMITS: dict[str, limits.Limits] = limits.BY_URGENCY
 # How often the time to answer a request may be prolonged, each time by its own length at most.
 REQUEST_EXTENSIONS = env_int("REQUEST_EXTENSIONS", 2, low=0, high=10)
 
