@@ -232,6 +232,7 @@ urlpatterns = [
     ),
     case("links/", Links, "link-list", get="list", post="create"),
     case("links/<uuid:public_id>/", Links, "link-detail", delete="destroy"),
+    case("links/<uuid:public_id>/restore/", Links, "link-restore", post="restore"),
     case(
         "subjects/<uuid:subject>/disclosures/",
         Disclosures,

@@ -7,11 +7,11 @@ from django.utils.functional import cached_property
 
 from agencies.access import Capability, may
 from cases import counts, exhibits, filelines, seizurepage, subjectpage
+from cases import links as link_rows
 from cases.counts import CountLine
 from cases.filelines import FileLine
 from cases.headline import Total, seizure_totals
 from cases.linkchart import Chart, chart_of
-from cases.links import links_of
 from cases.models import CaseFile, CustodyStep, Link, Proposal, RouteStop
 from cases.onepage import OnePage
 from cases.people import PersonLine, people_of
@@ -110,10 +110,12 @@ class Contents(OnePage):
 
     @cached_property
     def links(self) -> list[LinkLine]:
-        return [
-            LinkLine(link, subjectpage.known_as(link.source), subjectpage.known_as(link.target))
-            for link in links_of(self.sighted)
-        ]
+        return [_line_of(link) for link in link_rows.links_of(self.sighted)]
+
+    @cached_property
+    def removed_links(self) -> list[LinkLine]:
+        gone = link_rows.removed_of(self.sighted) if self.may_change else []
+        return [_line_of(link) for link in gone]
 
     @cached_property
     def chart(self) -> Chart | None:
@@ -135,3 +137,7 @@ class Contents(OnePage):
     @property
     def may_propose(self) -> bool:
         return may_propose(self.sighted) and may(self.user, Capability.LOG_CASE)
+
+
+def _line_of(link: Link) -> LinkLine:
+    return LinkLine(link, subjectpage.known_as(link.source), subjectpage.known_as(link.target))

@@ -39,9 +39,10 @@ def chips_of(asked: CaseFilter, query: QueryDict) -> list[Chip]:
 
 
 def _shown(asked: CaseFilter, name: str, value: Any) -> str:
-    choices = getattr(asked.form.fields[name], "choices", None)
     if isinstance(value, str):
-        return str(dict(_flat(choices)).get(value, value)) if choices else value
+        # Choices made on the spot have no length, so they are not asked whether there are any.
+        choices = getattr(asked.form.fields[name], "choices", ())
+        return str(dict(_flat(choices)).get(value, value))
     return date_format(value, "j M Y") if hasattr(value, "year") else str(value)
 
 

@@ -5,7 +5,7 @@ The module of a kind of part says what is its own; what surrounds every change i
 `cases.changing`.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 from functools import cached_property
@@ -157,7 +157,7 @@ class Recorded(Kept[Given], Generic[Given, Record]):
         officer: Officer,
         version: int,
         began: Marks | None = None,
-        theirs: Collection[str] = (),
+        theirs: Marks = merging.NOTHING,
     ) -> Given:
         """What says the same is no change.
 
@@ -186,7 +186,7 @@ class Recorded(Kept[Given], Generic[Given, Record]):
             raise StaleVersion(row.version)
         return row
 
-    def _joined(self, row: Given, record: Record, began: Marks, theirs: Collection[str]) -> Record:
+    def _joined(self, row: Given, record: Record, began: Marks, theirs: Marks) -> Record:
         """What was taken off meanwhile is not changed."""
         if row.removed_at is not None:
             raise StaleVersion(row.version)

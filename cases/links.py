@@ -1,5 +1,6 @@
 """Links between the subjects of one case: which of them a reader sees, adding one, removing one."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.db import models, transaction
@@ -10,7 +11,7 @@ from agencies.models import Officer
 from cases import changing
 from cases.keeping import Kept, found
 from cases.models import Case, Link, Subject
-from cases.problems import CaseProblem
+from cases.problems import CaseProblem, WrongState
 from cases.reading import Sighted
 
 PART = "links"
@@ -18,15 +19,15 @@ PART = "links"
 
 def links_of(sighted: Sighted) -> list[Link]:
     """Those of which the reader sees both ends, each end as the reader sees it."""
+    return _with_both_ends(sighted, sighted.case.links.all())
+
+
+def _with_both_ends(sighted: Sighted, rows: Iterable[Link]) -> list[Link]:
     seen = {subject.pk: subject for subject in sighted.subjects}
-    found = [
-        link
-        for link in sighted.case.links.all()
-        if link.source_id in seen and link.target_id in seen
-    ]
-    for link in found:
+    whole = [link for link in rows if link.source_id in seen and link.target_id in seen]
+    for link in whole:
         link.source, link.target = seen[link.source_id], seen[link.target_id]
-    return found
+    return whole
 
 
 def find_link(sighted: Sighted, public_id: UUID) -> Link:
@@ -63,6 +64,15 @@ def _same(case: Case, source: Subject, target: Subject, kind: str) -> models.Que
 class Links(Kept[Link]):
     model, part, one = Link, PART, "link"
 
+    def gone_from(self, sighted: Sighted) -> list[Link]:
+        """Without those that lost an end since: that one comes back first."""
+        return _with_both_ends(sighted, super().gone_from(sighted))
+
+    def must_have_room(self, row: Link) -> None:
+        if _same(row.case, row.source, row.target, row.kind).exists():
+            raise WrongState(_("This link is there already."))
+
 
 LINKS = Links()
-remove_link = LINKS.remove
+removed_of, find_removed = LINKS.removed_of, LINKS.find_removed
+remove_link, restore_link = LINKS.remove, LINKS.restore

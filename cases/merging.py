@@ -5,7 +5,7 @@ a list. With them three contents can be told apart later (what it began with, wh
 what was typed) without keeping the first one anywhere.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -21,6 +21,9 @@ from cases.problems import StaleVersion
 
 # By name of the field (`title`), or of a row of a list (`subjects:<its public id>`).
 Marks = Mapping[str, str]
+NOTHING: Marks = {}
+# Nothing has this mark.
+NO_MARK = ""
 Listed = SubjectContent | SeizureContent
 # The fields of a record that are one question, by the name of the question.
 Units = Mapping[str, tuple[str, ...]]
@@ -68,16 +71,16 @@ def read(text: str) -> Marks:
 
 
 def merge(
-    began: Marks, now: CaseContent, typed: CaseContent, *, theirs: Collection[str] = ()
+    began: Marks, now: CaseContent, typed: CaseContent, *, theirs: Marks = NOTHING
 ) -> Merged[CaseContent]:
     """The content that stands now with everything this officer changed. `theirs` names what he
-    decided to leave as the others have it."""
+    decided to leave as the others have it, with the mark of what he had typed then, if known."""
     both: list[str] = []
     values: dict[str, object] = {}
     for name in WHOLE:
-        sides = _Sides(began.get(name), _value(now, name), _value(typed, name))
-        values[name] = sides.now if name in theirs else sides.joined
-        if sides.differ_from_both and name not in theirs:
+        sides = _Sides(began.get(name), _value(now, name), _value(typed, name), theirs.get(name))
+        values[name] = sides.joined
+        if sides.differ_from_both:
             both.append(name)
     for name in ROWS:
         rows, contested = _rows(name, began, now, typed, theirs)
@@ -92,15 +95,17 @@ def marks_of_record(record: object, units: Units) -> Marks:
 
 
 def merge_records(
-    units: Units, began: Marks, now: Said, typed: Said, *, theirs: Collection[str] = ()
+    units: Units, began: Marks, now: Said, typed: Said, *, theirs: Marks = NOTHING
 ) -> Merged[Said]:
     """The same for a record of one part (`cases.keeping`), question by question."""
     both: list[str] = []
     values: dict[str, object] = {}
     for name, names in units.items():
-        sides = _Sides(began.get(name), _answer(now, names), _answer(typed, names))
-        values |= dict(zip(names, sides.now if name in theirs else sides.joined, strict=True))
-        if sides.differ_from_both and name not in theirs:
+        sides = _Sides(
+            began.get(name), _answer(now, names), _answer(typed, names), theirs.get(name)
+        )
+        values |= dict(zip(names, sides.joined, strict=True))
+        if sides.differ_from_both:
             both.append(name)
     return Merged(replace(typed, **values), tuple(both))  # type: ignore[type-var]
 
@@ -112,6 +117,14 @@ def differing(units: Units, now: object, typed: object) -> tuple[str, ...]:
         for name, names in units.items()
         if _mark(_answer(now, names)) != _mark(_answer(typed, names))
     )
+
+
+def mark_of_unit(content: CaseContent, unit: str) -> str:
+    return _mark(row_of(content, unit) if ":" in unit else _value(content, unit))
+
+
+def mark_of_answer(record: object, names: tuple[str, ...]) -> str:
+    return _mark(_answer(record, names))
 
 
 def _answer(record: object, names: tuple[str, ...]) -> tuple[object, ...]:
@@ -130,28 +143,35 @@ def row_of(content: CaseContent, key: str) -> Listed | None:
 
 @dataclass(frozen=True)
 class _Sides(Generic[T]):
-    """One field, or one row (None: it is not in the list), of the three contents."""
+    """One field, or one row (None: it is not in the list), of the three contents. `left` is the
+    mark of what was typed when the officer left it to the others (None: he did not)."""
 
     began: str | None
     now: T
     typed: T
+    left: str | None = None
 
     @property
     def joined(self) -> T:
-        return self.now if self._says(self.typed) else self.typed
+        return self.now if self._says(self.typed) or self._is_left else self.typed
 
     @property
     def differ_from_both(self) -> bool:
-        """Both changed it, and not to the same."""
-        same = _mark(self.now) == _mark(self.typed)
-        return not (same or self._says(self.now) or self._says(self.typed))
+        """Both changed it, and not to the same; or what was left to the others was typed anew."""
+        if self._is_left or _mark(self.now) == _mark(self.typed):
+            return False
+        return self.left is not None or not (self._says(self.now) or self._says(self.typed))
+
+    @property
+    def _is_left(self) -> bool:
+        return self.left in (NO_MARK, _mark(self.typed))
 
     def _says(self, value: T) -> bool:
         return self.began is not None and _mark(value) == self.began
 
 
 def _rows(
-    name: str, began: Marks, now: CaseContent, typed: CaseContent, theirs: Collection[str]
+    name: str, began: Marks, now: CaseContent, typed: CaseContent, theirs: Marks
 ) -> tuple[tuple[Listed, ...], list[str]]:
     """In the order that stands now, then what this officer added."""
     stand, said = _by_id(getattr(now, name)), _by_id(getattr(typed, name))
@@ -159,9 +179,10 @@ def _rows(
     both: list[str] = []
     for public_id in dict.fromkeys((*stand, *said)):
         key = f"{name}:{public_id}"
-        sides = _Sides(began.get(key, _GONE), stand.get(public_id), said.get(public_id))
-        kept.append(sides.now if key in theirs else sides.joined)
-        if sides.differ_from_both and key not in theirs:
+        row, other = said.get(public_id), stand.get(public_id)
+        sides = _Sides(began.get(key, _GONE), other, row, theirs.get(key))
+        kept.append(sides.joined)
+        if sides.differ_from_both:
             both.append(key)
     fresh = [row for row in getattr(typed, name) if not row.public_id]
     return (*(row for row in kept if row is not None), *fresh), both

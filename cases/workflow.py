@@ -6,7 +6,7 @@ its row first (`lock_own`), so that two of them at once happen one after the oth
 """
 
 import uuid
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 
 import uuid6
 from django.db import transaction
@@ -25,7 +25,7 @@ from cases.content import (
 )
 from cases.files import store
 from cases.locking import lock_own
-from cases.merging import Marks, Overtaken, merge
+from cases.merging import NOTHING, Marks, Overtaken, merge
 from cases.models import Case, CaseFile, Event, TouchDecision
 from cases.models.case import this_installation
 from cases.models.levels import Level
@@ -83,7 +83,7 @@ def revise(
     officer: Officer,
     version: int,
     began: Marks | None = None,
-    theirs: Collection[str] = (),
+    theirs: Marks = NOTHING,
 ) -> Case:
     """Change a draft or open case. Newly touched offices are told, nobody twice.
 
@@ -273,7 +273,7 @@ def _joined(
     content: CaseContent,
     version: int,
     began: Marks | None,
-    theirs: Collection[str],
+    theirs: Marks,
 ) -> CaseContent:
     if began is not None:
         merged = merge(began, content_of(case), content, theirs=theirs)

@@ -99,6 +99,7 @@ POST   cases/{reference}/exhibits/{public_id}/custody/{step}/sign/ handed 401 40
 GET    cases/{reference}/links/            open      401  404  200  200  200  200  200  200  200  200  200  403  403  403  200  200  404
 POST   cases/{reference}/links/            open      401  404  403  403  403  403  403  201  201  403  403  403  403  403  403  403  404
 DELETE cases/{reference}/links/{public_id}/ link     401  404  404  404  404  403  404  204  204  403  403  403  403  403  403  404  404
+POST   cases/{reference}/links/{public_id}/restore/ mislink 401 404 403 403 403 403 403 200 200 403  403  403  403  403  403  403  404
 
 # Work inside the office, marks of the country: each its own
 GET    tasks/                              -         401  200  200  200  200  200  200  200  200  200  200  403  403  403  200  200  200

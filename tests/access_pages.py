@@ -94,6 +94,7 @@ POST custody-sign       handed     in  404  403  404  404  403  403  302  302  4
 GET  link-new           open       in  404  403  403  403  403  403  200  200  403  403  403  403  403   in   in  404
 POST link-new           open       in  404  403  403  403  403  403  302  302  403  403  403  403  403   in   in  404
 POST link-remove        link       in  404  403  403  403  403  403  302  302  403  403  403  403  403   in   in  404
+POST link-restore       mislink    in  404  403  403  403  403  403  302  302  403  403  403  403  403   in   in  404
 
 # Proposing: a country that contributes; deciding: the originator
 GET  case-propose       open       in  404  403  403  403  403  200  403  403  403  403  403  403  403   in   in  404

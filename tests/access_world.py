@@ -204,7 +204,11 @@ class AccessWorld(OperationWorld, factories.World):
         )
         exhibits.remove_exhibit(self.stray, officer=somchai)
         suspect, victim = self.open.subjects.all()
-        self.link = links.add_link(self.open, suspect, victim, kind="travels_with", officer=somchai)
+        self.link, self.mislink = (
+            links.add_link(self.open, suspect, victim, kind=kind, officer=somchai)
+            for kind in ("travels_with", "relative_of")
+        )
+        links.remove_link(self.mislink, officer=somchai)
 
     def invited_to_join(self, route):
         """A case in which the office of Laos is asked to be originator too."""
@@ -295,6 +299,7 @@ class AccessWorld(OperationWorld, factories.World):
             "joint": {"reference": self.joint.reference},
             "closed": {"reference": self.closed.reference},
             "link": self.part(self.link),
+            "mislink": self.part(self.mislink),
             "assignment": self.part(self.assignment),
             "task": self.part(self.task),
             "relation": self.part(self.relation),

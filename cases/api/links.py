@@ -45,6 +45,7 @@ class Links(CaseApi):
         "list": Capability.READ_CASES,
         "create": Capability.LOG_CASE,
         "destroy": Capability.LOG_CASE,
+        "restore": Capability.LOG_CASE,
     }
 
     @extend_schema(responses=LinkOut(many=True))
@@ -66,9 +67,17 @@ class Links(CaseApi):
 
     @extend_schema(responses={204: None})
     def destroy(self, request: Request, reference: str, public_id: UUID) -> Response:
-        """Take a link away. It stays in the record."""
+        """Take a link away. It stays in the record and can be brought back."""
         links.remove_link(links.find_link(self.found(), public_id), officer=self.me)
         return Response(status=204)
+
+    @extend_schema(request=None, responses=LinkOut)
+    def restore(self, request: Request, reference: str, public_id: UUID) -> Response:
+        """Bring back a link that was taken away, while both its ends are on the case."""
+        sighted = self.found()
+        only_for_originators(sighted)
+        link = links.find_removed(sighted, public_id)
+        return Response(LinkOut(links.restore_link(link, officer=self.me)).data)
 
 
 def _end(sighted: Sighted, name: str, public_id: UUID) -> Subject:

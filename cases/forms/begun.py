@@ -8,6 +8,8 @@ from cases.forms.raw import Raw
 from cases.merging import Marks
 
 KEEP = "keep-"
+# What the page asked to choose between: the mark of what was typed, as it showed it.
+ASK = "ask-"
 
 
 @dataclass(frozen=True)
@@ -18,6 +20,7 @@ class Difference:
     label: str
     theirs: str
     yours: str
+    mark: str
 
 
 @dataclass(frozen=True)
@@ -40,18 +43,33 @@ class Begun:
 
     @property
     def began(self) -> Marks | None:
-        """The marks of what the officer saw when the form was opened."""
-        return merging.read(self.marks) or None
+        """The marks of what the officer saw when the form was opened. What he was asked to choose
+        and did not counts as changed by both, so that he is asked again."""
+        undecided = [unit for unit in self._asked if KEEP + unit not in self.fields]
+        return {**self._marks, **dict.fromkeys(undecided, merging.NO_MARK)} or None
 
     @property
     def marks(self) -> str:
-        return self.fields.get("began", "")
+        """For the next page: what this one asked is asked again there."""
+        left = {unit: mark for unit, mark in self._marks.items() if unit not in self._asked}
+        return merging.written(left)
 
     @property
-    def theirs(self) -> list[str]:
-        """What the officer leaves as somebody else has changed it meanwhile."""
+    def theirs(self) -> Marks:
+        """What the officer leaves as somebody else has changed it meanwhile, each with the mark of
+        what he had typed: has he typed something else since, he is asked again."""
         chosen = (name for name in self.fields if self.fields.get(name) == "theirs")
-        return [name.removeprefix(KEEP) for name in chosen if name.startswith(KEEP)]
+        units = (name.removeprefix(KEEP) for name in chosen if name.startswith(KEEP))
+        return {unit: self._asked.get(unit, "") for unit in units}
+
+    @property
+    def _marks(self) -> Marks:
+        return merging.read(self.fields.get("began", ""))
+
+    @property
+    def _asked(self) -> Marks:
+        asked = (name for name in self.fields if name.startswith(ASK))
+        return {name.removeprefix(ASK): self.fields.get(name, "") for name in asked}
 
 
 def version_in(fields: Raw) -> int:

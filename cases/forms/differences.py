@@ -10,7 +10,7 @@ from cases.content import CaseContent, SeizureContent, StopContent, SubjectConte
 from cases.forms import moments
 from cases.forms.begun import Difference
 from cases.headline import Total
-from cases.merging import row_of
+from cases.merging import mark_of_unit, row_of
 from cases.models import Case, RouteStop, Subject
 from cases.spots import Spot
 
@@ -39,6 +39,7 @@ def differences(
             str(LABELS[unit.partition(":")[0]]),
             _said_of(theirs, unit, zone),
             _said_of(yours, unit, zone),
+            mark_of_unit(yours, unit),
         )
         for unit in units
     ]

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from agencies.models import Code
 from cases.forms.begun import Difference
 from cases.headline import grouped
-from cases.merging import Units
+from cases.merging import Units, mark_of_answer
 from cases.models import Seizure, Subject
 from cases.subjects import DocumentRecord
 from cases.territories import territory
@@ -35,8 +35,13 @@ def differences(
     names: Iterable[str], units: Units, questions: Questions, *, theirs: object, yours: object
 ) -> list[Difference]:
     return [
-        Difference(name, _label(name, questions), *(_said(side, units[name]) for side in sides))
-        for sides in [(theirs, yours)]
+        Difference(
+            name,
+            _label(name, questions),
+            _said(theirs, units[name]),
+            _said(yours, units[name]),
+            mark_of_answer(yours, units[name]),
+        )
         for name in names
     ]
 

@@ -25,7 +25,6 @@ from cases.views import (
     joint,
     lab,
     leaving,
-    links,
     listing,
     notes,
     papers,
@@ -170,12 +169,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "cases/<reference:reference>/exhibits/<uuid:public_id>/custody/<uuid:step>/sign/",
         exhibits.custody_sign,
         name="custody-sign",
-    ),
-    path("cases/<reference:reference>/links/new/", links.link_new, name="link-new"),
-    path(
-        "cases/<reference:reference>/links/<uuid:public_id>/remove/",
-        links.link_remove,
-        name="link-remove",
     ),
     # Files
     path("cases/<reference:reference>/files/add/", files.file_add, name="case-file-add"),

@@ -10,10 +10,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from agencies.access import Capability, requires
 from cases import links
 from cases.forms.verbs import LinkForm
+from cases.models import Link
 from cases.reading import find
 from cases.subjectpage import known_as
 from cases.views.asking import Question, ask, only_originators, reader
-from cases.views.parts import Undoing, take_off
+from cases.views.parts import Undoing, bring_back, take_off
 
 
 @requires(Capability.LOG_CASE)
@@ -40,7 +41,11 @@ def link_new(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 _UNDOING = Undoing(
-    links.LINKS, links.links_of, gettext_lazy("The link is taken away."), may=only_originators
+    links.LINKS,
+    links.links_of,
+    gettext_lazy("The link is taken away."),
+    undo="?link={}#links-removed",
+    may=only_originators,
 )
 
 
@@ -48,3 +53,12 @@ _UNDOING = Undoing(
 @require_POST
 def link_remove(request: HttpRequest, reference: str, public_id: uuid.UUID) -> HttpResponse:
     return take_off(request, reference, public_id, _UNDOING)
+
+
+@requires(Capability.LOG_CASE)
+@require_POST
+def link_restore(request: HttpRequest, reference: str, public_id: uuid.UUID) -> HttpResponse:
+    def said(_link: Link) -> str:
+        return _("The link is back on the case.")
+
+    return bring_back(request, reference, public_id, _UNDOING, said)

@@ -109,7 +109,7 @@ def test_overtaken_by_a_colleague_both_values_are_shown_and_the_typed_one_kept(
     assert "Anong" in page.text
     assert "You typed: Mine In the case now: Theirs" in page.text
     assert "Theirs too" in page.values["narrative"]
-    assert [name for name in page.values if name.startswith("keep-")] == ["keep-title"]
+    assert [name for name in page.values if name.startswith("ask-")] == ["ask-title"]
     assert page.values["title"] == ["Mine"]
     assert page.values["version"] == ["2"]
     case.refresh_from_db()
@@ -121,11 +121,23 @@ def test_saving_again_after_it_takes_what_was_typed(browser, world, cast):
     fields = form_of(browser, case) | {"title": "Mine"}
     workflow.revise(case, replace(content_of(case), title="Theirs"), officer=cast.anong, version=1)
     page = Shown(browser.post(edit(case), fields))
-    response = browser.post(edit(case), page.values | {"do": "save"})
-    assert response.status_code == 302
+    chosen = page.values | {"do": "save", "keep-title": "mine"}
+    assert browser.post(edit(case), chosen).status_code == 302
     case.refresh_from_db()
     assert (case.title, case.version) == ("Mine", 3)
     assert not FormDraft.objects.exists()
+
+
+def test_nothing_is_chosen_beforehand_and_who_does_not_choose_is_asked_again(browser, world, cast):
+    case = draft(world, cast.somchai)
+    fields = form_of(browser, case) | {"title": "Mine"}
+    workflow.revise(case, replace(content_of(case), title="Theirs"), officer=cast.anong, version=1)
+    page = Shown(browser.post(edit(case), fields))
+    assert "keep-title" not in page.values
+    again = Shown(browser.post(edit(case), page.values | {"do": "save"}))
+    assert "You typed: Mine In the case now: Theirs" in again.text
+    case.refresh_from_db()
+    assert case.title == "Theirs"
 
 
 def test_a_change_sent_twice_is_one_change(browser, world, somchai):

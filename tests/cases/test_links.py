@@ -49,6 +49,32 @@ def test_a_link_is_added_seen_and_taken_away(signed_in, somchai, case, ends):
     assert not chart_on(browser, case)
 
 
+def test_a_link_that_was_taken_away_is_brought_back(signed_in, somchai, case, ends):
+    suspect, _victim, car = ends
+    link = links.add_link(case, suspect, car, kind="drives", note="often", officer=somchai)
+    browser, address = signed_in(somchai), f"links/{link.public_id}/restore/"
+    taken = browser.post(reverse("link-remove", args=[case.reference, link.public_id]), follow=True)
+    undo = reverse("link-restore", args=[case.reference, link.public_id])
+    assert undo in taken.content.decode()
+    assert browser.post(undo).status_code == 302
+    assert case.links.get().note == "often"
+    links.remove_link(link, officer=somchai)
+    back = Caller(browser).post(f"cases/{case.reference}/{address}")
+    assert (back.status_code, back.json()["kind"]) == (200, "drives")
+    assert Caller(browser).post(f"cases/{case.reference}/{address}").status_code == 404
+
+
+def test_no_link_is_brought_back_twice_or_without_its_ends(somchai, case, ends):
+    suspect, _victim, car = ends
+    gone = links.add_link(case, suspect, car, kind="drives", officer=somchai)
+    links.remove_link(gone, officer=somchai)
+    links.add_link(case, suspect, car, kind="drives", officer=somchai)
+    with pytest.raises(CaseProblem):
+        links.restore_link(gone, officer=somchai)
+    subjects.remove_subject(car, officer=somchai)
+    assert links.removed_of(find(case.reference, somchai)) == []
+
+
 def test_what_makes_no_sense_is_refused_and_kept(signed_in, somchai, case, ends):
     suspect, victim, _car = ends
     address = reverse("link-new", args=[case.reference])

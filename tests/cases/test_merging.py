@@ -50,7 +50,7 @@ def test_what_only_one_changed_is_kept_and_what_both_changed_is_named(theirs, mi
         assert (name in merged.both) is contested
         expected = said if said != was else stands
         assert getattr(merged.content, name) == expected
-    chosen = merge(marks_of(base), now, typed, theirs=NAMES)
+    chosen = merge(marks_of(base), now, typed, theirs=dict.fromkeys(NAMES, ""))
     assert chosen.both == ()
     assert all(getattr(chosen.content, name) == getattr(now, name) for name in merged.both)
 
@@ -142,8 +142,9 @@ def test_one_changed_a_person_whom_the_other_took_off(browser, world, cast):
     workflow.revise(case, theirs, officer=cast.anong, version=1)
     page = Shown(browser.post(edit(case), fields))
     assert "taken off" in page.text
-    (unit,) = [name for name in page.values if name.startswith("keep-subjects:")]
-    leave = browser.post(edit(case), page.values | {"do": "save", unit: "theirs"})
+    (unit,) = [name for name in page.values if name.startswith("ask-subjects:")]
+    left = {unit.replace("ask-", "keep-"): "theirs"}
+    leave = browser.post(edit(case), page.values | {"do": "save"} | left)
     assert leave.status_code == 302
     assert not case.subjects.exists()
 

@@ -75,6 +75,21 @@ def test_the_same_field_comes_back_with_both_values_and_who_changed_it(mine, the
     assert (row.honorific, row.sex, row.aliases) == ("Nai", "M", ["Lek"])
 
 
+def test_what_is_typed_after_leaving_it_to_the_other_is_not_lost(mine, theirs, case):
+    row = case.seizures.get()
+    form = opened(mine, "seizure", row)
+    theirs.post(edit("seizure", row), form | {"marks": "G5"})
+    page = Shown(mine.post(edit("seizure", row), form | {"marks": "H5"}))
+    typed = page.values | {"do": "save", "keep-marks": "theirs", "marks": "H6 typed after"}
+    again = Shown(mine.post(edit("seizure", row), typed))
+    assert "Both of you changed what stands here" in again.text
+    assert again.values["marks"] == ["H6 typed after"]
+    chosen = again.values | {"do": "save", "keep-marks": "mine"}
+    assert mine.post(edit("seizure", row), chosen).status_code == 302
+    row.refresh_from_db()
+    assert row.marks == "H6 typed after"
+
+
 def test_a_date_of_birth_and_an_age_are_one_question(mine, theirs, case):
     row = suspect_of(case)
     form = opened(mine, "subject", row)
@@ -93,8 +108,9 @@ def test_different_fields_of_a_seizure_are_joined_and_the_amount_is_asked(mine, 
     theirs.post(edit("seizure", row), form | {"marks": "tiger", "quantity": "500"})
     page = Shown(mine.post(edit("seizure", row), form | {"note": "wet", "quantity": "600"}))
     assert "500" in page.text
-    assert "keep-amount" in page.values
-    assert mine.post(edit("seizure", row), page.values | {"do": "save"}).status_code == 302
+    assert "ask-amount" in page.values
+    chosen = page.values | {"do": "save", "keep-amount": "mine"}
+    assert mine.post(edit("seizure", row), chosen).status_code == 302
     row.refresh_from_db()
     assert (row.quantity, row.marks, row.note) == (Decimal(600), "tiger", "wet")
 
@@ -133,7 +149,7 @@ def test_a_form_that_does_not_say_what_it_began_with_asks_everything(mine, their
     form = opened(mine, "subject", row) | {"began": ""}
     theirs.post(edit("subject", row), form | {"honorific": "Nai"})
     page = Shown(mine.post(edit("subject", row), form | {"sex": "M"}))
-    assert {"keep-honorific", "keep-sex"} <= set(page.values)
+    assert {"ask-honorific", "ask-sex"} <= set(page.values)
 
 
 def test_without_marks_a_verb_stays_strict(case, cast):
