@@ -124,14 +124,19 @@ def _wanted() -> Iterator[tuple[Scene, Office, Office]]:
 
 def _pairs() -> Iterator[tuple[Office, Office]]:
     """Offices on two sides of one crossing, Mae Sai and Tachileik first."""
-    offices = Office.objects.active().border_offices().select_related("country")
+    found = Office.objects.active().border_offices().select_related("country")
+    offices = list(found.prefetch_related("crossings").order_by("code"))
     seen: set[int] = set()
-    for office in sorted(offices.order_by("code"), key=lambda one: one.code != "TH-MSI"):
-        across = offices.filter(crossings__in=office.crossings.all())
-        other = across.exclude(country=office.country_id).order_by("code").first()
+    for office in sorted(offices, key=lambda one: one.code != "TH-MSI"):
+        other = next((one for one in offices if _is_across(one, office)), None)
         if other is not None and not seen & {office.pk, other.pk}:
             seen |= {office.pk, other.pk}
             yield office, other
+
+
+def _is_across(one: Office, other: Office) -> bool:
+    shared = set(one.crossings.all()) & set(other.crossings.all())
+    return one.country_id != other.country_id and bool(shared)
 
 
 def _tell(scene: Scene, asker: Officer, answerer: Officer, phrase: Code, now: datetime) -> None:

@@ -17,7 +17,7 @@ from agencies.models import Border, Office, Officer
 from audit import clock
 from audit.context import acting
 from cases import answers, disclosure, reading, workflow
-from cases.demo import asking, evidence, people
+from cases.demo import asking, evidence, people, together
 from cases.demo.aftermath import acknowledges_after, days_later, fate_of, soon
 from cases.demo.atlas import Atlas
 from cases.demo.stories import Story, key_of, stories
@@ -51,6 +51,7 @@ def tell_stories(*, count: int, now: datetime) -> int:
     with acting("demo"):
         play.perform()
     asking.tell_requests(now=now)
+    together.work_together(now=now)
     people.open_mail()
     return len(found)
 

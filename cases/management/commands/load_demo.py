@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from agencies.models import Office
-from cases.demo import accounts, people, systems, together, world
+from cases.demo import accounts, people, systems, world
 
 
 class Command(BaseCommand):
@@ -27,7 +27,6 @@ class Command(BaseCommand):
         posted = people.post_officers(encoded, wants_email=world.already_told())
         connected = systems.connect_systems()
         told = world.tell_stories(count=options["cases"], now=timezone.now())
-        together.work_together(now=timezone.now())
         accounts.write_files(people.demo_officers(), systems.demo_systems())
         self.stdout.write(
             f"{posted} officers, {connected} partner systems, {told} cases"
