@@ -52,7 +52,7 @@ from tests.file_samples import arrived
 from tests.operations import OperationWorld
 
 READ_SCOPES = "reference:read cases:read notices:read requests:read"
-ALL_SCOPES = f"{READ_SCOPES} cases:write cases:share notices:write requests:write"
+ALL_SCOPES = f"{READ_SCOPES} cases:write cases:share notices:write requests:write statistics:read"
 SECRETS = {"pard": ("client-MM", "secret-of-MM", READ_SCOPES)}
 SECRETS["pawr"] = ("client-TH", "secret-of-TH", ALL_SCOPES)
 

@@ -69,7 +69,7 @@ def minuted(world, cast):
         made, "Planted-minutes", officer=cast.somchai, version=made.version
     )
     for office in (world.msi, world.tcl):
-        decisions.decide(made, f"Planted-{office.code}", doer=office, officer=cast.somchai)
+        decisions.decide(made, f"Decided for {office.code}", doer=office, officer=cast.somchai)
     made.refresh_from_db()
     return made
 

@@ -16,6 +16,7 @@ TOGETHER = {
     "decision": "meetings",
     "patrol": "patrols",
     "incident": "patrols",
+    "request": "requests",
 }
 
 

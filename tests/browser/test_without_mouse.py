@@ -71,7 +71,7 @@ def test_reading_and_submitting_without_scripts(visitor, portal):
         assert person.page.locator("h1").count() == 1
         assert person.overflow_without_scripts() is False
     person.go(f"/cases/?q={reference}")
-    assert person.page.get_by_text(reference).count() == 1
+    assert person.page.locator(".ref", has_text=reference).count() == 1
 
 
 def test_a_row_is_added_and_a_place_is_asked_without_scripts(visitor, portal):

@@ -48,7 +48,7 @@ def recalled(django_db_setup, django_db_blocker):
 def of_the_case(table, world):
     """The lines whose address names the case that was recalled."""
     for line in lines(table):
-        names_it = world.open.reference in str(world.arguments(line.target).values())
+        names_it = world.open.reference in map(str, world.arguments(line.target).values())
         if names_it and line.target not in ELSEWHERE:
             yield line
 

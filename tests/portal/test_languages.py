@@ -168,12 +168,13 @@ def test_the_mail_is_wholly_in_thai_for_a_thai_reader(world, cast):
         case = submitted(world, cast.somchai)
     message = email.message_for(Delivery.objects.get(channel="email", officer=cast.kyaw))
     assert message.subject == f"คดีใหม่: {case.reference} (ด่วนที่สุด)"
-    assert message.body.splitlines() == [
+    *lines, by_code, last = message.body.splitlines()
+    assert (last, by_code.startswith("หรือรับทราบโดยไม่ต้องเข้าสู่ระบบ ด้วยรหัสนี้")) == ("", True)
+    assert lines == [
         "คดีใหม่",
         "",
         f"เลขอ้างอิง: {case.reference}",
         "ความเร่งด่วน: ด่วนที่สุด",
         "โปรดรับทราบภายใน: 2026-11-22 01:55 (UTC+0630)",
         f"เปิดในระบบ: http://127.0.0.1:8000/cases/{case.reference}/",
-        "",
     ]
