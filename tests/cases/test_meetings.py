@@ -50,22 +50,22 @@ def test_a_decision_is_a_task_of_one_office_once_agreed(signed_in, world, cast):
     mine = made.decisions.get(office=world.msi)
     with pytest.raises(WrongState):
         decisions.finish(mine, officer=cast.somchai)
-    assert "Planted-TH-MSI" not in signed_in(cast.somchai).get("/").content.decode()
+    assert "Decided for TH-MSI" not in signed_in(cast.somchai).get("/").content.decode()
     meetings.agree(made, officer=cast.thida, version=made.version)
     inbox = signed_in(cast.somchai).get("/").content.decode()
-    assert "Planted-TH-MSI" in inbox
-    assert "Planted-MM-TCL" not in inbox
+    assert "Decided for TH-MSI" in inbox
+    assert "Decided for MM-TCL" not in inbox
     with pytest.raises(NotAllowed):
         decisions.finish(mine, officer=cast.thida)
     with pytest.raises(CaseProblem):
         decisions.assign(mine, cast.thida, officer=cast.somchai)
     decisions.assign(mine, cast.anong, officer=cast.somchai)
-    assert "Planted-TH-MSI" not in signed_in(cast.somchai).get("/").content.decode()
+    assert "Decided for TH-MSI" not in signed_in(cast.somchai).get("/").content.decode()
     assert "Anong" in signed_in(cast.somchai).get(made.link).content.decode()
     assert "Anong" not in signed_in(cast.thida).get(made.link).content.decode()
     assert "Anong" not in signed_in(cast.thida).get(made.api_link).content.decode()
     decisions.finish(mine, officer=cast.anong)
-    assert "Planted-TH-MSI" not in signed_in(cast.anong).get("/").content.decode()
+    assert "Decided for TH-MSI" not in signed_in(cast.anong).get("/").content.decode()
 
 
 def test_a_meeting_over_the_api_and_its_paper(signed_in, world, cast):
