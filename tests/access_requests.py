@@ -54,10 +54,13 @@ POST request-confirm     rq-step   in  404  404  302  302  404  404  302  302  3
 def make(world):
     """One that was sent, one about which they asked back, one that was answered."""
     phrase(), ground()
-    made = [asked_of([world.tcl], world.cast.somchai, case=world.open)[0] for _ in range(3)]
+    made = [
+        asked_of([world.tcl], world.cast.somchai, case=world.open, question="Whose?")[0]
+        for _ in range(3)
+    ]
     world.requests = dict(zip(("rq-sent", "rq-asked", "rq-done"), made, strict=True))
     thida = world.cast.thida
-    requestanswers.clarify(made[1], officer=thida, text="Planted-which")
+    requestanswers.clarify(made[1], officer=thida, text="Which one?")
     sealed = type(ANSWER)(ANSWER.text, "H3", "Planted-H3-answer", "A", "1")
     requestanswers.answer(made[2], sealed, officer=thida)
     world.answer_step = made[2].steps.last()

@@ -96,7 +96,8 @@ def test_two_officers_each_see_both_values(browser, signed_in, cast, case):
     page = Shown(browser.post(address, form | {"marks": "lion"}))
     assert "tiger" in page.text
     assert page.values["marks"] == ["lion"]
-    assert browser.post(address, page.values | {"do": "save"}).status_code == 302
+    chosen = page.values | {"do": "save", "keep-marks": "mine"}
+    assert browser.post(address, chosen).status_code == 302
     assert case.seizures.get().marks == "lion"
 
 
