@@ -19,8 +19,9 @@ def metrics():
 
 
 def plan(world, by, **changes):
-    """Mae Sai plans from today on for three days."""
-    today = operations.today_at(world.msi)
+    """Mae Sai plans for three days, from the first that is today for it or for Tachileik, whose
+    midnight is half an hour later."""
+    today = min(operations.today_at(world.msi), operations.today_at(world.tcl))
     values = {
         "title": "Two bridges",
         "objective": "Planted-objective",
