@@ -5,6 +5,7 @@ Nothing is kept of what was done: a case whose search text lacks the label is st
 was killed in between. Only codes edited in the application are looked at, and only for a while.
 """
 
+from collections.abc import Iterator
 from datetime import timedelta
 
 from django.db import transaction
@@ -53,6 +54,19 @@ def _using(code: Code) -> CaseQuerySet:
         before[name] = None
     seized = Seizure.objects.filter(things)
     return Case.objects.filter(Q(offences=code) | Q(pk__in=seized.values("case")))
+
+
+def every_case() -> Iterator[list[int]]:
+    """All of them in steps, newest first, in the order of their keys: however many there are, few
+    are in memory. Those that come meanwhile are indexed as they come."""
+    before: int | None = None
+    while True:
+        rows = Case.objects.all() if before is None else Case.objects.filter(pk__lt=before)
+        ids = list(rows.order_by("-pk").values_list("pk", flat=True)[:STEP])
+        if not ids:
+            return
+        yield ids
+        before = ids[-1]
 
 
 def index(ids: list[int]) -> None:

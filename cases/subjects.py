@@ -10,7 +10,6 @@ from datetime import date
 from typing import ClassVar
 from uuid import UUID
 
-from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from agencies.models import Officer
@@ -90,13 +89,6 @@ FIELDS_OF: dict[str, tuple[str, ...]] = {
 
 
 # -- finding -----------------------------------------------------------------------------------
-
-
-def subjects_of(sighted: Sighted) -> list[Subject]:
-    """Those that the reader may see, with their documents."""
-    found = sighted.subjects
-    prefetch_related_objects(found, "more_documents")
-    return found
 
 
 def find_subject(sighted: Sighted, public_id: UUID) -> Subject:

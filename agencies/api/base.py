@@ -5,6 +5,7 @@ the table is refused. Unknown parameters are refused, a POST with an `Idempotenc
 once, and nothing is left in the caches between here and the reader.
 """
 
+from collections.abc import Mapping
 from functools import partial
 from typing import Any, ClassVar
 
@@ -12,6 +13,7 @@ from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.db import transaction
 from django.http import QueryDict
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django_filters import FilterSet
 from rest_framework import serializers
@@ -30,13 +32,15 @@ PAGE_PARAMETERS = frozenset({"cursor", "page_size"})
 class Api(GenericViewSet):
     capabilities: ClassVar[dict[str, Capability]] = {}
     filterset_class: type[FilterSet] | None = None
+    # Parameters that callers expect here, with where they belong.
+    said_elsewhere: ClassVar[dict[str, Promise]] = {}
     http_method_names = ["get", "head", "post", "put", "patch", "delete"]
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
         if int(request.META.get("CONTENT_LENGTH") or 0) > self.longest_body():
             raise RequestDataTooBig
-        refuse_unknown(request.query_params, self._parameters())
+        refuse_unknown(request.query_params, self._parameters(), self.said_elsewhere)
         method = (request.method or "").lower()
         if method in {"post", "put", "patch", "delete"} and self.action != "search":
             # `dispatch` looks the handler up after this, and finds the one that is all or nothing.
@@ -94,10 +98,13 @@ class Api(GenericViewSet):
         return self.paginate_queryset(self.filter_queryset(queryset)) or []
 
 
-def refuse_unknown(given: QueryDict, known: frozenset[str]) -> None:
+def refuse_unknown(
+    given: QueryDict, known: frozenset[str], elsewhere: Mapping[str, Promise]
+) -> None:
     """A parameter that would be ignored is a mistake: 400, naming it. So is one given twice, and
     one without a value: it would leave the list unfiltered."""
-    faults = {name: _("There is no such parameter here.") for name in given if name not in known}
+    unknown = _("There is no such parameter here.")
+    faults = {name: str(elsewhere.get(name, unknown)) for name in given if name not in known}
     twice = [name for name in given if len(given.getlist(name)) > 1]
     faults |= {name: _("Give this parameter once.") for name in twice}
     faults |= {name: _("Give a value, or leave it out.") for name in given if not given[name]}

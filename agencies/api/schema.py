@@ -141,7 +141,7 @@ IF_MATCH = {
     "name": "If-Match",
     "required": True,
     "schema": {"type": "string"},
-    "description": "The ETag of what was read.",
+    "description": "The ETag of what was read. `*` changes whatever stands now, unread.",
 }
 IF_NONE_MATCH = {
     "in": "header",

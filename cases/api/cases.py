@@ -2,8 +2,10 @@
 
 from typing import Any, ClassVar
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django_filters.utils import translate_validation
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.pagination import BasePagination
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -20,8 +22,11 @@ from cases.content import content_of
 from cases.listing import newest_visible
 from cases.models import Case
 from cases.models.case import CaseQuerySet
+from cases.problems import CaseProblem
 from cases.reading import Sighted, consult, find, list_consulted
 from cases.sharing import levels_of
+
+REMOVED = OpenApiParameter("removed", bool, description="`true`: what was taken off instead.")
 
 
 class CaseApi(Api):
@@ -31,6 +36,8 @@ class CaseApi(Api):
     pagination_class: type[BasePagination] | None = None
     # What belongs to the full case: under H3, refused until the restriction is confirmed.
     needs_full: ClassVar[bool] = False
+    # Whether the list tells what was taken off, too, to those who may bring it back.
+    lists_removed: ClassVar[bool] = False
 
     def get_queryset(self) -> CaseQuerySet:
         return Case.objects.visible_to(getattr(self.request, "user", None))
@@ -40,6 +47,16 @@ class CaseApi(Api):
         if self.needs_full:
             handling.must_be_confirmed_first(sighted)
         return sighted
+
+    def _parameters(self) -> frozenset[str]:
+        removed = {"removed"} if self.lists_removed and self.action == "list" else ()
+        return super()._parameters().union(removed)
+
+    def asks_removed(self) -> bool:
+        asked = self.request.query_params.get("removed", "false")
+        if asked not in ("true", "false"):
+            raise CaseProblem(_("Give true or false."), field="removed")
+        return asked == "true"
 
     def answer(self, case: Case, **more: Any) -> Response:
         """The case after a verb, as the caller may see it now."""
@@ -64,6 +81,11 @@ class Cases(CaseApi):
     pagination_class = Api.pagination_class
     filterset_class = CaseFilter
     serializer_class = CaseRow
+    said_elsewhere = {
+        "identifier": gettext_lazy(
+            "Numbers of persons and things do not belong in an address: POST them to search/."
+        )
+    }
 
     def list(self, request: Request) -> Response:
         """Cases within reach, newest first.

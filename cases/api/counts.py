@@ -12,7 +12,7 @@ from agencies.access import Capability
 from agencies.api.fields import CodeField, Moment, Strict
 from agencies.models import Code
 from cases import counts
-from cases.api.cases import CaseApi
+from cases.api.cases import REMOVED, CaseApi
 from cases.counts import Counted
 from cases.models import PeopleCount
 from cases.subjects import only_for_originators
@@ -56,6 +56,7 @@ class CountOut(serializers.Serializer):
 
 class Counts(CaseApi):
     needs_full = True
+    lists_removed = True
     capabilities = {
         "list": Capability.READ_CASES,
         "create": Capability.LOG_CASE,
@@ -63,12 +64,13 @@ class Counts(CaseApi):
         "restore": Capability.LOG_CASE,
     }
 
-    @extend_schema(responses=CountOut(many=True))
+    @extend_schema(parameters=[REMOVED], responses=CountOut(many=True))
     def list(self, request: Request, reference: str) -> Response:
         """The counts of people: none below level full."""
         sighted = self.found()
         trace(sighted.case, Operation.CONSULTATION, "open", by=self.me, fields=[counts.PART])
-        return Response(CountOut(counts.counts_of(sighted), many=True).data)
+        asked = counts.removed_of if self.asks_removed() else counts.counts_of
+        return Response(CountOut(asked(sighted), many=True).data)
 
     @extend_schema(request=CountIn, responses={201: CountOut})
     def create(self, request: Request, reference: str) -> Response:

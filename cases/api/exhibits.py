@@ -18,6 +18,7 @@ from agencies.models import Office
 from audit.clock import now
 from cases import exhibits
 from cases.api.body import Identity, code_of
+from cases.api.cases import REMOVED
 from cases.api.parts import PartApi
 from cases.exhibits import ExhibitContent, Handover
 from cases.models import CustodyStep, Exhibit, Seizure
@@ -107,12 +108,12 @@ class Exhibits(PartApi):
     def looked_at(self, sighted: Sighted) -> None:
         trace(sighted.case, Operation.CONSULTATION, "open", by=self.me, fields=[exhibits.PART])
 
-    @extend_schema(responses=ExhibitOut(many=True))
+    @extend_schema(parameters=[REMOVED], responses=ExhibitOut(many=True))
     def list(self, request: Request, reference: str) -> Response:
         """The exhibits of a case: none below level full."""
         sighted = self.found()
         self.looked_at(sighted)
-        return Response(ExhibitOut(exhibits.exhibits_of(sighted), many=True).data)
+        return Response(ExhibitOut(self.asked_for(sighted), many=True).data)
 
     @extend_schema(request=ExhibitIn, responses={201: ExhibitOut})
     def create(self, request: Request, reference: str) -> Response:

@@ -26,7 +26,7 @@ from agencies.access import Capability
 from agencies.api.fields import Moment, Nothing, Strict, Text
 from agencies.api.versions import expected_version, tagged
 from agencies.problems import Problem
-from cases.api.cases import CaseApi
+from cases.api.cases import REMOVED, CaseApi
 from cases.filedelivery import attachment, picture, start_of
 from cases.files import arriving, keeping, reading
 from cases.files.arriving import Announced
@@ -105,7 +105,6 @@ METADATA = _header(
     "`filename`, and if wanted `caption` and `reach` (shared or national), each followed by its "
     "value in base64, with commas between.",
 )
-REMOVED = OpenApiParameter("removed", bool, description="`true`: what was removed instead.")
 ORIGINAL = OpenApiParameter("original", bool, description="`1`: the original, for originators.")
 PURPOSE = OpenApiParameter(
     "purpose",
@@ -135,15 +134,13 @@ class Files(CaseFiles):
         "restore": Capability.LOG_CASE,
     }
     http_method_names = [*CaseApi.http_method_names, "options"]
+    lists_removed = True
 
     def longest_body(self) -> int:
         return settings.FILE_LIMIT if self._is_piece() else super().longest_body()
 
     def _is_piece(self) -> bool:
         return self.request.method == "PATCH" and self.request.content_type == OFFSET
-
-    def _parameters(self) -> frozenset[str]:
-        return frozenset({"removed"}) if self.action == "list" else super()._parameters()
 
     def finalize_response(self, *args: Any, **kwargs: Any) -> Response:
         response = super().finalize_response(*args, **kwargs)
@@ -166,10 +163,7 @@ class Files(CaseFiles):
         sighted = self.found()
         if not sighted.is_full:
             raise NotAllowed(_("Files are for those who see the case in full."))
-        removed = request.query_params.get("removed", "false")
-        if removed not in ("true", "false"):
-            raise CaseProblem(_("Give true or false."), field="removed")
-        files = sighted.removed_files if removed == "true" else sighted.files
+        files = sighted.removed_files if self.asks_removed() else sighted.files
         return Response([_shown(file, sighted) for file in files])
 
     @extend_schema(responses=KeptFileOut)

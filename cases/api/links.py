@@ -14,7 +14,7 @@ from agencies.access import Capability
 from agencies.api.fields import Strict, Text
 from cases import links
 from cases.api.body import Identity
-from cases.api.cases import CaseApi
+from cases.api.cases import REMOVED, CaseApi
 from cases.models import Link, Subject
 from cases.reading import Sighted
 from cases.subjects import only_for_originators
@@ -41,6 +41,7 @@ class LinkOut(serializers.Serializer):
 
 class Links(CaseApi):
     needs_full = True
+    lists_removed = True
     capabilities = {
         "list": Capability.READ_CASES,
         "create": Capability.LOG_CASE,
@@ -48,12 +49,13 @@ class Links(CaseApi):
         "restore": Capability.LOG_CASE,
     }
 
-    @extend_schema(responses=LinkOut(many=True))
+    @extend_schema(parameters=[REMOVED], responses=LinkOut(many=True))
     def list(self, request: Request, reference: str) -> Response:
         """The links of which the caller sees both ends."""
         sighted = self.found()
         trace(sighted.case, Operation.CONSULTATION, "open links", by=self.me)
-        return Response([LinkOut(link).data for link in links.links_of(sighted)])
+        asked = links.removed_of if self.asks_removed() else links.links_of
+        return Response(LinkOut(asked(sighted), many=True).data)
 
     @extend_schema(request=LinkIn, responses={201: LinkOut})
     def create(self, request: Request, reference: str) -> Response:

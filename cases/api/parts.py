@@ -19,6 +19,7 @@ from cases.subjects import only_for_contributors
 
 class PartApi(CaseApi):
     needs_full = True
+    lists_removed = True
     capabilities = {
         "list": Capability.READ_CASES,
         "retrieve": Capability.READ_CASES,
@@ -34,6 +35,10 @@ class PartApi(CaseApi):
     def standing(self, sighted: Sighted) -> Sequence[Any]:
         """Those that the caller may see."""
         raise NotImplementedError
+
+    def asked_for(self, sighted: Sighted) -> Sequence[Any]:
+        """Those, or with `?removed=true` what the caller may bring back."""
+        return self.kept.removed_of(sighted) if self.asks_removed() else self.standing(sighted)
 
     def shown(self, row: Any) -> dict[str, Any]:
         raise NotImplementedError

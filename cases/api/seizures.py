@@ -16,6 +16,7 @@ from agencies.api.versions import expected_version
 from agencies.models import Code
 from cases import seizures
 from cases.api import seizureshapes
+from cases.api.cases import REMOVED
 from cases.api.parts import PartApi, strange
 from cases.api.seizureshapes import (
     LabResultIn,
@@ -45,13 +46,13 @@ class Seizures(PartApi):
     def looked_at(self, sighted: Sighted) -> None:
         trace(sighted.case, Operation.CONSULTATION, "open", by=self.me, fields=[seizures.PART])
 
-    @extend_schema(responses=SeizureRecordOut(many=True))
+    @extend_schema(parameters=[REMOVED], responses=SeizureRecordOut(many=True))
     def list(self, request: Request, reference: str) -> Response:
         """The seizures of a case, each in full: none below level full, which knows the totals."""
         sighted = self.found()
         self.looked_at(sighted)
         factors = seizures.factors()
-        return Response([seizureshapes.shown(one, factors) for one in self.standing(sighted)])
+        return Response([seizureshapes.shown(one, factors) for one in self.asked_for(sighted)])
 
     @extend_schema(request=NewSeizureIn, responses={201: SeizureRecordOut})
     def create(self, request: Request, reference: str) -> Response:

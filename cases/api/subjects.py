@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
@@ -14,6 +15,7 @@ from agencies.api.versions import expected_version
 from audit.clock import now
 from cases import subjects
 from cases.api import subjectshapes
+from cases.api.cases import REMOVED
 from cases.api.parts import PartApi, strange
 from cases.api.subjectshapes import NewSubjectIn, SubjectRecordIn, SubjectRecordOut
 from cases.models import Subject
@@ -35,7 +37,7 @@ class Subjects(PartApi):
     def looked_at(self, sighted: Sighted) -> None:
         trace(sighted.case, Operation.CONSULTATION, "open subject", by=self.me)
 
-    @extend_schema(responses=SubjectRecordOut(many=True))
+    @extend_schema(parameters=[REMOVED], responses=SubjectRecordOut(many=True))
     def list(self, request: Request, reference: str) -> Response:
         """The subjects of a case that the caller may see: none below level full.
 
@@ -43,7 +45,9 @@ class Subjects(PartApi):
         """
         sighted = self.found()
         self.looked_at(sighted)
-        return Response([self.shown(one) for one in subjects.subjects_of(sighted)])
+        rows = list(self.asked_for(sighted))
+        prefetch_related_objects(rows, "more_documents")
+        return Response([self.shown(one) for one in rows])
 
     @extend_schema(request=NewSubjectIn, responses={201: SubjectRecordOut})
     def create(self, request: Request, reference: str) -> Response:

@@ -4,6 +4,7 @@ from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from agencies.looks import DressedForm
 from agencies.models import Officer
@@ -47,7 +48,9 @@ class TaskForm(DressedForm):
 
 
 class FlagForm(DressedForm):
-    kind = forms.ChoiceField(label=_("Flag"), choices=Flag.Kind.choices, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(
+        label=pgettext_lazy("mark", "Flag"), choices=Flag.Kind.choices, widget=forms.RadioSelect
+    )
     reason = forms.CharField(
         label=_("Why"),
         help_text=_("Officers of your country read this, nobody else."),

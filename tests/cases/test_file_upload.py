@@ -12,7 +12,7 @@ from django.urls import reverse
 from audit.clock import at, now
 from audit.models import Entry
 from cases import disclosure, workflow
-from cases.files import arriving, checking, store
+from cases.files import arriving, checking, sealed, store
 from cases.files.arriving import Announced, OffsetWrong
 from cases.models import CaseFile
 from cases.models.levels import Level
@@ -280,6 +280,25 @@ def test_an_ordinary_form_does_the_same(case, browser, somchai):
     checking.check(file.pk)
     page = browser.get(reverse("case-detail", args=[case.reference])).content.decode()
     assert "front.jpg" in page and "Not scanned for malware" in page and "Plate" in page
+
+
+def test_a_large_file_from_a_form_never_lies_open_on_the_disk(case, browser, monkeypatch):
+    content = b"Planted-content" * 250_000  # above what stays in the memory
+    on_disk = []
+    put = sealed.SealedUpload.put
+
+    def watched(upload, piece):
+        put(upload, piece)
+        upload.file.seek(0)
+        on_disk.append(upload.file.read())
+
+    monkeypatch.setattr(sealed.SealedUpload, "put", watched)
+    browser.post(reverse("case-file-add", args=[case.reference]), form(content))
+    assert len(on_disk[-1]) > len(content)
+    assert b"Planted" not in on_disk[-1]
+    file = CaseFile.objects.get()
+    assert (file.size, file.received) == (len(content), len(content))
+    assert b"".join(store.arrived(file)) == content
 
 
 def test_the_form_says_what_is_wrong_and_keeps_what_was_typed(case, browser, settings):

@@ -1,6 +1,7 @@
 """A label that an administrator changes finds the cases that use it."""
 
 import pytest
+from django.core.management import call_command
 from django.utils import timezone
 
 from agencies import codekeeping
@@ -66,3 +67,12 @@ def test_what_was_not_edited_or_long_ago_is_left_alone(world, cast, cases):
     reword(world.meth, "Planted wording", cast)
     type(world.meth).objects.update(edited_at=timezone.now() - rewording.LOOKED_AT_FOR)
     assert rewording.stale() == []
+
+
+def test_all_cases_are_indexed_anew_after_an_upgrade(world, cast, cases, monkeypatch, capsys):
+    SearchText.objects.update(text="words of an older release")
+    assert found("methamphetamine", cast.thida) == set()
+    monkeypatch.setattr(rewording, "STEP", 2)
+    call_command("reindex_cases")
+    assert "3 cases are indexed anew." in capsys.readouterr().out
+    assert found("methamphetamine", cast.thida) == {case.pk for case in cases}

@@ -91,7 +91,9 @@ def test_names_over_the_api_and_numbers_in_a_body_alone(signed_in, somchai, case
     door = Caller(signed_in(somchai))
     answer = door.get("cases/", query={"subject": "plantedalias"})
     assert [row["reference"] for row in answer.json()["results"]] == [case.reference]
-    assert door.get("cases/", query={"identifier": "A1"}).status_code == 400
+    refused = door.get("cases/", query={"identifier": "A1"})
+    assert refused.status_code == 400
+    assert "POST them to search/" in refused.json()["errors"][0]["detail"]
 
 
 def test_words_of_a_victim_are_in_nobody_elses_bytes(signed_in, cast, case):
