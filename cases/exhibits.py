@@ -141,6 +141,23 @@ class Exhibits(Recorded[Exhibit, ExhibitContent]):
     related = ("seizure__substance", "country", "created_by")
     fields = ("description", "seal_number", "seizure")
 
+    @transaction.atomic
+    def add(self, case: Case, record: ExhibitContent, *, officer: Officer) -> Exhibit:
+        """With the next number of its case, which is never used again."""
+        case, _country = changing.begin_adding(case, officer)
+        _must_be_of(case, record.seizure)
+        last = Exhibit.everything.filter(case=case).aggregate(last=Max("number"))["last"] or 0
+        exhibit: Exhibit = Exhibit.objects.create(
+            case=case,
+            number=last + 1,
+            country=Country.objects.get(pk=officer.country_id),
+            created_by=officer,
+            created_at=now(),
+            **vars(record),
+        )
+        _end(case, "add exhibit", by=officer, fields=_told(record))
+        return exhibit
+
     def record_of(self, row: Exhibit) -> ExhibitContent:
         return ExhibitContent(**{name: getattr(row, name) for name in self.fields})
 
@@ -158,25 +175,8 @@ class Exhibits(Recorded[Exhibit, ExhibitContent]):
 EXHIBITS = Exhibits()
 record_of = EXHIBITS.record_of
 removed_of, find_removed = EXHIBITS.removed_of, EXHIBITS.find_removed
-change_exhibit = EXHIBITS.change
+add_exhibit, change_exhibit = EXHIBITS.add, EXHIBITS.change
 remove_exhibit, restore_exhibit = EXHIBITS.remove, EXHIBITS.restore
-
-
-@transaction.atomic
-def add_exhibit(case: Case, content: ExhibitContent, *, officer: Officer) -> Exhibit:
-    case, _country = changing.begin_adding(case, officer)
-    _must_be_of(case, content.seizure)
-    last = Exhibit.everything.filter(case=case).aggregate(last=Max("number"))["last"] or 0
-    exhibit: Exhibit = Exhibit.objects.create(
-        case=case,
-        number=last + 1,
-        country=Country.objects.get(pk=officer.country_id),
-        created_by=officer,
-        created_at=now(),
-        **vars(content),
-    )
-    _end(case, "add exhibit", by=officer, fields=_told(content))
-    return exhibit
 
 
 @transaction.atomic

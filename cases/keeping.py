@@ -114,6 +114,8 @@ class Recorded(Kept[Given], Generic[Given, Record]):
     fields: ClassVar[tuple[str, ...]]
     # Fields that are one question: two officers who answer it differently are asked.
     together: ClassVar[merging.Units] = {}
+    # What the audit trail calls a change of it, if not by its name.
+    changing: ClassVar[str] = ""
 
     @cached_property
     def units(self) -> merging.Units:
@@ -128,6 +130,10 @@ class Recorded(Kept[Given], Generic[Given, Record]):
     def write(self, row: Given, record: Record) -> None:
         """Put what is said into the row, and save it."""
         raise NotImplementedError
+
+    def entered(self, row: Given, officer: Officer) -> Case:
+        """The case, locked, if the officer may change the row now."""
+        return changing.begin(row.case, officer, of=row)
 
     def around_change(self, case: Case, officer: Officer) -> AbstractContextManager[None]:
         """What a change of the row may end elsewhere."""
@@ -165,7 +171,7 @@ class Recorded(Kept[Given], Generic[Given, Record]):
         it, and Overtaken raised when both changed the same; without it StaleVersion when
         `version` is not the current one.
         """
-        case = changing.begin(row.case, officer, of=row)
+        case = self.entered(row, officer)
         row = self.locked(row) if began else self.locked_at(row, version)
         record = self._joined(row, record, began, theirs) if began else record
         changed = self._changed(self.record_of(row), record)
@@ -177,7 +183,8 @@ class Recorded(Kept[Given], Generic[Given, Record]):
         row.next_version(officer)
         with self.around_change(case, officer):
             self.write(row, record)
-        changing.end(case, self.part, f"change {self.one}", by=officer, fields=changed, of=row)
+        action = self.changing or f"change {self.one}"
+        changing.end(case, self.part, action, by=officer, fields=changed, of=row)
         return row
 
     def locked_at(self, row: Given, version: int) -> Given:

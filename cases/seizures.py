@@ -18,7 +18,6 @@ from django.utils.translation import gettext as _
 
 from agencies.models import Code, Officer
 from agencies.problems import violated
-from audit.clock import now
 from cases import changing
 from cases.forms.days import latest_day
 from cases.keeping import Recorded, found
@@ -65,10 +64,11 @@ class SeizureRecord:
 
 @dataclass(frozen=True)
 class LabResult:
-    """What a laboratory reported. `unit_mg` is the mean weight of a tablet or another piece."""
+    """What a laboratory reported; blank before it did. `unit_mg` is the mean weight of a tablet or
+    another piece."""
 
-    laboratory: str
-    on: date
+    laboratory: str = ""
+    on: date | None = None
     report: str = ""
     purity: Decimal | None = None
     unit_mg: Decimal | None = None
@@ -198,25 +198,31 @@ add_seizure, change_seizure = SEIZURES.add, SEIZURES.change
 remove_seizure, restore_seizure = SEIZURES.remove, SEIZURES.restore
 
 
-@transaction.atomic
-def record_lab_result(
-    seizure: Seizure, result: LabResult, *, officer: Officer, version: int
-) -> Seizure:
-    """What the laboratory reported, in place of what it reported before; after closing, too."""
-    case = changing.not_withdrawn(changing.lock_for(seizure, seizure.case, officer))
-    seizure = SEIZURES.locked_at(seizure, version)
-    _must_follow(case, result.on)
-    told = {name: getattr(result, said) for name, said in _LAB.items()}
-    changed = [name for name, value in told.items() if getattr(seizure, name) != value]
-    if not changed:
-        return seizure
-    for name, value in told.items():
-        setattr(seizure, name, value)
-    seizure.lab_at, seizure.lab_by = now(), officer
-    seizure.next_version(officer)
-    _save(seizure)
-    changing.end(case, PART, "record lab result", by=officer, fields=changed, of=seizure)
-    return seizure
+class LabResults(Recorded[Seizure, LabResult]):
+    """Of a seizure, in place of what was reported before; after closing, too."""
+
+    model, part, one = Seizure, PART, "lab result"
+    related = Seizures.related
+    fields = tuple(field.name for field in fields(LabResult))
+    changing = "record lab result"
+
+    def entered(self, row: Seizure, officer: Officer) -> Case:
+        return changing.not_withdrawn(changing.lock_for(row, row.case, officer))
+
+    def record_of(self, row: Seizure) -> LabResult:
+        return LabResult(**{said: getattr(row, name) for name, said in _LAB.items()})
+
+    def write(self, row: Seizure, record: LabResult) -> None:
+        if record.on is not None:
+            _must_follow(row.case, record.on)
+        for name, said in _LAB.items():
+            setattr(row, name, getattr(record, said))
+        row.lab_at, row.lab_by = row.changed_at, row.changed_by
+        _save(row)
+
+
+LAB_RESULTS = LabResults()
+record_lab_result = LAB_RESULTS.change
 
 
 def _counted(record: SeizureRecord) -> SeizureRecord:

@@ -9,12 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.looks import DressedForm
 from agencies.models import Office
+from cases.forms.kept import KeptForm
 from cases.forms.moments import MomentField, offset
-from cases.models import Exhibit
-from cases.reading import Sighted
+from cases.models import Case, Exhibit
 
 
-class ExhibitForm(DressedForm):
+class ExhibitForm(KeptForm):
     description = forms.CharField(
         label=_("What it is"),
         help_text=_("Such as: one plastic bag with 2,000 tablets, marked lion."),
@@ -29,24 +29,9 @@ class ExhibitForm(DressedForm):
         empty_label=_("none of them"),
     )
 
-    def __init__(self, *args: Any, sighted: Sighted, **more: Any) -> None:
-        super().__init__(*args, **more)
-        self.fields["seizure"].queryset = sighted.case.seizures.with_things()  # type: ignore[attr-defined]
-
-
-class ChangedExhibitForm(ExhibitForm):
-    """What stands, to be put right. What another has changed meanwhile is not overwritten."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, exhibit: Exhibit, **more: Any) -> None:
-        stands = {
-            "description": exhibit.description,
-            "seal_number": exhibit.seal_number,
-            "seizure": exhibit.seizure.public_id if exhibit.seizure is not None else None,
-            "version": exhibit.version,
-        }
-        super().__init__(*args, initial=stands, **more)
+    def __init__(self, *args: Any, case: Case, **more: Any) -> None:
+        super().__init__(*args, use_required_attribute=False, **more)
+        self.fields["seizure"].queryset = case.seizures.with_things()  # type: ignore[attr-defined]
 
 
 class HandoverForm(DressedForm):

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -19,6 +20,12 @@ from cases.subjects import DocumentRecord
 from cases.territories import territory
 
 Questions = Mapping[str, Callable[[], forms.Field]]
+
+
+def questions_of(form: type[forms.Form]) -> Questions:
+    """Of a form whose fields are the record's."""
+    return {name: partial(form.base_fields.__getitem__, name) for name in form.base_fields}
+
 
 # What a record calls otherwise than the form that asks for it.
 _LABELS = {

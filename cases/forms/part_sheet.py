@@ -6,7 +6,6 @@ from datetime import datetime
 from functools import cached_property
 from typing import ClassVar, Generic, Self, TypeVar
 
-from django import forms
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -56,7 +55,7 @@ class PartSheet(Begun, Generic[Record]):
     def key_of(self, case: Case, row: Contribution | None) -> uuid.UUID:
         """Under which what was typed is kept: one form per kind of a new part, one per part."""
         what = str(row.public_id) if row is not None else self.kind
-        return uuid.uuid5(case.draft_key, f"{self.part}:{what}")
+        return uuid.uuid5(case.draft_key, f"{self.form_name}:{what}")
 
     def begin(self, stands: Record, units: Units) -> None:
         """The form is about the part as it stands now: what others change later is told apart."""
@@ -64,6 +63,16 @@ class PartSheet(Begun, Generic[Record]):
         self.fields["began"] = merging.written(merging.marks_of_record(stands, units))
 
     # -- what a kind of part says of itself ----------------------------------------------------
+
+    @property
+    def form_name(self) -> str:
+        """By which a draft finds its form again; a part may have more than one."""
+        return self.part
+
+    @property
+    def lead(self) -> str:
+        """What the page says before it asks."""
+        return ""
 
     @cached_property
     def form(self) -> KeptForm:
@@ -118,18 +127,3 @@ def changed_last(row: Contribution) -> list[str]:
 def said_of(officer: Officer, at: datetime) -> str:
     time = date_format(timezone.localtime(at), "DATETIME_FORMAT")
     return _("%(name)s, %(time)s") % {"name": officer.full_title, "time": time}
-
-
-def on_version(fields: Raw, current: int) -> Raw:
-    changed = fields.copy()
-    changed["version"] = str(current)
-    return changed
-
-
-def differing(form: forms.Form, theirs: Raw, ours: Raw) -> list[tuple[str, str]]:
-    """(label, what stands now) where it is not what was typed."""
-    return [
-        (str(field.label), theirs.get(name, "") or _("nothing"))
-        for name, field in form.fields.items()
-        if theirs.get(name, "") != ours.get(name, "").replace("\r\n", "\n").strip()
-    ]

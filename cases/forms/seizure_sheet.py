@@ -4,7 +4,7 @@ from functools import cached_property
 from typing import Self
 
 from agencies.models import Code
-from cases.forms import days, quantities
+from cases.forms import quantities
 from cases.forms.part_sheet import PartSheet
 from cases.forms.raw import Raw, raw
 from cases.forms.seizure_form import QUESTIONS, SeizureForm, form_of, plain
@@ -28,22 +28,6 @@ def _written(name: str, value: object) -> str:
     if value is None or isinstance(value, str):
         return value or ""
     return plain(value) if name.endswith("_kg") else quantities.written(value)  # type: ignore[arg-type]
-
-
-def lab_filled(seizure: Seizure) -> Raw:
-    if not seizure.has_lab_result:
-        return raw({"version": str(seizure.version)})
-    return raw(
-        {
-            "laboratory": seizure.laboratory,
-            "on": days.written(seizure.lab_on),
-            "report": seizure.lab_report,
-            "purity": plain(seizure.lab_purity),
-            "unit_mg": plain(seizure.lab_unit_mg),
-            "finding": seizure.lab_finding,
-            "version": str(seizure.version),
-        }
-    )
 
 
 class SeizureSheet(PartSheet[SeizureRecord]):

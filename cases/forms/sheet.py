@@ -97,19 +97,28 @@ def unfinished_of(draft: FormDraft) -> Unfinished:
 
 def address_of(draft: FormDraft) -> str:
     """Where the draft goes on."""
-    for part in ("subject", "seizure"):
-        if draft.case is not None and part in draft.data:
-            return _address_of_part(draft, draft.case, part)
+    part = draft.data.get("part", [""])[0]
+    if draft.case is not None and part in _PAGES:
+        return _address_of_part(draft, draft.case, part)
     if draft.case is None:
         return f"{reverse('case-new')}?draft={draft.key}"
     return f"{reverse('case-edit', args=[draft.case.reference])}?draft={draft.key}"
 
 
+# Where a part is changed, by the name of its form.
+_PAGES = {
+    "subject": "subject-edit",
+    "seizure": "seizure-edit",
+    "exhibit": "exhibit-edit",
+    "laboratory": "seizure-lab",
+}
+
+
 def _address_of_part(draft: FormDraft, case: Case, part: str) -> str:
-    """The questions about a subject or seizure: a new one of some kind, or one that is changed."""
-    kind, public_id = (draft.data.get(name, [""])[0] for name in ("kind", part))
+    """The questions about a part of the case: a new one of some kind, or one that is changed."""
+    kind, public_id = (draft.data.get(name, [""])[0] for name in ("kind", "row"))
     try:
-        return reverse(f"{part}-edit", args=[case.reference, uuid.UUID(public_id)])
+        return reverse(_PAGES[part], args=[case.reference, uuid.UUID(public_id)])
     except ValueError:
         return f"{reverse(f'{part}-new', args=[case.reference])}?{urlencode({'kind': kind})}"
 
@@ -124,6 +133,8 @@ _TELLING = (
     "title",
     "narrative",
     "name",
+    "description",
+    "laboratory",
     "plate",
     "phone",
     "people-0-name",

@@ -14,14 +14,18 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from agencies.access import Capability, requires
 from cases import exhibits
-from cases.exhibits import ExhibitContent, Handover
-from cases.forms.exhibit_forms import ChangedExhibitForm, ExhibitForm, HandoverForm
+from cases.exhibits import Handover
+from cases.forms.exhibit_forms import HandoverForm
+from cases.forms.exhibit_sheet import ExhibitSheet, filled
 from cases.forms.moments import zone_of
-from cases.models import Case, Exhibit
+from cases.forms.raw import raw
+from cases.models import Exhibit
 from cases.problems import CaseProblem
 from cases.reading import Sighted, find
 from cases.trace import Operation, trace
 from cases.views.asking import Question, ask, full_case, only_confirmed, only_full_readers, reader
+from cases.views.holding import keeps_typing
+from cases.views.partform import PartForm
 from cases.views.parts import Undoing, bring_back, changeable, kept_one, take_off
 
 
@@ -65,43 +69,39 @@ def exhibit_detail(request: HttpRequest, reference: str, public_id: uuid.UUID) -
     return render(request, "cases/exhibit.html", context)
 
 
+class ExhibitPage(PartForm[Exhibit]):
+    kept = exhibits.EXHIBITS
+
+    def standing(self, sighted: Sighted) -> list[Exhibit]:
+        return exhibits.exhibits_of(sighted)
+
+    def more(self) -> dict[str, object]:
+        return {"known": ""}  # its number stands in the title
+
+
 @requires(Capability.LOG_CASE)
+@keeps_typing
 @require_http_methods(["GET", "HEAD", "POST"])
 @full_case
 def exhibit_new(request: HttpRequest, reference: str) -> HttpResponse:
     sighted = _found(request, reference, exhibits.may_add)
-    question = Question(
-        title=_("A new exhibit"),
-        lead=_("It gets the next number of the case. Then write down who took it."),
-        button=_("Add the exhibit"),
-        done=_("The exhibit is added. Open it to write down who has it."),
-    )
-    form = ExhibitForm(request.POST or None, sighted=sighted)
-    return ask(request, sighted, question, form, partial(_add, sighted.case, request))
-
-
-def _add(case: Case, request: HttpRequest, **said: object) -> None:
-    exhibits.add_exhibit(case, ExhibitContent(**said), officer=reader(request))  # type: ignore[arg-type]
+    fields = request.POST.copy() if request.method == "POST" else raw({})
+    sheet = ExhibitSheet.about(sighted.case, fields, reader(request))
+    return ExhibitPage(request, sighted, sheet).answer()
 
 
 @requires(Capability.LOG_CASE)
+@keeps_typing
 @require_http_methods(["GET", "HEAD", "POST"])
+@full_case
 def exhibit_edit(request: HttpRequest, reference: str, public_id: uuid.UUID) -> HttpResponse:
     sighted = changeable(request, reference)
     exhibit = kept_one(sighted, exhibits.exhibits_of(sighted), public_id)
-    question = Question(
-        title=_("Exhibit %(number)s: put it right") % {"number": exhibit.number},
-        lead=_("Until a receiver has signed for it. The chain of custody stays as it is."),
-        button=_("Save"),
-        done=_("The exhibit is put right."),
-    )
-    form = ChangedExhibitForm(request.POST or None, sighted=sighted, exhibit=exhibit)
-    return ask(request, sighted, question, form, partial(_change, exhibit, request))
-
-
-def _change(exhibit: Exhibit, request: HttpRequest, *, version: int, **said: object) -> None:
-    content = ExhibitContent(**said)  # type: ignore[arg-type]
-    exhibits.change_exhibit(exhibit, content, officer=reader(request), version=version)
+    posted = request.method == "POST"
+    stands = filled(exhibits.record_of(exhibit), exhibit.version)
+    fields = request.POST.copy() if posted else stands
+    sheet = ExhibitSheet.about(sighted.case, fields, reader(request), exhibit.number)
+    return ExhibitPage(request, sighted, sheet, exhibit).answer()
 
 
 _UNDOING = Undoing(

@@ -1,5 +1,6 @@
 """The form of one part of a case, from its first page to what it saves: the same for a person, a
-thing and a seizure. Whatever is refused comes back as it was typed."""
+thing, a seizure, what a laboratory said of it, and an exhibit. Whatever is refused comes back as
+it was typed."""
 
 from typing import Any, ClassVar, Generic, TypeVar
 
@@ -7,6 +8,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cases import drafts
@@ -27,7 +29,7 @@ class PartForm(Generic[Row]):
     """One request for the form. `row` is the part that it changes, None for a new one."""
 
     kept: ClassVar[Recorded[Any, Any]]
-    template: ClassVar[str]
+    template: ClassVar[str] = "cases/part_form.html"
 
     def __init__(
         self, request: HttpRequest, sighted: Sighted, sheet: PartSheet[Any], row: Row | None = None
@@ -72,10 +74,18 @@ class PartForm(Generic[Row]):
             "sheet": self.sheet,
             "key": self.key,
             "token": token_for(self.sheet.officer),
-            self.sheet.part: self.row,
+            "row": self.row,
+            "known": "" if self.row is None else str(self.row),
+            "back": self._back(),
             **self.more(),
         }
         return render(self.request, self.template, context)
+
+    def _back(self) -> str:
+        case = self.sighted.case
+        if self.row is None:
+            return case.link
+        return reverse(f"{self.sheet.part}-detail", args=[case.reference, self.row.public_id])
 
     def _taken_up(self) -> PartSheet[Any]:
         """What was typed when the session ended, unless the officer begins again."""

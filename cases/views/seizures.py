@@ -79,6 +79,7 @@ def seizure_new(request: HttpRequest, reference: str) -> HttpResponse:
 @requires(Capability.LOG_CASE)
 @keeps_typing
 @require_http_methods(["GET", "HEAD", "POST"])
+@full_case
 def seizure_edit(request: HttpRequest, reference: str, public_id: uuid.UUID) -> HttpResponse:
     """Another `kind` in the address asks the questions of that kind."""
     sighted = changeable(request, reference)

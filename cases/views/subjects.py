@@ -90,6 +90,7 @@ def subject_new(request: HttpRequest, reference: str) -> HttpResponse:
 @requires(Capability.LOG_CASE)
 @keeps_typing
 @require_http_methods(["GET", "HEAD", "POST"])
+@full_case
 def subject_edit(request: HttpRequest, reference: str, public_id: uuid.UUID) -> HttpResponse:
     sighted = changeable(request, reference)
     subject = kept_one(sighted, sighted.subjects, public_id)

@@ -197,3 +197,21 @@ def test_a_laboratory_does_not_report_before_the_incident(signed_in, somchai, ca
     page = Shown(browser.post(address, form | {"on": "1/10/2569"}))
     assert "The report is dated before the incident of" in page.text
     assert "This day lies ahead" in Shown(browser.post(address, form | {"on": "1/1/2580"})).text
+
+
+def test_two_officers_put_one_exhibit_right(signed_in, cast, bag):
+    address = at("exhibit-edit", bag)
+    own, other = signed_in(cast.somchai), signed_in(cast.anong)
+    begun = Shown(own.get(address)).values
+    own.post(address, begun | {"seal_number": "S-2"})
+    joined = other.post(address, begun | {"description": "two bags"}, follow=True)
+    assert "Joined with what was changed meanwhile" in joined.content.decode()
+    bag.refresh_from_db()
+    assert (bag.description, bag.seal_number) == ("two bags", "S-2")
+    late = Shown(other.post(address, begun | {"seal_number": "S-3"}))
+    assert "You typed: S-3 In the case now: S-2" in late.text
+    assert late.values["description"] == ["two bags"]
+    chosen = late.values | {"do": "save", "keep-seal_number": "theirs"}
+    assert other.post(address, chosen).status_code == 302
+    bag.refresh_from_db()
+    assert (bag.description, bag.seal_number) == ("two bags", "S-2")

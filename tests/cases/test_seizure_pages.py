@@ -111,9 +111,27 @@ def test_the_laboratory_result_is_recorded_shown_and_compared(browser, signed_in
     page = browser.get(at("seizure-detail", case, seizure)).content.decode()
     for text in ("Forensic", "21.5 %", "38 kg", "22 November 2026"):
         assert text in page
-    late = Shown(signed_in(cast.anong).post(address, form | result | {"laboratory": "Other"}))
-    assert "What stands there now" in late.text
+    other = signed_in(cast.anong)
+    late = Shown(other.post(address, form | result | {"laboratory": "Other"}))
+    assert "You typed" in late.text and "Forensic" in late.text
     assert late.values["laboratory"] == ["Other"]
+    chosen = late.values | {"do": "save", "keep-laboratory": "mine"}
+    assert other.post(address, chosen).status_code == 302
+    assert case.seizures.get().laboratory == "Other"
+
+
+def test_two_officers_report_different_things_of_the_laboratory(browser, signed_in, cast, case):
+    address = at("seizure-lab", case, case.seizures.get())
+    first = Shown(browser.get(address)).values | {"laboratory": "Forensic", "on": "22/11/2569"}
+    browser.post(address, first)
+    begun = Shown(browser.get(address)).values
+    assert browser.post(address, begun | {"purity": "21.5"}).status_code == 302
+    other = signed_in(cast.anong)
+    joined = other.post(address, begun | {"finding": "Caffeine"}, follow=True)
+    assert "Joined with what was changed meanwhile" in joined.content.decode()
+    seizure = case.seizures.get()
+    assert (seizure.lab_purity, seizure.lab_finding) == (Decimal("21.5"), "Caffeine")
+    assert seizure.lab_by == cast.anong
 
 
 def test_the_quick_form_loses_nothing_that_was_entered_here(browser, case):

@@ -346,3 +346,16 @@ def test_the_case_form_leads_to_what_was_kept_of_a_subject(client, signed_in, so
     client.post(address, Shown(signed_in(somchai).get(address)).values | {"honorific": "Nai"})
     page = signed_in(somchai).get(reverse("case-edit", args=[case.reference]))
     assert f'href="{address}"' in page.content.decode()
+
+
+def test_it_leads_to_what_was_kept_of_a_laboratory_and_of_an_exhibit(
+    client, signed_in, somchai, case
+):
+    seizure = case.seizures.first()
+    lab = at("seizure-lab", case, seizure)
+    exhibit = reverse("exhibit-new", args=[case.reference])
+    for address, typed in ((lab, {"laboratory": "Kept"}), (exhibit, {"description": "A bag"})):
+        client.post(address, Shown(signed_in(somchai).get(address)).values | typed)
+        page = signed_in(somchai).get(reverse("case-edit", args=[case.reference])).content.decode()
+        assert f'href="{address}' in page
+        assert next(iter(typed.values())) in signed_in(somchai).get(address).content.decode()
