@@ -9,13 +9,12 @@ from agencies.access import actor, works_for
 from agencies.models import Office, Officer
 from audit.clock import now
 from audit.trail import record
-from cases import requestanswers
+from cases import notify, requestanswers
 from cases.models import Case, Event, Involvement, Request
 from cases.problems import NotAllowed, WrongState, must_say_why
 from cases.timeline import happened
 from cases.trace import Operation, trace
 from notices.models import Notice, NoticeRead
-from notices.outbox import tell
 
 
 @transaction.atomic
@@ -90,14 +89,8 @@ def decline(case: Case, *, officer: Officer, office: Office, reason: str) -> Inv
     involvement.decline_reason = reason
     involvement.save()
     event = happened(case, Event.Kind.DECLINED, by=officer, about=office, reason=reason)
-    tell(
-        case.office,
-        Notice.Kind.DECLINED,
-        event_key=f"{case.reference}:declined:{event.pk}",
-        reference=case.reference,
-        link=case.link,
-        urgency=case.urgency,
-    )
+    key = f"{case.reference}:declined:{event.pk}"
+    notify.tell_office(case, case.office, Notice.Kind.DECLINED, key)
     trace(
         case,
         Operation.ALTERATION,

@@ -15,13 +15,12 @@ from agencies.models import Office
 from audit.clock import now
 from audit.models import Entry
 from audit.trail import Actor, record
-from cases import requestanswers
+from cases import notify, requestanswers
 from cases.answers import acknowledge_involvement
 from cases.models import Event, Involvement
 from cases.timeline import happened
 from notices import clocks, shortcodes, tries
 from notices.models import Notice, ShortCode
-from notices.outbox import tell
 
 DELAY = timedelta(hours=24)
 
@@ -118,14 +117,8 @@ def _delay(notice: Notice) -> None:
 def _tell_sender(involvement: Involvement, office: Office) -> None:
     case = involvement.case
     event = happened(case, Event.Kind.NEEDS_TIME, by=None, about=office)
-    tell(
-        case.office,
-        Notice.Kind.NEEDS_TIME,
-        event_key=f"{case.reference}:needs_time:{event.pk}",
-        reference=case.reference,
-        link=case.link,
-        urgency=case.urgency,
-    )
+    key = f"{case.reference}:needs_time:{event.pk}"
+    notify.tell_office(case, case.office, Notice.Kind.NEEDS_TIME, key)
 
 
 _VERBS = {Wish.ACKNOWLEDGE: _acknowledge, Wish.NEED_24_HOURS: _delay}

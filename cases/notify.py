@@ -237,4 +237,12 @@ def _tell(
         link=case.link,
         urgency=case.urgency,
         needs_acknowledgement=needs_ack,
+        for_office_alone=_is_for_office_alone(case, office),
     )
+
+
+def _is_for_office_alone(case: Case, office: Office) -> bool:
+    """Whether the country of the office never saw the case, or sees it no more since it was
+    restricted. What was recalled from a country is told to it."""
+    wide = Grant.objects.filter(case=case, country=office.country_id, office=None, partner=None)
+    return not wide.exclude(end_reason=NARROWED).exists()

@@ -17,6 +17,7 @@ from cases.problems import WrongState, must_say_why
 from cases.sharing import Audience
 from cases.timeline import happened
 from cases.trace import Operation, trace
+from notices.models import Notice
 
 
 @transaction.atomic
@@ -29,6 +30,7 @@ def restrict(case: Case, *, officer: Officer, reason: str) -> Case:
     _mark(case, restricted=True)
     for grant in case.grants.current().filter(office=None, partner=None).select_related("country"):
         _narrow(case, grant, officer)
+    Notice.objects.about(case.reference).update(for_office_alone=True)
     _record(case, Event.Kind.RESTRICTED, officer, reason)
     return case
 

@@ -87,4 +87,5 @@ def _tell(notice: Notice, office: Office, kind: Notice.Kind, readers: list[Offic
         urgency=notice.urgency,
         follows=notice,
         readers=readers,
+        for_office_alone=notice.for_office_alone,
     )

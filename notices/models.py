@@ -29,10 +29,11 @@ WAITING = Q(needs_acknowledgement=True, acknowledged_at=None, withdrawn_at=None)
 class NoticeQuerySet(models.QuerySet["Notice"]):
     def visible_to(self, user: object) -> "NoticeQuerySet":
         """Notices of the officer's own office, once a worker has delivered them; a partner
-        system reads those of its country's offices."""
+        system reads those of its country's offices that are not for one of them alone."""
         partner = partner_of(user)
         if partner is not None:
-            return self.filter(office__country=partner.country_id, delivered_at__isnull=False)
+            rows = self.filter(office__country=partner.country_id, for_office_alone=False)
+            return rows.filter(delivered_at__isnull=False)
         office = office_of(user)
         return self.none() if office is None else self.for_office(office)
 
@@ -130,6 +131,8 @@ class Notice(models.Model):
     follows = models.ForeignKey(
         "self", on_delete=models.CASCADE, null=True, blank=True, related_name="climbs"
     )
+    # About what its country does not see, only this office (a restricted case, design 4.3).
+    for_office_alone = models.BooleanField(default=False, db_default=False)
     created_at = models.DateTimeField(db_index=True)
     delivered_at = models.DateTimeField(null=True)
     needs_acknowledgement = models.BooleanField(default=False)

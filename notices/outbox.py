@@ -46,11 +46,13 @@ def tell(
     acknowledge_by: datetime | None = None,
     follows: Notice | None = None,
     readers: Iterable[Officer] | None = None,
+    for_office_alone: bool = False,
 ) -> Notice:
     """Tell one office once about one event; a second call with the same key changes nothing.
 
     Must run inside the transaction of the change it tells about. `readers` get an e-mail
-    (by default the officers on duty); `acknowledge_by` is given where it has a clock of its own.
+    (by default the officers on duty); `acknowledge_by` is given where it has a clock of its own;
+    `for_office_alone` hides it from the partner systems of the country.
     """
     moment = now()
     due = acknowledge_by if needs_acknowledgement else None
@@ -69,6 +71,7 @@ def tell(
             "acknowledge_by": due,
             "next_escalation_at": due and clocks.climbs_at(urgency, 1, due),
             "follows": follows,
+            "for_office_alone": for_office_alone,
         },
     )
     if created:

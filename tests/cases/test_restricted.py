@@ -6,11 +6,12 @@ import pytest
 from django.urls import reverse
 
 from audit.clock import now
-from cases import consents, disclosure, expiry, restricted, workflow
+from cases import answers, consents, disclosure, expiry, restricted, workflow
 from cases.content import StopContent, content_of
 from cases.models import Grant
 from cases.models.levels import Level
 from cases.problems import CaseProblem, NotAllowed, WrongState
+from notices import escalation
 from notices.models import Notice
 from tests.api import Caller, system
 from tests.factories import delivered, draft, office, officer, submitted
@@ -54,6 +55,48 @@ def test_no_partner_system_sees_it(case, cast, country):
     caller = system(country)
     assert caller.get(f"cases/{case}/").status_code == 404
     assert case.reference not in caller.get("cases/").content.decode()
+
+
+def references_told(country):
+    rows = system(country).get("notices/").json()["results"]
+    return {row["reference"] for row in rows}
+
+
+@pytest.mark.parametrize("country", ["MM", "TH"])
+def test_no_partner_system_reads_or_answers_its_notices(case, cast, country):
+    answers.decline(case, officer=cast.thida, office=cast.thida.office, reason="not ours")
+    delivered(case)
+    assert case.reference not in references_told(country)
+    for notice in Notice.objects.about(case.reference):
+        caller = system(country)
+        assert caller.get(f"notices/{notice.public_id}/").status_code == 404
+        for verb in ("acknowledge", "take"):
+            assert caller.post(f"notices/{notice.public_id}/{verb}/").status_code == 404
+    assert Notice.objects.filter(office__country=country).about(case.reference).exists()
+
+
+def test_what_climbs_of_it_is_no_partner_systems_either(case, cast):
+    (notice,) = Notice.objects.about(case.reference).waiting()
+    for step in escalation.LEVELS:
+        escalation._STEPS[step](notice)
+    assert set(Notice.objects.about(case.reference).values_list("for_office_alone", flat=True)) == {
+        True
+    }
+
+
+def test_restricting_takes_the_notices_from_partner_systems(world, cast, somchai):
+    case = delivered(submitted(world, somchai))
+    assert case.reference in references_told("MM")
+    restricted.restrict(case, officer=somchai, reason="an informant")
+    assert case.reference not in references_told("MM")
+
+
+def test_a_share_with_one_office_is_told_to_no_partner_system(world, cast, somchai):
+    case = delivered(submitted(world, somchai))
+    disclosure.share(case, world.hxy.country, Level.FULL, officer=somchai, office=world.hxy)
+    delivered(case)
+    assert Notice.objects.get(office=world.hxy).for_office_alone
+    assert case.reference in references_told("MM")
 
 
 def test_the_grants_are_of_offices(case):
