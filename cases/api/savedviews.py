@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -12,6 +13,7 @@ from agencies.access import Capability
 from agencies.api.base import Api
 from agencies.api.fields import Strict, Text
 from cases import savedviews
+from cases.filters import CaseFilter
 from cases.models import SavedView
 from cases.models.savedview import SavedViewQuerySet
 
@@ -22,6 +24,15 @@ class SavedViewIn(Strict):
     name = Text(max_length=80)
     query = serializers.CharField(max_length=1000, help_text="Such as `status=open&border=TH-MM`.")
     digest = serializers.ChoiceField(choices=SavedView.Digest.choices, required=False)
+
+    def validate_query(self, value: str) -> QueryDict:
+        """What would be left out without a word is a mistake."""
+        query = QueryDict(value)
+        unknown = [name for name in query if name not in CaseFilter.base_filters]
+        if unknown:
+            fault = _("There is no such filter: %(names)s.") % {"names": ", ".join(unknown)}
+            raise serializers.ValidationError(fault, "unknown_parameter")
+        return query
 
 
 class SavedViewOut(serializers.Serializer):
@@ -51,7 +62,7 @@ class SavedViews(Api):
     def create(self, request: Request) -> Response:
         """Save the filters of the list under a name, with an e-mail of new cases if wished."""
         said = self.said(SavedViewIn)
-        view = savedviews.save_view(self.me, **{**said, "query": QueryDict(said["query"])})
+        view = savedviews.save_view(self.me, **said)
         return Response(SavedViewOut(view).data, status=201)
 
     @extend_schema(responses={204: None})

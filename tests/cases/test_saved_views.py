@@ -117,6 +117,10 @@ def test_over_the_api(signed_in, cast):
     assert [one["name"] for one in caller.get("saved-views/").json()] == ["Ours"]
     again = caller.post("saved-views/", {"name": "Ours", "query": "border=TH-MM"})
     assert again.status_code == 400
+    odd = caller.post("saved-views/", {"name": "Odd", "query": "status=open&search=heroin"})
+    assert odd.status_code == 400
+    assert odd.json()["errors"][0]["field"] == "query"
+    assert "search" in odd.json()["errors"][0]["detail"]
     assert caller.delete(f"saved-views/{made.json()['id']}/").status_code == 204
 
 
