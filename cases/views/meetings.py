@@ -1,6 +1,7 @@
 """Meetings of paired offices: called, held, minuted, agreed; what was decided."""
 
 import uuid
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 from typing import Any
@@ -11,7 +12,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
+from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -20,6 +22,7 @@ from agencies.models import Office
 from cases import decisions, meetings
 from cases.exports.minutes import take_minutes
 from cases.filedelivery import handed_over
+from cases.forms.begun import version_in
 from cases.forms.meeting_forms import (
     AttendanceForm,
     DecisionAssignForm,
@@ -201,9 +204,9 @@ def meeting_minutes(request: HttpRequest, reference: str) -> HttpResponse:
 @require_POST
 def meeting_agree(request: HttpRequest, reference: str) -> HttpResponse:
     meeting, _side = of_two(reference, request)
-    given = request.POST.get("version", "")
-    version = int(given) if given.isascii() and given.isdigit() else 0
-    verb = partial(meetings.agree, meeting, officer=reader(request), version=version)
+    verb = partial(
+        meetings.agree, meeting, officer=reader(request), version=version_in(request.POST)
+    )
     return done_at_once(request, meeting.link, verb, _("The minutes are agreed."))
 
 
@@ -240,13 +243,23 @@ def decision_new(request: HttpRequest, reference: str) -> HttpResponse:
     return put(request, about(meeting), question, form, verb)
 
 
-@requires(Capability.RUN_OPERATIONS)
-@require_POST
-def decision_strike(request: HttpRequest, reference: str, public_id: uuid.UUID) -> HttpResponse:
-    meeting, _side = of_two(reference, request)
-    decision = decisions.find_decision(meeting, public_id)
-    verb = partial(decisions.strike, decision, officer=reader(request))
-    return done_at_once(request, meeting.link, verb, _("The decision is struck."))
+def _at_once(verb: Callable[..., object], said: Promise) -> Callable[..., HttpResponse]:
+    """A button beside a decision that asks nothing more."""
+
+    @requires(Capability.RUN_OPERATIONS)
+    @require_POST
+    def view(request: HttpRequest, reference: str, public_id: uuid.UUID) -> HttpResponse:
+        meeting, _side = of_two(reference, request)
+        decision = decisions.find_decision(meeting, public_id)
+        done = partial(verb, decision, officer=reader(request))
+        return done_at_once(request, meeting.link, done, str(said))
+
+    return view
+
+
+decision_strike = _at_once(decisions.strike, gettext_lazy("The decision is struck."))
+decision_done = _at_once(decisions.finish, gettext_lazy("The task is done."))
+decision_reopen = _at_once(decisions.reopen, gettext_lazy("The task is open again."))
 
 
 @requires(Capability.RUN_OPERATIONS)
@@ -270,21 +283,3 @@ def decision_assign(request: HttpRequest, reference: str, public_id: uuid.UUID) 
         request.POST or None, colleagues=people.values(), initial={"assignee": known}
     )
     return put(request, about(meeting), question, form, verb)
-
-
-@requires(Capability.RUN_OPERATIONS)
-@require_POST
-def decision_done(request: HttpRequest, reference: str, public_id: uuid.UUID) -> HttpResponse:
-    meeting, _side = of_two(reference, request)
-    decision = decisions.find_decision(meeting, public_id)
-    verb = partial(decisions.finish, decision, officer=reader(request))
-    return done_at_once(request, meeting.link, verb, _("The task is done."))
-
-
-@requires(Capability.RUN_OPERATIONS)
-@require_POST
-def decision_reopen(request: HttpRequest, reference: str, public_id: uuid.UUID) -> HttpResponse:
-    meeting, _side = of_two(reference, request)
-    decision = decisions.find_decision(meeting, public_id)
-    verb = partial(decisions.reopen, decision, officer=reader(request))
-    return done_at_once(request, meeting.link, verb, _("The task is open again."))

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from agencies.access import Capability, may, requires
 from agencies.models import Crossing, Office
 from cases import patrols
+from cases.forms.begun import version_in
 from cases.forms.meeting_forms import IncidentForm, PatrolForm
 from cases.forms.moments import written
 from cases.meetings import offices_to_meet
@@ -169,7 +170,5 @@ def incident_strike(request: HttpRequest, reference: str, public_id: uuid.UUID) 
 @require_POST
 def patrol_sign(request: HttpRequest, reference: str) -> HttpResponse:
     patrol, _side = of_two(reference, request)
-    given = request.POST.get("version", "")
-    version = int(given) if given.isascii() and given.isdigit() else 0
-    verb = partial(patrols.sign, patrol, officer=reader(request), version=version)
+    verb = partial(patrols.sign, patrol, officer=reader(request), version=version_in(request.POST))
     return done_at_once(request, patrol.link, verb, _("Your office has signed."))
