@@ -15,15 +15,17 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Max, QuerySet
 from django.http import Http404
+from django.utils.translation import gettext as _
 
+from agencies.access import country_of
 from agencies.models import Officer
 from audit.clock import now
-from cases import changing, merging
+from cases import changing, merging, sharing
 from cases.merging import Marks, Overtaken
 from cases.models import Case
 from cases.models.levels import Level
 from cases.models.part import Contribution, Part
-from cases.problems import StaleVersion
+from cases.problems import NotAllowed, StaleVersion
 from cases.reading import Sighted
 
 Row = TypeVar("Row", bound=Part)
@@ -55,10 +57,10 @@ class Kept(Generic[Row]):
         if sighted.level.rank < Level.CONTRIBUTE.rank:
             return []
         gone = self.gone_from(sighted)
-        return [row for row in gone if row.is_kept_by(sighted.level, sighted.country)]
+        return [row for row in gone if row.is_brought_back_by(sighted.level, sighted.country)]
 
     def gone_from(self, sighted: Sighted) -> list[Row]:
-        rows = self._rows("removed_by").filter(case=sighted.case).exclude(removed_at=None)
+        rows = self._rows("removed_by__office").filter(case=sighted.case).exclude(removed_at=None)
         return list(rows.order_by("-removed_at", "-pk"))
 
     def find_removed(self, sighted: Sighted, public_id: UUID) -> Row:
@@ -90,6 +92,7 @@ class Kept(Generic[Row]):
         case = changing.begin(row.case, officer, of=row)
         row = self.locked(row)
         if row.removed_at is not None:
+            _must_bring_back(row, sharing.level_of(officer, case), officer)
             self.must_have_room(row)
             self._mark(row, None, None, by=officer)
             changing.end(case, self.part, f"restore {self.one}", by=officer, of=row)
@@ -106,6 +109,11 @@ class Kept(Generic[Row]):
     ) -> None:
         row.removed_at, row.removed_by = at, removed_by
         row.save(update_fields=["removed_at", "removed_by", *row.next_version(by)])
+
+
+def _must_bring_back(row: Part, level: Level | None, officer: Officer) -> None:
+    if not row.is_brought_back_by(level, country_of(officer)):
+        raise NotAllowed(_("The office that logged the case took it off: ask it to bring it back."))
 
 
 class Recorded(Kept[Given], Generic[Given, Record]):

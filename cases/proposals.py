@@ -118,7 +118,7 @@ def accept(
         raise StaleVersion(case.version)
     unknown = set(names or ()) - set(proposal.changes)
     if unknown or (names is not None and not names):
-        raise CaseProblem(_("Choose what of the proposal is taken over."), field="fields")
+        raise CaseProblem(_("Choose what of the proposal is taken over."), field="take")
     taken = [name for name in fields_of(proposal) if names is None or name in names]
     values = {name: proposal.changes[name] for name in taken}
     content = contentjson.brought_back(content_of(case), values)

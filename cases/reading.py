@@ -76,7 +76,7 @@ class Sighted:
 
     @cached_property
     def _every_subject(self) -> list[Subject]:
-        rows = Subject.everything.filter(case=self.case).select_related("removed_by")
+        rows = Subject.everything.filter(case=self.case).select_related("removed_by__office")
         return list(rows) if self.is_full else []
 
     def _shows(self, subject: Subject) -> bool:
@@ -139,7 +139,12 @@ class Sighted:
     @property
     def removed_files(self) -> list[CaseFile]:
         """What was taken off, for those who may bring it back."""
-        return [f for f in self._files_in_sight if f.is_removed and self.keeps(f)]
+        return [f for f in self._files_in_sight if f.is_removed and self.brings_back(f)]
+
+    def brings_back(self, file: CaseFile) -> bool:
+        """What the originator took off, only the originator brings back."""
+        own = file.removed_by is not None and country_of(file.removed_by) == self.country
+        return self.keeps(file) and (self.is_originator or own)
 
     def keeps(self, file: CaseFile) -> bool:
         """The originator keeps every file, a country that contributes those it added."""
@@ -151,7 +156,9 @@ class Sighted:
         if not self.is_full:
             return []
         rows = CaseFile.everything.filter(case=self.case).exclude(state=CaseFile.State.ARRIVING)
-        rows = rows.select_related("case", "country_key", "country", "office__country")
+        rows = rows.select_related(
+            "case", "country_key", "country", "office__country", "removed_by__office"
+        )
         return [f for f in rows if self.sees_file(f)]
 
     def sees_file(self, file: CaseFile) -> bool:

@@ -27,6 +27,7 @@ from cases.forms.quantities import MEASURED
 from cases.models import Case, RouteStop, Subject, TouchDecision
 from cases.models.levels import OFFERED
 from cases.origin import office_for, on_own_side
+from cases.problems import CaseProblem
 
 MOST_PARTS = 200
 
@@ -225,11 +226,21 @@ def new_content(said: dict[str, Any], officer: Officer) -> tuple[CaseContent, Of
 
 
 def changed_content(before: CaseContent, said: dict[str, Any], country: str) -> CaseContent:
-    """The content after a change of the named parts."""
+    """The content after a change of the named parts. An id that is not of this case is refused:
+    left alone it would make a second record of what it meant."""
     values = _values(said)
+    _must_be_known(before, values)
     if "route" in values:
         values["route"] = on_own_side(values["route"], country)
     return replace(before, **values)
+
+
+def _must_be_known(before: CaseContent, values: dict[str, Any]) -> None:
+    for name in ("subjects", "seizures"):
+        known = {row.public_id for row in getattr(before, name)}
+        for n, row in enumerate(values.get(name, ())):
+            if row.public_id is not None and row.public_id not in known:
+                raise CaseProblem(_("The case has no such record."), field=f"{name}.{n}.id")
 
 
 def _values(said: dict[str, Any]) -> dict[str, Any]:

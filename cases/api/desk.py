@@ -206,7 +206,7 @@ class WatchedOut(WatchOut):
 class Watches(CaseApi):
     capabilities = {"create": Capability.READ_CASES, "destroy": Capability.READ_CASES}
 
-    @extend_schema(request=Nothing, responses=WatchOut)
+    @extend_schema(request=Nothing, responses={200: WatchOut})
     def create(self, request: Request, reference: str) -> Response:
         """Watch this case: for a person, who finds its changes marked. Twice changes nothing."""
         self.said(Nothing)

@@ -56,6 +56,9 @@ def restore(file: CaseFile, *, officer: Officer) -> CaseFile:
     row = _locked(file, officer)
     if not row.is_removed:
         return row
+    level = sharing.level_of(officer, row.case)
+    if level is None or not Sighted(row.case, level, country_of(officer)).brings_back(row):
+        raise NotAllowed(_("The office that logged the case took it off: ask it to bring it back."))
     row.removed_at, row.removed_by = None, None
     _next_version(row, "removed_at", "removed_by")
     _told(row, Event.Kind.FILE_RESTORED, ["removed"], by=officer)

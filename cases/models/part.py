@@ -4,6 +4,7 @@ from typing import Any
 import uuid6
 from django.db import models
 
+from agencies.access import country_of
 from agencies.models import Country, Officer
 from audit.clock import now
 from cases.models.levels import Level
@@ -42,6 +43,13 @@ class Part(models.Model):
     def is_added_by(self, country: str) -> bool:
         """Whether a contributing country added it, and this one."""
         return False
+
+    def is_brought_back_by(self, level: Level | None, country: str) -> bool:
+        """Who keeps it; but what the originator took off, only the originator brings back."""
+        if level is Level.ORIGINATOR:
+            return True
+        own = self.removed_by is not None and country_of(self.removed_by) == country
+        return own and self.is_kept_by(level, country)
 
     def next_version(self, by: Officer) -> list[str]:
         """Counts a change; the columns that it touches."""

@@ -5,11 +5,14 @@ import pytest
 from cases import counts, exhibits, links, seizures, subjects
 from cases.counts import Counted
 from cases.exhibits import ExhibitContent
+from cases.files import keeping
 from cases.models.levels import Level
+from cases.problems import NotAllowed
 from cases.subjects import SubjectRecord
 from tests import factories
 from tests.api import Caller
 from tests.factories import submitted
+from tests.file_samples import arrived
 
 pytestmark = pytest.mark.django_db
 PARTS = ("subjects", "seizures", "exhibits", "counts", "links")
@@ -75,3 +78,43 @@ def test_a_contributor_finds_what_it_added_itself(signed_in, world, cast, somcha
     case = submitted(world, somchai, levels={"MM": Level.FULL})
     subjects.remove_subject(case.subjects.first(), officer=somchai)
     assert listed(signed_in(cast.thida), case, "subjects", removed="true") == []
+
+
+def test_what_the_originator_took_off_a_contributor_does_not_bring_back(
+    signed_in, cast, somchai, case
+):
+    record = SubjectRecord("phone", "suspect", phone="+66812345678")
+    phone = subjects.add_subject(case, record, officer=cast.thida)
+    subjects.remove_subject(phone, officer=somchai)
+    theirs, own = Caller(signed_in(cast.thida)), Caller(signed_in(somchai))
+    there = f"cases/{case.reference}/subjects/{phone.public_id}/restore/"
+    assert listed(theirs.client, case, "subjects", removed="true") == []
+    assert theirs.post(there).status_code == 404
+    with pytest.raises(NotAllowed):
+        subjects.restore_subject(phone, officer=cast.thida)
+    assert own.post(there).status_code == 200
+
+
+def test_nor_a_file(signed_in, cast, somchai, case):
+    file = arrived(case, cast.thida, "theirs.jpg")
+    keeping.remove(file, officer=somchai)
+    theirs, own = Caller(signed_in(cast.thida)), Caller(signed_in(somchai))
+    there = f"cases/{case.reference}/files/{file.public_id}/restore/"
+    assert listed(theirs.client, case, "files", removed="true") == []
+    assert theirs.post(there).status_code == 404
+    with pytest.raises(NotAllowed):
+        keeping.restore(file, officer=cast.thida)
+    assert own.post(there).status_code == 200
+
+
+def test_the_id_of_another_cases_record_is_refused(signed_in, world, somchai, case):
+    own, other = Caller(signed_in(somchai)), submitted(world, somchai)
+    read = own.get(f"cases/{case.reference}/")
+    stranger = str(other.subjects.first().public_id)
+    for name, row in (
+        ("subjects", {"id": stranger, "name": "Planted", "role": "suspect"}),
+        ("seizures", {"id": stranger, "substance": "METH_TAB", "quantity": 1, "unit": "tablet"}),
+    ):
+        answer = own.patch(f"cases/{case.reference}/", {name: [row]}, if_match=read["ETag"])
+        assert answer.status_code == 400, answer.content
+        assert answer.json()["errors"][0]["field"] == f"{name}.0.id"
