@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agencies.access import Capability, may, officer
+from blo_portal import lasthere
 from cases.inbox import Waiting, waiting_for
 
 # What fits beside one another at the bottom of a phone; the rest opens behind one word.
@@ -43,6 +44,7 @@ def portal(request: HttpRequest) -> dict[str, Any]:
             "more": nav[shown:],
             "now_local": (local := timezone.localtime()),
             "offset": _offset(local),
+            "left": lasthere.left(request) if who is not None else None,
             "codes": [code for code, _name in settings.LANGUAGES],
         }
     }

@@ -15,6 +15,7 @@ from agencies.access import actor, may, officer
 from agencies.letters import all_visible, hides_something
 from audit.models import Entry
 from audit.trail import record
+from blo_portal import lasthere
 
 Respond = Callable[[HttpRequest], HttpResponse]
 
@@ -68,16 +69,25 @@ STOP_POLLING = 286
 
 
 def refuse_stranger(request: HttpRequest, view: Callable[..., Any]) -> HttpResponse:
-    """Ask to sign in and come back. A view may keep what was typed (`view.hold`)."""
+    """Ask to sign in and come back. What was typed is kept, by the view's own `hold` if it has
+    one."""
     hold = getattr(view, "hold", None)
-    if hold is not None and request.method == "POST":
-        hold(request)
+    kept = None
+    if request.method == "POST":
+        kept = hold(request) if hold is not None else lasthere.keep_what_was_typed(request)
+    there = _come_back_to(request, view)
+    if kept is not None:
+        there = f"{there}{'&' if '?' in there else '?'}{lasthere.PARAMETER}={kept}"
+    return _to_sign_in(request, view, there)
+
+
+def _to_sign_in(request: HttpRequest, view: Callable[..., Any], there: str) -> HttpResponse:
     if not request.headers.get("HX-Request"):
-        return redirect_to_login(_come_back_to(request, view), settings.LOGIN_URL)
+        return redirect_to_login(there, settings.LOGIN_URL)
     if getattr(view, "background", False):
         return HttpResponse(status=STOP_POLLING, headers={"HX-Reswap": "none"})
-    there = redirect_to_login(_come_back_to(request, view), settings.LOGIN_URL)
-    return HttpResponse(status=401, headers={"HX-Redirect": there["Location"]})
+    address = redirect_to_login(there, settings.LOGIN_URL)["Location"]
+    return HttpResponse(status=401, headers={"HX-Redirect": address})
 
 
 def _come_back_to(request: HttpRequest, view: Callable[..., Any]) -> str:
@@ -136,4 +146,7 @@ class LeaveNothing:
         match = request.resolver_match
         if match is not None and match.url_name == "account_logout" and request.method == "POST":
             response.headers["Clear-Site-Data"] = '"cache"'
+            lasthere.forget(response)
+        else:
+            lasthere.remember(request, response)
         return response

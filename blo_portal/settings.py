@@ -355,6 +355,7 @@ SESSION_COOKIE_SECURE = not DEMO
 # Cookies ignore ports: two demonstrations on one machine must not sign each other out.
 SESSION_COOKIE_NAME = f"blo_session_{PORT}" if DEMO else "__Host-session"
 SESSION_COOKIE_SAMESITE = "Lax"
+LAST_HERE_COOKIE_NAME = f"blo_last_here_{PORT}" if DEMO else "__Host-last-here"
 CSRF_COOKIE_SECURE = not DEMO
 CSRF_COOKIE_SAMESITE = "Lax"
 

@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from audit.context import acting
-from cases import drafts, expiry, requestdeadlines, rewording, savedviews
+from cases import drafts, expiry, lefttyping, requestdeadlines, rewording, savedviews
 from cases.exports import jobs, making
 from cases.files import arriving, checking, store
 
@@ -13,6 +13,7 @@ def tidy() -> None:
     """Forms that were begun, never sent and never opened again; uploads that nobody went on
     with; content of files that lost its row; exports that had their day."""
     drafts.drop_outlived()
+    lefttyping.drop_outlived()
     arriving.drop_abandoned()
     store.erase_strays()
     jobs.erase_outlived()

@@ -5,7 +5,7 @@ from cases.models.copy import CaseCopy
 from cases.models.count import PeopleCount
 from cases.models.counter import OfficeCounter
 from cases.models.disclosure import Disclosure
-from cases.models.draft import FormDraft
+from cases.models.draft import FormDraft, LeftTyping
 from cases.models.event import Event
 from cases.models.exhibit import CustodySignature, CustodyStep, Exhibit
 from cases.models.export import Export
@@ -63,6 +63,7 @@ __all__ = [
     "HandlingConfirmation",
     "Involvement",
     "JointInvite",
+    "LeftTyping",
     "Link",
     "Meeting",
     "Message",

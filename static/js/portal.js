@@ -43,6 +43,25 @@
     });
   }
 
+  // --- what was typed when the session ended stands in its form again ---------------------------
+  each("[data-left]", (notice) => {
+    const { path, fields } = JSON.parse(notice.dataset.left);
+    const forms = [...document.querySelectorAll("main form")];
+    const goesTo = (form) => new URL(form.getAttribute("action") || location.href, location.href).pathname;
+    const form = forms.find((one) => goesTo(one) === path);
+    if (!form) return;
+    for (const [name, values] of Object.entries(fields)) {
+      [...form.querySelectorAll(`[name="${CSS.escape(name)}"]`)].forEach((input, n) => {
+        if (["hidden", "file", "submit", "password"].includes(input.type) || input.tagName === "BUTTON") return;
+        if (["checkbox", "radio"].includes(input.type)) input.checked = values.includes(input.value);
+        else if (input.multiple) [...input.options].forEach((option) => { option.selected = values.includes(option.value); });
+        else input.value = values[n] ?? "";
+      });
+    }
+    for (let part = form; part; part = part.parentElement) if (part.tagName === "DETAILS") part.open = true;
+    form.scrollIntoView();
+  });
+
   // --- one submit per click; the button's own value still goes along ----------------------------
   on("submit", (event) => {
     const form = event.target;
