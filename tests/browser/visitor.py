@@ -48,6 +48,9 @@ class Visitor:
 
     def sign_in(self, account, path="/"):
         self.go(f"/account/login/?next={path}")
+        return self.fill_in_sign_in(account)
+
+    def fill_in_sign_in(self, account):
         self.page.fill("input[name=login]", account["username"])
         self.page.fill("input[name=password]", account["password"])
         self.page.click("main form button[type=submit]")
