@@ -28,7 +28,7 @@ POST case-own-notes     open       in  404  302  302  302  302  302  302  302  3
 GET  request-own-notes  rq-sent    in  404  404  200  200  404  404  200  200  200  200  403  403  403   in   in  404
 POST request-own-notes  rq-sent    in  404  404  302  302  404  404  302  302  302  302  403  403  403   in   in  404
 POST own-note-drop      own-note   in  404  404  404  404  404  404  302  404  404  404  403  403  403   in   in  404
-POST own-note-drop      rq-note    in  404  404  404  302  404  404  404  404  404  404  403  403  403   in   in  404
+POST own-note-drop      rq-note    in  404  404  302  404  404  404  404  404  404  404  403  403  403   in   in  404
 """
 
 API = """
