@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0002_squashed_0008_code_lists_are_kept'),
-        ('cases', '0033_meetings_and_patrols'),
+        ('cases', '0034_notices_of_restricted_cases'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
