@@ -33,6 +33,7 @@ from cases.api.notes import Notes
 from cases.api.notices import Notices
 from cases.api.operation_work import Board, OperationCases, OperationResults, Shifts
 from cases.api.operations import OperationReports, Operations, OperationVerbs
+from cases.api.ownnotes import OwnNotes
 from cases.api.papers import Papers
 from cases.api.patrols import Patrols
 from cases.api.progress import Progress
@@ -360,7 +361,7 @@ urlpatterns = [
     request_verb("reopen/", AskerVerbs, post="reopen"),
     request_verb("result/", AskerVerbs, post="result"),
     request_verb("steps/<uuid:step>/confirm/", AskerVerbs, post="confirm"),
-    # messages between the offices that see a case in full
+    # messages on a case or a request, and notes for oneself beside either
     path("messages/", to(Messages, get="list", post="create"), name="message-list"),
     path("messages/<uuid:public_id>/", to(Messages, get="retrieve"), name="message-detail"),
     path(
@@ -373,6 +374,8 @@ urlpatterns = [
         to(Messages, post="translate"),
         name="message-translate",
     ),
+    path("own-notes/", to(OwnNotes, get="list", post="create"), name="own-note-list"),
+    path("own-notes/<uuid:public_id>/", to(OwnNotes, delete="destroy"), name="own-note-detail"),
     # meetings of paired offices
     path("meetings/", to(Meetings, get="list", post="create"), name="meeting-list"),
     meeting("", Meetings, "meeting-detail", get="retrieve", patch="partial_update"),

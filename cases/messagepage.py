@@ -1,4 +1,4 @@
-"""The messages of a case before one reader: what is shown of each, who read it."""
+"""The messages of a case or a request before one reader: what is shown of each, who read it."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,7 +6,12 @@ from datetime import datetime
 from agencies import languages
 from agencies.access import officer
 from agencies.models import Officer
+from cases import messages
 from cases.models import Message, MessageTranslation
+from cases.threads import Place
+
+# How many of the newest stand on the page of a request; the rest is on a page of its own.
+NEWEST = 5
 
 
 @dataclass(frozen=True)
@@ -36,10 +41,31 @@ class MessageLine:
         return self.is_own and not self.message.is_withdrawn
 
 
-def lines_of(messages: list[Message], reader: object) -> list[MessageLine]:
-    """`messages` come from `with_names`, as they were before they were read now."""
+@dataclass(frozen=True)
+class ThreadPart:
+    """The newest of a thread, and how many there are."""
+
+    lines: list[MessageLine]
+    all: int
+    new: int
+    may_write: bool
+
+    @property
+    def has_more(self) -> bool:
+        return self.all > len(self.lines)
+
+
+def newest_of(place: Place, reader: Officer) -> ThreadPart:
+    """Shown on the page of what they stand on, so they are read now, as on their own page."""
+    every, new = messages.counted(place, reader)
+    shown = messages.consult(place, reader, rows=NEWEST).messages if every else []
+    return ThreadPart(lines_of(shown, reader), every, new, messages.may_write(place, reader))
+
+
+def lines_of(found: list[Message], reader: object) -> list[MessageLine]:
+    """`found` come from `with_names`, as they were before they were read now."""
     who = officer(reader)
-    return [_line(message, who) for message in messages]
+    return [_line(message, who) for message in found]
 
 
 def _line(message: Message, who: Officer | None) -> MessageLine:

@@ -1,68 +1,94 @@
-"""Messages on a case, between the offices that see it in full (issue: ask and answer, 3).
+"""Messages on a case, between the offices that see it in full, and on a request for information,
+between the offices that ask and are asked.
 
-All of them read through the case: a recall, an end of the share or a restriction that is not
-confirmed ends reading at once, and the rows stay. Notices hold the reference only. Audit rows
+All of them read through what they stand on: a recall, an end of the share or a restriction that is
+not confirmed ends reading at once, and the rows stay. Notices hold the reference only. Audit rows
 say who read or wrote, never what.
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import transaction
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from agencies.access import Capability, may, office_of, works_for
+from agencies.access import Capability, may, office_of
 from agencies.languages import CHOICES
 from agencies.models import Office, Officer
 from audit.clock import now
-from cases import notify, sharing, translators
-from cases.locking import lock
-from cases.models import Case, Grant, Message, MessageRead, MessageTranslation
-from cases.models.levels import Level
+from cases import requestreading, translators
+from cases.models import Case, Message, MessageRead, MessageTranslation, Request
+from cases.models.message import MessageQuerySet
 from cases.officework import office_for
 from cases.problems import CaseProblem, NotAllowed, WrongState
-from cases.reading import Sighted, find, mark_notices_read
-from cases.trace import Operation, trace
-from notices.models import Notice
+from cases.reading import find
+from cases.threads import (
+    Place,
+    chosen_of,
+    is_readable,
+    must_be_readable,
+    thread_of,
+    thread_on,
+)
+from cases.trace import Operation
 
 LANGUAGES = frozenset(code for code, _name in CHOICES)
-_IN_FULL = (Level.FULL, Level.CONTRIBUTE, Level.ORIGINATOR)
+# How many of a thread stand on one page.
+ROWS = 50
 
 
 # -- reading -------------------------------------------------------------------------------------
 
 
-def thread_of(sighted: Sighted, reader: object) -> list[Message]:
-    """What this reader may read of it, oldest first; nothing below *full*."""
-    if not sighted.is_full:
-        return []
-    rows = Message.objects.readable_by(reader).filter(case=sighted.case)
-    return list(rows.with_names())
+@dataclass(frozen=True)
+class Page:
+    """A part of a thread, oldest first. Older ones stand before `older`, where there are any."""
+
+    messages: list[Message]
+    older: UUID | None
 
 
-def counted(sighted: Sighted, reader: object) -> tuple[int, int]:
+def rows_of(place: Place, reader: object) -> MessageQuerySet:
+    """What this reader may read of it; nothing below *full*."""
+    if not is_readable(place):
+        return Message.objects.none()
+    return thread_of(place).rows.readable_by(reader)
+
+
+def counted(place: Place, reader: object) -> tuple[int, int]:
     """How many there are for this reader, and how many are new."""
-    if not sighted.is_full:
-        return 0, 0
-    rows = Message.objects.readable_by(reader).filter(case=sighted.case)
-    return rows.counted_for(reader)
+    return rows_of(place, reader).counted_for(reader) if is_readable(place) else (0, 0)
 
 
-def consult(sighted: Sighted, reader: Officer) -> list[Message]:
-    """The same, on record: the offices see who there has read it. What was new before says
-    `unread_before`."""
-    must_read(sighted)
-    messages = thread_of(sighted, reader)
-    mark_read(messages, reader)
-    mark_notices_read(sighted.case, reader)
-    trace(sighted.case, Operation.CONSULTATION, "read messages", by=reader, fields=["messages"])
-    return messages
+def page_of(place: Place, reader: object, *, before: UUID | None = None, rows: int = ROWS) -> Page:
+    """The newest, or those before the message named."""
+    asked = rows_of(place, reader)
+    if before is not None:
+        mark = asked.filter(public_id=before).first()
+        if mark is None:
+            raise Http404
+        asked = asked.filter(pk__lt=mark.pk)
+    found = list(asked.with_names().order_by("-pk")[: rows + 1])
+    shown = found[:rows]
+    return Page(shown[::-1], shown[-1].public_id if len(found) > rows else None)
 
 
-def must_read(sighted: Sighted) -> None:
-    if not sighted.is_full:
-        raise NotAllowed(_("Your country sees the headline only, so it has no messages here."))
+def consult(place: Place, reader: Officer, *, before: UUID | None = None, rows: int = ROWS) -> Page:
+    """The same, on record: the offices see who there has read it."""
+    must_be_readable(place)
+    page = page_of(place, reader, before=before, rows=rows)
+    consulted(place, page.messages, reader)
+    return page
+
+
+def consulted(place: Place, shown: list[Message], reader: Officer) -> None:
+    """These were shown to the reader."""
+    thread = thread_of(place)
+    mark_read(shown, reader)
+    thread.mark_notices_read(reader)
+    thread.trace(Operation.CONSULTATION, "read messages", by=reader)
 
 
 def mark_read(messages: Iterable[Message], reader: Officer) -> None:
@@ -77,48 +103,37 @@ def mark_read(messages: Iterable[Message], reader: Officer) -> None:
     )
 
 
-def found(public_id: UUID, reader: object) -> tuple[Sighted, Message]:
+def found(public_id: UUID, reader: object) -> tuple[Place, Message]:
     """One message before one reader, or 404: what one may not read does not exist."""
     rows = Message.objects.readable_by(reader).filter(public_id=public_id)
     message = rows.with_names().first()
     if message is None:
         raise Http404
-    sighted = find(message.case.reference, reader)
-    if not sighted.is_full:
+    place = place_of(message.about, reader)
+    if not is_readable(place):
         raise Http404
-    return sighted, message
+    return place, message
+
+
+def place_of(about: Case | Request, reader: object) -> Place:
+    """As this reader may see it now, or 404."""
+    if isinstance(about, Case):
+        return find(about.reference, reader)
+    return requestreading.find(about.reference, reader)
 
 
 # -- writing -------------------------------------------------------------------------------------
 
 
-def offices_of(case: Case) -> list[Office]:
-    """Who can be written to: the offices that lead the case, those that were told and see it in
-    full, the desk of a country that sees it in full and has none of them, and whoever wrote."""
-    grants = Grant.objects.current().filter(case=case, level__in=_IN_FULL, partner=None)
-    holders = list(grants.select_related("office__country", "country"))
-    offices = [case.office, *(g.office for g in holders if g.office is not None)]
-    countries = {g.country_id for g in holders if g.office is None}
-    told = Office.objects.filter(involvements__case=case, involvements__ended_at=None)
-    wrote = Office.objects.filter(pk__in=Message.objects.filter(case=case).values("office"))
-    offices += (told | wrote).filter(country__in=countries).select_related("country").distinct()
-    served = {office.country_id for office in offices} | {case.country_id}
-    for country in sorted(countries - served):
-        offices += Office.objects.active().national_desk_of(country).select_related("country")
-    return sorted({one.pk: one for one in offices}.values(), key=lambda one: one.code)
-
-
-def may_write(sighted: Sighted, reader: object) -> bool:
-    return sighted.is_full and not _is_draft(sighted.case) and may(reader, Capability.WRITE_MESSAGE)
-
-
-def _is_draft(case: Case) -> bool:
-    return case.status == Case.Status.DRAFT
+def may_write(place: Place, reader: object) -> bool:
+    if not is_readable(place) or not may(reader, Capability.WRITE_MESSAGE):
+        return False
+    return thread_of(place).has_place_for(reader)
 
 
 @transaction.atomic
 def write(
-    case: Case,
+    about: Case | Request,
     text: str,
     *,
     officer: Officer,
@@ -126,17 +141,17 @@ def write(
     office: Office | None = None,
     to: Sequence[Office] = (),
 ) -> Message:
-    """Write to the chosen offices, or to all that see the full case. The others are told that
-    there is a message."""
+    """Write to the chosen offices, or to all there (on a request always to all). The others are
+    told that there is a message. A closed case and a settled request are written on too."""
     office = office_for(officer, office)
-    case = _entered(case, officer)
-    if not works_for(officer, office):
-        raise NotAllowed(_("You write for your own office."))
+    thread = thread_on(about)
+    thread.enter(officer)
+    thread.must_write_for(officer, office)
     _check_text(text, language)
-    others = [one for one in offices_of(case) if one.pk != office.pk]
-    chosen = _chosen(others, to)
+    chosen = chosen_of(thread, office, to)
     message = Message.objects.create(
-        case=case,
+        case=about if isinstance(about, Case) else None,
+        request=about if isinstance(about, Request) else None,
         office=office,
         author=officer,
         written_at=now(),
@@ -145,27 +160,10 @@ def write(
         is_to_all=not to,
     )
     message.readers.set(chosen if to else [])
-    _tell(message, chosen)
-    trace(
-        case,
-        Operation.DISCLOSURE,
-        "write message",
-        by=officer,
-        fields=["messages"],
-        recipients=[one.code for one in chosen],
-    )
+    for one in chosen:
+        thread.tell(one, f"message:{message.public_id}")
+    thread.trace(Operation.DISCLOSURE, "write message", by=officer, recipients=chosen)
     return message
-
-
-def _entered(case: Case, officer: Officer) -> Case:
-    """The locked case, for somebody who sees it in full now: a recall may have come first."""
-    locked = lock(case)
-    level = sharing.level_of(officer, locked)
-    if level is None or level.rank < Level.FULL.rank:
-        raise NotAllowed(_("Your country sees the headline only, so it has no messages here."))
-    if _is_draft(locked):
-        raise WrongState(_("Nobody else sees a draft: submit the case first."))
-    return locked
 
 
 def _check_text(text: str, language: str) -> None:
@@ -175,32 +173,18 @@ def _check_text(text: str, language: str) -> None:
         raise CaseProblem(_("Choose the language you wrote in."), field="language")
 
 
-def _chosen(others: list[Office], to: Sequence[Office]) -> list[Office]:
-    if not to:
-        return others
-    known = {one.pk for one in others}
-    if any(one.pk not in known for one in to):
-        raise CaseProblem(_("Choose among the offices that see the full case."), field="to")
-    return list(to)
-
-
-def _tell(message: Message, offices: list[Office]) -> None:
-    key = f"{message.case.reference}:message:{message.public_id}"
-    for office in offices:
-        notify.tell_office(message.case, office, Notice.Kind.MESSAGE, key)
-
-
 @transaction.atomic
 def withdraw(message: Message, *, officer: Officer) -> Message:
     """Its author takes it back: from then on nobody else reads it. It stays in the record."""
-    _entered(message.case, officer)
+    thread = thread_on(message.about)
+    thread.enter(officer)
     message = Message.objects.select_for_update(of=("self",)).get(pk=message.pk)
     if message.author_id != officer.pk:
         raise NotAllowed(_("Only who wrote it withdraws it."))
     if not message.is_withdrawn:
         message.withdrawn_at = now()
         message.save(update_fields=["withdrawn_at"])
-        trace(message.case, Operation.ERASURE, "withdraw message", by=officer, fields=["messages"])
+        thread.trace(Operation.ERASURE, "withdraw message", by=officer)
     return message
 
 
@@ -234,8 +218,7 @@ def _must_be_there(message: Message, officer: Officer, language: str) -> None:
         raise WrongState(_("The message was withdrawn."))
     if language not in LANGUAGES or language == message.language:
         raise CaseProblem(_("Choose another language than the original's."), field="language")
-    if sharing.level_of(officer, message.case) not in _IN_FULL:
-        raise NotAllowed(_("Your country sees the headline only, so it has no messages here."))
+    thread_on(message.about).must_see(officer)
 
 
 def _keep(
@@ -248,5 +231,7 @@ def _keep(
         **({} if kind == MessageTranslation.Kind.MACHINE else {"by": by, "text": text}),
         defaults={"text": text, "by": by, "made_at": now()},
     )
-    trace(message.case, Operation.COLLECTION, "translate message", by=by, fields=["messages", kind])
+    thread_on(message.about).trace(
+        Operation.COLLECTION, "translate message", by=by, fields=["messages", kind]
+    )
     return made

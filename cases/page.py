@@ -7,13 +7,13 @@ from django.utils.functional import cached_property
 
 from agencies.access import Capability, may
 from agencies.models import Code, Office
-from cases import headline, notes, results
+from cases import headline, notes, ownnotes, results
 from cases.askpage import Asking
 from cases.contentspage import Contents
 from cases.deskpage import Desk
 from cases.jointpage import JointLine, joint_line
 from cases.messages import counted
-from cases.models import Case, NationalNote, RouteStop, TouchDecision
+from cases.models import Case, NationalNote, OwnNote, RouteStop, TouchDecision
 from cases.progresspage import Progress
 from cases.reading import Sighted
 from cases.recalls import Recall, recalls_of
@@ -112,7 +112,11 @@ class CasePage(Contents, Progress):
     def recalls(self) -> list[Recall]:
         return recalls_of(self.sighted)
 
-    # -- what the own country wrote for itself ------------------------------------------------
+    # -- what the own country, and the reader alone, wrote for themselves ---------------------
+
+    @cached_property
+    def own_notes(self) -> list[OwnNote]:
+        return ownnotes.notes_of(self.sighted, self.user)
 
     @cached_property
     def notes(self) -> list[NationalNote]:

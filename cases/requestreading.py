@@ -142,10 +142,14 @@ def _found(user: object, **named: object) -> Asking:
 def consulted(asking: Asking) -> None:
     """One audit row, and the office's notices about it are read."""
     trace(asking.request, Operation.CONSULTATION, "open", by=asking.user)
-    if not isinstance(asking.user, Officer):
+    mark_notices_read(asking.request, asking.user)
+
+
+def mark_notices_read(request: Request, user: object) -> None:
+    if not isinstance(user, Officer):
         return
-    for notice in Notice.objects.visible_to(asking.user).about(asking.request.reference):
-        mark_read(notice, asking.user)
+    for notice in Notice.objects.visible_to(user).about(request.reference):
+        mark_read(notice, user)
 
 
 def list_consulted(requests: Iterable[Request], user: object, *, action: str = "list") -> None:

@@ -19,8 +19,10 @@ TAKEN_OUT = {"purpose": "reporting", "kind": "csv"}
 
 def body_of(world, line):
     """(what is sent, headers) for one line of the table."""
+    if line.is_api and line.route in access_messages.BESIDE:
+        return access_messages.beside(world, line), {}
     if line.method == "GET":
-        return access_messages.queries(world).get(line.route, {}) if line.is_api else {}, {}
+        return {}, {}
     bodies = api_bodies(world) if line.is_api else page_bodies(world, line.target)
     more = access_requests.api_bodies if line.is_api else access_requests.page_bodies
     bodies |= more(world)

@@ -20,6 +20,7 @@ from cases import (
     joint,
     links,
     messages,
+    ownnotes,
     papers,
     proposals,
     protection,
@@ -124,6 +125,13 @@ class AccessWorld(OperationWorld, factories.World):
         )
         self.message = messages.write(
             self.open, "Planted-message", officer=somchai, language="en", to=[self.hxy]
+        )
+        self.request_message = messages.write(
+            self.requests["rq-sent"], "Planted-on-request", officer=somchai, language="en"
+        )
+        self.own_note = ownnotes.write(self.open, "Planted-own", officer=somchai)
+        self.request_note = ownnotes.write(
+            self.requests["rq-sent"], "Planted-own", officer=self.cast.thida
         )
         self.code = shortcodes.for_mail(self.notice)
         self.sheet = shortcodes.print_sheet(2, officer=somchai, office=self.msi)
@@ -347,6 +355,9 @@ class AccessWorld(OperationWorld, factories.World):
             "view": {"public_id": self.view.public_id},
             "notice": {"public_id": self.notice.public_id},
             "message": {"public_id": self.message.public_id},
+            "rq-message": {"public_id": self.request_message.public_id},
+            "own-note": {"public_id": self.own_note.public_id},
+            "rq-note": {"public_id": self.request_note.public_id},
             "sheet": {"sheet": self.sheet.id},
             "office": {"code": "TH-MSI"},
             "posting": {"code": "TH-MSI", "username": "somchai"},

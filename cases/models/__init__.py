@@ -22,6 +22,7 @@ from cases.models.message import Message, MessageRead, MessageTranslation
 from cases.models.note import NationalNote
 from cases.models.operation import Operation, OperationEvent, Participant
 from cases.models.operation_work import DayResult, OperationCase, OperationShift
+from cases.models.ownnote import OwnNote
 from cases.models.paper import PaperForm
 from cases.models.patrol import Patrol, PatrolIncident
 from cases.models.proposal import Proposal
@@ -75,6 +76,7 @@ __all__ = [
     "OperationCase",
     "OperationEvent",
     "OperationShift",
+    "OwnNote",
     "PaperForm",
     "Participant",
     "Patrol",

@@ -1,4 +1,4 @@
-from typing import Any
+from typing import Any, cast
 
 import pgtrigger
 import uuid6
@@ -9,12 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from agencies.access import office_of, officer, partner_of
 from agencies.models import Office, Officer
 from cases.models.case import Case
+from cases.models.request import Request
 
 
 class MessageQuerySet(models.QuerySet["Message"]):
     def readable_by(self, user: object) -> "MessageQuerySet":
-        """Those to everybody who sees the full case, those to the own office, and those it wrote.
-        Whether the reader sees the case enough is asked before (`cases.messages`)."""
+        """Those to everybody who reads there, those to the own office, and those it wrote. Whether
+        the reader sees the case enough, or the request, is asked before (`cases.messages`)."""
         partner = partner_of(user)
         if partner is not None:
             named = Message.readers.through.objects.filter(
@@ -37,25 +38,31 @@ class MessageQuerySet(models.QuerySet["Message"]):
         return found["all"], found["new"]
 
     def with_names(self) -> "MessageQuerySet":
-        return self.select_related("office__country", "author", "case").prefetch_related(
+        return self.select_related("office__country", "author", "case", "request").prefetch_related(
             "readers", "reads__officer", "reads__office", "translations__by"
         )
 
 
 class Message(models.Model):
-    """What one office writes to the others that see the full case. It is never changed; its
-    author may withdraw it: then nobody else reads it, and it stays in the record."""
+    """What one office writes to the others that see the full case, or the request. It is never
+    changed; its author may withdraw it: then nobody else reads it, and it stays in the record."""
 
     LONGEST = 4000
 
     public_id = models.UUIDField(unique=True, default=uuid6.uuid7, editable=False)
-    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="messages")
+    # What it stands on: the one or the other.
+    case = models.ForeignKey(
+        Case, on_delete=models.CASCADE, null=True, blank=True, related_name="messages"
+    )
+    request = models.ForeignKey(
+        Request, on_delete=models.CASCADE, null=True, blank=True, related_name="messages"
+    )
     office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+")
     author = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+")
     written_at = models.DateTimeField()
     language = models.CharField(_("language"), max_length=10)
     text = models.TextField(_("message"), max_length=LONGEST)
-    # Else only `readers`, and the office that wrote it.
+    # Else only `readers`, and the office that wrote it. On a request all who see it read it.
     is_to_all = models.BooleanField(default=True)
     readers = models.ManyToManyField(Office, related_name="+")
     withdrawn_at = models.DateTimeField(null=True)
@@ -70,17 +77,38 @@ class Message(models.Model):
                 name="message_is_not_empty",
                 violation_error_message=_("Write the message."),
             ),
+            models.CheckConstraint(
+                condition=Q(case__isnull=False, request=None) | Q(case=None, request__isnull=False),
+                name="message_is_on_a_case_or_a_request",
+                violation_error_message=_("Give a case or a request."),
+            ),
+            models.CheckConstraint(
+                condition=Q(request=None) | Q(is_to_all=True),
+                name="message_on_a_request_is_to_all",
+                violation_error_message=_("On a request all who see it read every message."),
+            ),
         ]
-        indexes = [models.Index(fields=["case", "id"], name="message_thread")]
+        indexes = [
+            models.Index(fields=["case", "id"], name="message_thread"),
+            models.Index(
+                fields=["request", "id"],
+                name="message_request_thread",
+                condition=Q(request__isnull=False),
+            ),
+        ]
         triggers = [
             pgtrigger.ReadOnly(
                 name="message_stays",
-                fields=["case", "office", "author", "written_at", "language", "text"],
+                fields=["case", "request", "office", "author", "written_at", "language", "text"],
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.case}: {self.office}"
+        return f"{self.about}: {self.office}"
+
+    @property
+    def about(self) -> Case | Request:
+        return self.case if self.case is not None else cast(Request, self.request)
 
     @property
     def is_withdrawn(self) -> bool:

@@ -1,8 +1,8 @@
-"""Messages between the offices that see a case in full."""
+"""Messages on a case and notes for oneself beside it; those of a request stand in `requests`."""
 
 from django.urls import URLPattern, URLResolver, path
 
-from cases.views import messages
+from cases.views import messages, own_notes
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("cases/<reference:reference>/messages/", messages.case_messages, name="case-messages"),
@@ -12,4 +12,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
         messages.message_translate,
         name="message-translate",
     ),
+    path("cases/<reference:reference>/own-notes/", own_notes.case_own_notes, name="case-own-notes"),
+    path("own-notes/<uuid:public_id>/delete/", own_notes.own_note_drop, name="own-note-drop"),
 ]

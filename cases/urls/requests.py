@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, path, register_converter
 
 from cases.references import RequestReferenceConverter
-from cases.views import requesting, requests
+from cases.views import messages, own_notes, requesting, requests
 
 register_converter(RequestReferenceConverter, "request")
 
@@ -11,6 +11,17 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("requests/", requests.request_list, name="request-list"),
     path("requests/new/", requesting.request_new, name="request-new"),
     path("requests/<request:reference>/", requests.request_detail, name="request-detail"),
+    # what its readers write
+    path(
+        "requests/<request:reference>/messages/",
+        messages.request_messages,
+        name="request-messages",
+    ),
+    path(
+        "requests/<request:reference>/own-notes/",
+        own_notes.request_own_notes,
+        name="request-own-notes",
+    ),
     # the office that answers
     path(
         "requests/<request:reference>/acknowledge/",

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from agencies.access import Capability, requires
 from agencies.models import Code
-from cases import requestanswers, requestboard, requestreading, requests
+from cases import ownnotes, requestanswers, requestboard, requestreading, requests
 from cases.forms.moments import zone_of
 from cases.forms.request_forms import (
     AnswerForm,
@@ -24,6 +24,7 @@ from cases.forms.request_forms import (
     SaidForm,
     WhyForm,
 )
+from cases.messagepage import newest_of
 from cases.models import Request
 from cases.problems import CaseProblem, NotAllowed
 from cases.requestanswers import Answer
@@ -56,7 +57,12 @@ def request_list(request: HttpRequest) -> HttpResponse:
 def request_detail(request: HttpRequest, reference: str) -> HttpResponse:
     asking = requestreading.find(reference, request.user)
     requestreading.consulted(asking)
-    return render(request, "cases/request.html", {"page": RequestPage(asking)})
+    context = {
+        "page": RequestPage(asking),
+        "thread": newest_of(asking, reader(request)),
+        "own_notes": ownnotes.notes_of(asking, request.user),
+    }
+    return render(request, "cases/request.html", context)
 
 
 @requires(Capability.READ_REQUESTS)

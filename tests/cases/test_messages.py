@@ -35,7 +35,7 @@ def write(case, by, text=WORDS, language="en", **more):
 
 
 def read(case, reader):
-    return messages.consult(find(case.reference, reader), reader)
+    return messages.consult(find(case.reference, reader), reader).messages
 
 
 @contextmanager
@@ -65,7 +65,7 @@ def test_a_headline_reader_has_no_messages(world, cast, case):
     share(case, world, cast, level=Level.HEADLINE)
     message = write(case, cast.somchai)
     sighted = find(case.reference, cast.bounmy)
-    assert messages.thread_of(sighted, cast.bounmy) == []
+    assert not messages.rows_of(sighted, cast.bounmy).exists()
     assert messages.counted(sighted, cast.bounmy) == (0, 0)
     with refused(NotAllowed):
         messages.consult(sighted, cast.bounmy)
@@ -325,7 +325,35 @@ def test_a_thread_of_one_and_of_twenty_cost_the_same(cast, case, signed_in):
     assert asked[0] == asked[1]
 
 
+def test_of_a_long_thread_the_newest_are_shown_and_the_older_follow(cast, case, signed_in):
+    for number in range(messages.ROWS + 2):
+        write(case, cast.somchai, f"Planted-{number:03}.")
+    thida, address = signed_in(cast.thida), reverse("case-messages", args=[case.reference])
+    page = thida.get(address).content.decode()
+    assert page.index("Planted-002.") < page.index("Planted-051.")
+    assert "Planted-001." not in page
+    assert messages.counted(find(case.reference, cast.thida), cast.thida) == (52, 2)
+    older = messages.page_of(find(case.reference, cast.thida), cast.thida).older
+    assert f"?before={older}" in page
+    page = thida.get(f"{address}?before={older}").content.decode()
+    assert "Planted-000." in page
+    assert "Planted-002." not in page
+    assert "To the newest messages" in page
+    for wrong in ("x", "0198c5c0-0000-7000-8000-000000000000"):
+        assert thida.get(f"{address}?before={wrong}").status_code == 404
+
+
 # -- the API
+
+
+def test_a_long_thread_comes_in_pages(cast, case, signed_in):
+    rows = [write(case, cast.somchai, f"Planted-{number}") for number in range(3)]
+    thida = Caller(signed_in(cast.thida))
+    first = thida.get("messages/", query={"case": case.reference, "page_size": 2}).json()
+    assert [one["id"] for one in first["results"]] == [str(one.public_id) for one in rows[:0:-1]]
+    assert MessageRead.objects.count() == 2
+    second = thida.client.get(first["next"])
+    assert [one["text"] for one in second.json()["results"]] == ["Planted-0"]
 
 
 def test_a_partner_writes_reads_and_withdraws(world, cast, case):
@@ -334,12 +362,12 @@ def test_a_partner_writes_reads_and_withdraws(world, cast, case):
     made = mm.post("messages/", body, idempotency_key="one")
     assert made.status_code == 201, made.content
     assert mm.post("messages/", body, idempotency_key="one").json() == made.json()
-    (row,) = mm.get("messages/", query={"case": case.reference}).json()
+    (row,) = mm.get("messages/", query={"case": case.reference}).json()["results"]
     assert (row["text"], row["office"], row["to"], row["unread"]) == (WORDS, "MM-TCL", [], False)
     gone = mm.post(f"messages/{row['id']}/withdraw/").json()
     assert gone["withdrawn_at"]
     th = system("TH")
-    (seen,) = th.get("messages/", query={"case": case.reference}).json()
+    (seen,) = th.get("messages/", query={"case": case.reference}).json()["results"]
     assert (seen["text"], seen["withdrawn_at"]) == ("", gone["withdrawn_at"])
 
 
