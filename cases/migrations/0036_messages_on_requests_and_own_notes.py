@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0002_squashed_0008_code_lists_are_kept'),
-        ('cases', '0034_notices_of_restricted_cases'),
+        ('cases', '0035_left_typing'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
