@@ -41,6 +41,7 @@ class Capability(Enum):
     READ_FIGURES = "read figures of who answers whom"
     WRITE_NOTE = "write notes for the own country beside a case"
     WRITE_MESSAGE = "write messages to the offices that see a case in full"
+    CONFIRM_MAIL = "file or discard e-mails that came from the own address"
     ARRANGE_WORK = "assign, set tasks, flag and tag within the own office or country"
     READ_OPERATIONS = "read operations, meetings and patrols of the own office"
     RUN_OPERATIONS = "plan operations, answer for the own office and write down its results"
@@ -71,6 +72,7 @@ ROLES: dict[Capability, frozenset[Officer.Role]] = {
     Capability.READ_FIGURES: _POSTED | {Role.OBSERVER, Role.PARTNER},
     Capability.WRITE_NOTE: _POSTED | {Role.PARTNER},
     Capability.WRITE_MESSAGE: _POSTED | {Role.PARTNER},
+    Capability.CONFIRM_MAIL: _POSTED,
     Capability.ARRANGE_WORK: _POSTED | {Role.PARTNER},
     Capability.READ_OPERATIONS: _POSTED | {Role.PARTNER},
     Capability.RUN_OPERATIONS: _POSTED | {Role.PARTNER},

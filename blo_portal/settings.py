@@ -119,6 +119,30 @@ def mail(url: str) -> dict[str, Any]:
     }
 
 
+def mailbox(url: str, *, open_text: bool) -> dict[str, Any]:
+    """`imaps://user:password@host:993/INBOX`, or `imap://…?tls=1` for TLS after the greeting.
+    `?ca=` names the file of an authority of one's own. Without TLS only in the demonstration."""
+    parts = split_url("MAILBOX_URL", url, {"imap", "imaps"})
+    query = query_of(parts)
+    if not (parts.hostname and parts.username and parts.password):
+        raise ImproperlyConfigured("MAILBOX_URL must name user, password and mail server.")
+    after = "after hello" if query.get("tls", "0") not in {"0", "false", "no"} else ""
+    tls = "from the start" if parts.scheme == "imaps" else after
+    if not tls and not open_text:
+        raise ImproperlyConfigured(
+            "MAILBOX_URL must use TLS: imaps://…, or imap://…?tls=1 for TLS after the greeting."
+        )
+    return {
+        "host": parts.hostname,
+        "port": parts.port or (993 if parts.scheme == "imaps" else 143),
+        "user": unquote(parts.username),
+        "password": unquote(parts.password),
+        "folder": unquote(parts.path.lstrip("/")) or "INBOX",
+        "tls": tls,
+        "ca": query.get("ca", ""),
+    }
+
+
 def master_keys(name: str, text: str) -> dict[str, bytes]:
     """`2026a:<32 bytes in base64>, 2025b:…`: an id and a key each, the newest first."""
     found = {}
@@ -477,6 +501,19 @@ if EMAIL_URL:
 else:  # the demonstration keeps its mail in a folder
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = BLO_HOME / "mail"
+
+# Replies by e-mail (cases/mailbox): where they are fetched, and the address that people answer to.
+# Nothing set: the portal takes none.
+MAILBOX_URL = env_text("MAILBOX_URL", "")
+MAILBOX: dict[str, Any] = mailbox(MAILBOX_URL, open_text=DEMO) if MAILBOX_URL else {}
+MAILBOX_ADDRESS = env_text("MAILBOX_ADDRESS", None if MAILBOX else "")
+# The name under which the own mail server writes `Authentication-Results`. Without it every sender
+# may be forged, and the pages say so.
+MAILBOX_AUTHSERV_ID = env_text("MAILBOX_AUTHSERV_ID", "")
+# Days after which taken mails are erased on the mail server, and after which a mail that its
+# officer never decided is.
+MAILBOX_KEEP_DAYS = env_int("MAILBOX_KEEP_DAYS", 7, low=1, high=90)
+MAILBOX_WAIT_DAYS = env_int("MAILBOX_WAIT_DAYS", 30, low=1, high=366)
 
 # Machine translation of messages: the dotted name of a class (`cases/translators.py`), or none.
 TRANSLATOR = env_text("TRANSLATOR", "")
