@@ -45,7 +45,7 @@ from cases.subjects import SubjectRecord
 from cases.todo import TaskContent
 from notices import shortcodes
 from notices.models import Delivery, Notice
-from tests import access_requests, factories
+from tests import access_mail, access_requests, factories
 from tests.conftest import Cast
 from tests.factories import content, delivered, draft, office, officer
 from tests.file_samples import arrived
@@ -125,6 +125,7 @@ class AccessWorld(OperationWorld, factories.World):
         self.message = messages.write(
             self.open, "Planted-message", officer=somchai, language="en", to=[self.hxy]
         )
+        self.mail = access_mail.replied(self)
         self.code = shortcodes.for_mail(self.notice)
         self.sheet = shortcodes.print_sheet(2, officer=somchai, office=self.msi)
         self.dead = Delivery.objects.filter(notice=self.notice).last()
@@ -347,6 +348,7 @@ class AccessWorld(OperationWorld, factories.World):
             "view": {"public_id": self.view.public_id},
             "notice": {"public_id": self.notice.public_id},
             "message": {"public_id": self.message.public_id},
+            "mail": {"public_id": self.mail.public_id},
             "sheet": {"sheet": self.sheet.id},
             "office": {"code": "TH-MSI"},
             "posting": {"code": "TH-MSI", "username": "somchai"},

@@ -2,9 +2,11 @@
 
 import base64
 import time
+from types import SimpleNamespace
 
 import pytest
 
+from audit.clock import now
 from cases.mailbox import account, deciding, letters, taking
 from cases.models import MailReply
 from tests.cases.mailbox.mailserver import letter, raw_letter
@@ -165,7 +167,6 @@ def test_broken_mails_do_no_harm_and_come_once(post, case):
         raw_letter(headers(*more, reference=case.reference, key=n), body)
         for n, (more, body) in enumerate(BROKEN)
     ]
-    mails += [endless(), b"", b"\r\n" * 50, b"From thida@blo.example\r\nFrom: x\r\n"]
     began = time.monotonic()
     for mail in mails:
         post.brings(mail)
@@ -175,6 +176,14 @@ def test_broken_mails_do_no_harm_and_come_once(post, case):
     texts = "".join(MailReply.objects.values_list("text", flat=True))
     assert "Planted-inner" not in texts
     assert "\x1b" not in texts
+
+
+def test_mails_that_the_test_server_cannot_carry_do_no_harm(case):
+    box = SimpleNamespace(name="another server", validity=1)
+    mails = [endless(), b"", b"\r\n" * 50, b"From thida@blo.example\r\nFrom: x\r\n"]
+    for uid, raw in enumerate(mails):
+        assert taking.keep(box, account.Arrived(uid, now(), raw, is_too_large=False))
+    assert set(MailReply.objects.values_list("state", flat=True)) == {"aside"}
 
 
 def test_an_honest_mail_behind_a_broken_one_is_taken(post, case, cast, monkeypatch):
