@@ -153,13 +153,13 @@ BROKEN = [
 ]
 
 
-def endless():
+def endless(times):
     """Parts in parts in parts."""
     mail = b"end"
-    for number in range(400):
+    for number in range(times):
         head = b"Content-Type: multipart/mixed; boundary=b%d\r\n\r\n--b%d\r\n" % (number, number)
         mail = head + mail
-    return "\r\n".join(headers(key="endless")).encode() + b"\r\n" + mail
+    return "\r\n".join(headers(key=f"endless{times}")).encode() + b"\r\n" + mail
 
 
 def test_broken_mails_do_no_harm_and_come_once(post, case):
@@ -180,10 +180,18 @@ def test_broken_mails_do_no_harm_and_come_once(post, case):
 
 def test_mails_that_the_test_server_cannot_carry_do_no_harm(case):
     box = SimpleNamespace(name="another server", validity=1)
-    mails = [endless(), b"", b"\r\n" * 50, b"From thida@blo.example\r\nFrom: x\r\n"]
+    mails = [
+        endless(100),
+        endless(3000),
+        b"",
+        b"\r\n" * 50,
+        b"From thida@blo.example\r\nFrom: x\r\n",
+    ]
     for uid, raw in enumerate(mails):
         assert taking.keep(box, account.Arrived(uid, now(), raw, is_too_large=False))
-    assert set(MailReply.objects.values_list("state", flat=True)) == {"aside"}
+    rows = MailReply.objects.order_by("uid").values_list("state", "reason")
+    assert list(rows[:2]) == [("waiting", ""), ("aside", "unreadable")]
+    assert {reason for _state, reason in rows[2:]} == {"sender_unclear"}
 
 
 def test_an_honest_mail_behind_a_broken_one_is_taken(post, case, cast, monkeypatch):
