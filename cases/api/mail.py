@@ -37,7 +37,7 @@ class MailReplyOut(serializers.Serializer):
     file_names = serializers.ListField(source="reply.names", child=serializers.CharField())
 
 
-class ConfirmIn(Strict):
+class MailConfirmIn(Strict):
     """The message as it is filed; without `text` as it came."""
 
     language = serializers.ChoiceField(choices=CHOICES)
@@ -45,7 +45,7 @@ class ConfirmIn(Strict):
     to = serializers.ListField(child=code_of(Office), required=False, max_length=50)
 
 
-class DiscardIn(Strict):
+class MailDiscardIn(Strict):
     forged = serializers.BooleanField(default=False, help_text="The caller did not write it.")
 
 
@@ -86,10 +86,10 @@ class MailReplies(Api):
         deciding.list_consulted([line.reply for line in lines], self.me)
         return Response(MailReplyOut(lines, many=True).data)
 
-    @extend_schema(request=ConfirmIn, responses={201: MessageOut})
+    @extend_schema(request=MailConfirmIn, responses={201: MessageOut})
     def confirm(self, request: Request, public_id: UUID) -> Response:
         """File it as the caller's message on its case, with the caller's rights of now."""
-        said = self.said(ConfirmIn)
+        said = self.said(MailConfirmIn)
         reply = deciding.found(public_id, self.me)
         sighted = deciding.place_of(reply, self.me)
         if sighted is not None:
@@ -99,10 +99,10 @@ class MailReplies(Api):
         (line,) = lines_of([shown], self.me)
         return Response(MessageOut(line).data, status=201)
 
-    @extend_schema(request=DiscardIn, responses={204: None})
+    @extend_schema(request=MailDiscardIn, responses={204: None})
     def discard(self, request: Request, public_id: UUID) -> Response:
         """Throw it away; with `forged` it is reported to the head of the office."""
-        is_forged = self.said(DiscardIn)["forged"]
+        is_forged = self.said(MailDiscardIn)["forged"]
         reply = deciding.found(public_id, self.me)
         deciding.discard(reply, officer=self.me, is_forged=is_forged)
         return Response(status=204)
