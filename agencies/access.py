@@ -42,6 +42,7 @@ class Capability(Enum):
     WRITE_NOTE = "write notes for the own country beside a case"
     WRITE_MESSAGE = "write messages to the offices that see a case in full, or a request"
     KEEP_OWN_NOTES = "keep notes that nobody else reads"
+    CONFIRM_MAIL = "file or discard e-mails that came from the own address"
     ARRANGE_WORK = "assign, set tasks, flag and tag within the own office or country"
     READ_OPERATIONS = "read operations, meetings and patrols of the own office"
     RUN_OPERATIONS = "plan operations, answer for the own office and write down its results"
@@ -73,6 +74,7 @@ ROLES: dict[Capability, frozenset[Officer.Role]] = {
     Capability.WRITE_NOTE: _POSTED | {Role.PARTNER},
     Capability.WRITE_MESSAGE: _POSTED | {Role.PARTNER},
     Capability.KEEP_OWN_NOTES: _POSTED,
+    Capability.CONFIRM_MAIL: _POSTED,
     Capability.ARRANGE_WORK: _POSTED | {Role.PARTNER},
     Capability.READ_OPERATIONS: _POSTED | {Role.PARTNER},
     Capability.RUN_OPERATIONS: _POSTED | {Role.PARTNER},

@@ -27,6 +27,7 @@ from cases.api.handover import HandOvers
 from cases.api.joint import Joint
 from cases.api.leaving import Postings
 from cases.api.links import Links
+from cases.api.mail import MailReplies
 from cases.api.meetings import Decisions, Meetings, MinutesFile
 from cases.api.messages import Messages
 from cases.api.notes import Notes
@@ -376,6 +377,20 @@ urlpatterns = [
     ),
     path("own-notes/", to(OwnNotes, get="list", post="create"), name="own-note-list"),
     path("own-notes/<uuid:public_id>/", to(OwnNotes, delete="destroy"), name="own-note-detail"),
+    # replies that came by e-mail
+    path("mail-replies/", to(MailReplies, get="list"), name="mail-reply-list"),
+    path("mail-replies/forged/", to(MailReplies, get="forged"), name="mail-reply-forged"),
+    path("mail-replies/aside/", to(MailReplies, get="aside"), name="mail-reply-aside"),
+    path(
+        "mail-replies/<uuid:public_id>/confirm/",
+        to(MailReplies, post="confirm"),
+        name="mail-reply-confirm",
+    ),
+    path(
+        "mail-replies/<uuid:public_id>/discard/",
+        to(MailReplies, post="discard"),
+        name="mail-reply-discard",
+    ),
     # meetings of paired offices
     path("meetings/", to(Meetings, get="list", post="create"), name="meeting-list"),
     meeting("", Meetings, "meeting-detail", get="retrieve", patch="partial_update"),

@@ -29,6 +29,7 @@ PERIODIC = {
     "cases.check_files": 30.0,
     "cases.make_exports": 15.0,
     "cases.tell_deadlines": 10.0,
+    "cases.take_mails": 60.0,
 }
 
 # After this a message taken by a worker that vanished is given to another one. Celery has three

@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
-from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
+from urllib.parse import unquote, urlsplit
 
 import django.conf.locale
 from csp.constants import NONE, SELF
@@ -23,6 +23,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies import limits
 from blo_portal import logs
+from blo_portal.addresses import mail, mailbox, query_of, split_url
 
 # --- Reading the environment -------------------------------------------------------------------
 
@@ -52,22 +53,6 @@ def env_int(name: str, default: int, *, low: int = 0, high: int = 2**31) -> int:
 
 def env_list(name: str, default: str) -> list[str]:
     return [item.strip() for item in env_text(name, default).split(",") if item.strip()]
-
-
-def split_url(name: str, url: str, schemes: set[str]) -> SplitResult:
-    try:
-        parts = urlsplit(url)
-        parts.port  # noqa: B018  reading it checks it
-    except ValueError as error:
-        raise ImproperlyConfigured(f"{name} is not an address: {error}.") from error
-    if parts.scheme not in schemes:
-        wanted = ", ".join(sorted(schemes))
-        raise ImproperlyConfigured(f"{name} must begin with one of {wanted}://.")
-    return parts
-
-
-def query_of(parts: SplitResult) -> dict[str, str]:
-    return {key: values[-1] for key, values in parse_qs(parts.query).items()}
 
 
 def database(url: str) -> dict[str, Any]:
@@ -101,22 +86,6 @@ def redis_database(name: str, url: str, *, shift: int = 0) -> str:
     except ValueError as error:
         raise ImproperlyConfigured(f"{name} must end in a database number.") from error
     return parts._replace(path=f"/{number + shift}").geturl()
-
-
-def mail(url: str) -> dict[str, Any]:
-    """Django's mail settings from `smtp://user:password@host:port?tls=1` (or `smtps://`)."""
-    parts = split_url("EMAIL_URL", url, {"smtp", "smtps"})
-    if not parts.hostname:
-        raise ImproperlyConfigured("EMAIL_URL does not name a mail server.")
-    tls = query_of(parts).get("tls", "0") not in {"0", "false", "no"}
-    return {
-        "HOST": parts.hostname,
-        "PORT": parts.port or {"smtps": 465}.get(parts.scheme, 587 if tls else 25),
-        "HOST_USER": unquote(parts.username or ""),
-        "HOST_PASSWORD": unquote(parts.password or ""),
-        "USE_TLS": tls and parts.scheme == "smtp",
-        "USE_SSL": parts.scheme == "smtps",
-    }
 
 
 def master_keys(name: str, text: str) -> dict[str, bytes]:
@@ -482,6 +451,19 @@ if EMAIL_URL:
 else:  # the demonstration keeps its mail in a folder
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = BLO_HOME / "mail"
+
+# Replies by e-mail (cases/mailbox): where they are fetched, and the address that people answer to.
+# Nothing set: the portal takes none.
+MAILBOX_URL = env_text("MAILBOX_URL", "")
+MAILBOX: dict[str, Any] = mailbox(MAILBOX_URL, open_text=DEMO) if MAILBOX_URL else {}
+MAILBOX_ADDRESS = env_text("MAILBOX_ADDRESS", None if MAILBOX else "")
+# The name under which the own mail server writes `Authentication-Results`. Without it every sender
+# may be forged, and the pages say so.
+MAILBOX_AUTHSERV_ID = env_text("MAILBOX_AUTHSERV_ID", "")
+# Days after which taken mails are erased on the mail server, and after which a mail that its
+# officer never decided is.
+MAILBOX_KEEP_DAYS = env_int("MAILBOX_KEEP_DAYS", 7, low=1, high=90)
+MAILBOX_WAIT_DAYS = env_int("MAILBOX_WAIT_DAYS", 30, low=1, high=366)
 
 # Machine translation of messages: the dotted name of a class (`cases/translators.py`), or none.
 TRANSLATOR = env_text("TRANSLATOR", "")

@@ -6,17 +6,20 @@ from audit.context import acting
 from cases import drafts, expiry, lefttyping, requestdeadlines, rewording, savedviews
 from cases.exports import jobs, making
 from cases.files import arriving, checking, store
+from cases.mailbox import keeping, taking
 
 
 @shared_task(name="cases.tidy")
 def tidy() -> None:
     """Forms that were begun, never sent and never opened again; uploads that nobody went on
-    with; content of files that lost its row; exports that had their day."""
+    with; content of files that lost its row; exports that had their day; e-mails."""
     drafts.drop_outlived()
     lefttyping.drop_outlived()
     arriving.drop_abandoned()
     store.erase_strays()
     jobs.erase_outlived()
+    keeping.end_outlived()
+    keeping.empty_mailbox()
 
 
 @shared_task(name="cases.expire")
@@ -76,3 +79,10 @@ def tell_deadlines() -> None:
     """Requests whose time runs out, or is over."""
     with acting("worker"):
         requestdeadlines.tell_due()
+
+
+@shared_task(name="cases.take_mails")
+def take_mails() -> None:
+    """Replies that came by e-mail."""
+    with acting("worker"):
+        taking.take_new()

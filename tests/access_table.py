@@ -20,6 +20,7 @@ from tests import (
     access_api,
     access_bulk,
     access_evidence,
+    access_mail,
     access_meetings,
     access_messages,
     access_operations,
@@ -34,6 +35,7 @@ __all__ = ["API", "PAGES", "Line", "lines"]
 OWN = (
     access_bulk,
     access_evidence,
+    access_mail,
     access_meetings,
     access_messages,
     access_operations,

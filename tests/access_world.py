@@ -46,7 +46,7 @@ from cases.subjects import SubjectRecord
 from cases.todo import TaskContent
 from notices import shortcodes
 from notices.models import Delivery, Notice
-from tests import access_requests, factories
+from tests import access_mail, access_requests, factories
 from tests.conftest import Cast
 from tests.factories import content, delivered, draft, office, officer
 from tests.file_samples import arrived
@@ -133,6 +133,7 @@ class AccessWorld(OperationWorld, factories.World):
         self.request_note = ownnotes.write(
             self.requests["rq-sent"], "Planted-own", officer=self.cast.thida
         )
+        self.mail = access_mail.replied(self)
         self.code = shortcodes.for_mail(self.notice)
         self.sheet = shortcodes.print_sheet(2, officer=somchai, office=self.msi)
         self.dead = Delivery.objects.filter(notice=self.notice).last()
@@ -358,6 +359,7 @@ class AccessWorld(OperationWorld, factories.World):
             "rq-message": {"public_id": self.request_message.public_id},
             "own-note": {"public_id": self.own_note.public_id},
             "rq-note": {"public_id": self.request_note.public_id},
+            "mail": {"public_id": self.mail.public_id},
             "sheet": {"sheet": self.sheet.id},
             "office": {"code": "TH-MSI"},
             "posting": {"code": "TH-MSI", "username": "somchai"},

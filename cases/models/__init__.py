@@ -16,6 +16,7 @@ from cases.models.handover import HandOver
 from cases.models.involvement import Involvement
 from cases.models.joint import JointInvite
 from cases.models.link import Link
+from cases.models.mailreply import MailReply
 from cases.models.mark import CaseTag, Flag, Tag
 from cases.models.meeting import Decision, Meeting
 from cases.models.message import Message, MessageRead, MessageTranslation
@@ -66,6 +67,7 @@ __all__ = [
     "JointInvite",
     "LeftTyping",
     "Link",
+    "MailReply",
     "Meeting",
     "Message",
     "MessageRead",

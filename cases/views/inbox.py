@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from agencies.access import Capability, officer, requires
 from cases.exports.jobs import ready_for
 from cases.inbox import Inbox, inbox_of, waiting_for
+from cases.mailbox.deciding import work_of
 from cases.reading import list_consulted
 
 View = Callable[..., HttpResponse]
@@ -39,7 +40,8 @@ def inbox(request: HttpRequest) -> HttpResponse:
         return render(request, "cases/welcome.html")
     _consulted(request, found)
     template = "cases/_inbox.html" if request.headers.get("HX-Request") else "cases/inbox.html"
-    return render(request, template, {"inbox": found, "ready": ready_for(who)})
+    context = {"inbox": found, "ready": ready_for(who), "mail": work_of(who)}
+    return render(request, template, context)
 
 
 def _consulted(request: HttpRequest, found: Inbox) -> None:

@@ -64,6 +64,8 @@ def message_for(delivery: Delivery) -> EmailMessage:
         subject=subject,
         body=body,
         to=[reader.email],
+        # The subject holds the reference: what comes back finds its case.
+        reply_to=[settings.MAILBOX_ADDRESS] if settings.MAILBOX_ADDRESS else None,
         headers={
             "Message-ID": f"<{notice.public_id}.{reader.pk}@{settings.MAIL_DOMAIN}>",
             "Auto-Submitted": "auto-generated",

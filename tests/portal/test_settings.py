@@ -159,3 +159,38 @@ def test_damaged_home_is_named(tmp_path, monkeypatch):
     (tmp_path / "endpoints.json").write_text("{")
     with pytest.raises(ImproperlyConfigured, match=r"endpoints\.json is not valid JSON"):
         settings.kept("endpoints.json")
+
+
+MAILBOX = "imaps://portal:secr%40t@mail.example.org/Replies"
+
+
+@pytest.mark.parametrize(
+    ("url", "tls", "port"),
+    [
+        (MAILBOX, "from the start", 993),
+        ("imap://portal:x@mail.example.org?tls=1", "after hello", 143),
+        ("imap://portal:x@mail.example.org:1143?tls=1&ca=/etc/own.pem", "after hello", 1143),
+    ],
+)
+def test_a_mailbox_is_reached_over_tls(url, tls, port):
+    found = settings.mailbox(url, open_text=False)
+    assert (found["tls"], found["port"]) == (tls, port)
+
+
+def test_what_a_mailbox_is_made_of():
+    found = settings.mailbox(MAILBOX, open_text=False)
+    assert (found["user"], found["password"], found["folder"]) == ("portal", "secr@t", "Replies")
+
+
+@pytest.mark.parametrize(
+    "url", ["imap://portal:x@mail.example.org", "imaps://mail.example.org", "pop3://a:b@c", "x"]
+)
+def test_a_mailbox_without_tls_or_password_stops_the_start(url):
+    with pytest.raises(ImproperlyConfigured, match="MAILBOX_URL"):
+        settings.mailbox(url, open_text=False)
+
+
+def test_a_mailbox_needs_its_address(tmp_path):
+    found, words = start_with(tmp_path, **PRODUCTION, MAILBOX_URL=MAILBOX)
+    assert found is None
+    assert "MAILBOX_ADDRESS" in words
