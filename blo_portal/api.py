@@ -40,7 +40,7 @@ from cases.api.proposals import Proposals
 from cases.api.recalls import Recalls
 from cases.api.relations import Relations
 from cases.api.reports import Copies, Reports
-from cases.api.requests import AnswererVerbs, AskerVerbs, Requests
+from cases.api.requests import AnswererVerbs, AskerVerbs, Attachments, Requests
 from cases.api.restricting import Restricting
 from cases.api.savedviews import SavedViews
 from cases.api.seizures import Seizures
@@ -360,6 +360,16 @@ urlpatterns = [
     request_verb("reopen/", AskerVerbs, post="reopen"),
     request_verb("result/", AskerVerbs, post="result"),
     request_verb("steps/<uuid:step>/confirm/", AskerVerbs, post="confirm"),
+    path(
+        "requests/<uuid:public_id>/attachments/<uuid:attachment>/content/",
+        to(Attachments, get="content"),
+        name="request-attachment-content",
+    ),
+    path(
+        "requests/<uuid:public_id>/attachments/<uuid:attachment>/take-back/",
+        to(AnswererVerbs, post="take_back"),
+        name="request-attachment-take-back",
+    ),
     # messages between the offices that see a case in full
     path("messages/", to(Messages, get="list", post="create"), name="message-list"),
     path("messages/<uuid:public_id>/", to(Messages, get="retrieve"), name="message-detail"),

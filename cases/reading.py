@@ -18,6 +18,7 @@ from cases.models import (
     Event,
     Involvement,
     Link,
+    ReceivedPart,
     Request,
     Subject,
     Touch,
@@ -151,7 +152,9 @@ class Sighted:
         if not self.is_full:
             return []
         rows = CaseFile.everything.filter(case=self.case).exclude(state=CaseFile.State.ARRIVING)
-        rows = rows.select_related("case", "country_key", "country", "office__country")
+        rows = rows.select_related(
+            "case", "country_key", "country", "office__country", ReceivedPart.OWNER
+        )
         return [f for f in rows if self.sees_file(f)]
 
     def sees_file(self, file: CaseFile) -> bool:

@@ -27,6 +27,7 @@ from cases.models.patrol import Patrol, PatrolIncident
 from cases.models.proposal import Proposal
 from cases.models.relation import Relation
 from cases.models.request import Request, RequestCounter, RequestHolding, RequestQuestion
+from cases.models.requestattachment import ReceivedPart, RequestAttachment
 from cases.models.requeststep import RequestConfirmation, RequestDeadline, RequestStep
 from cases.models.result import ResultReport
 from cases.models.route import RouteStop
@@ -80,8 +81,10 @@ __all__ = [
     "PatrolIncident",
     "PeopleCount",
     "Proposal",
+    "ReceivedPart",
     "Relation",
     "Request",
+    "RequestAttachment",
     "RequestConfirmation",
     "RequestCounter",
     "RequestDeadline",

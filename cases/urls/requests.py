@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, path, register_converter
 
 from cases.references import RequestReferenceConverter
-from cases.views import requesting, requests
+from cases.views import request_answering, requesting, requests
 
 register_converter(RequestReferenceConverter, "request")
 
@@ -18,7 +18,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="request-acknowledge",
     ),
     path("requests/<request:reference>/clarify/", requests.request_clarify, name="request-clarify"),
-    path("requests/<request:reference>/answer/", requests.request_answer, name="request-answer"),
+    path(
+        "requests/<request:reference>/answer/",
+        request_answering.request_answer,
+        name="request-answer",
+    ),
     path("requests/<request:reference>/extend/", requests.request_extend, name="request-extend"),
     path("requests/<request:reference>/refuse/", requests.request_refuse, name="request-refuse"),
     path("requests/<request:reference>/forward/", requests.request_forward, name="request-forward"),
@@ -39,5 +43,16 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "requests/<request:reference>/answers/<uuid:public_id>/confirm/",
         requests.request_confirm,
         name="request-confirm",
+    ),
+    # parts that came with an answer
+    path(
+        "requests/<request:reference>/attachments/<uuid:public_id>/content/",
+        request_answering.attachment_content,
+        name="request-attachment-content",
+    ),
+    path(
+        "requests/<request:reference>/attachments/<uuid:public_id>/take-back/",
+        request_answering.attachment_take_back,
+        name="request-attachment-take-back",
     ),
 ]
