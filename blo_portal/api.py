@@ -31,7 +31,13 @@ from cases.api.meetings import Decisions, Meetings, MinutesFile
 from cases.api.messages import Messages
 from cases.api.notes import Notes
 from cases.api.notices import Notices
-from cases.api.operation_work import Board, OperationCases, OperationResults, Shifts
+from cases.api.operation_work import (
+    Board,
+    OperationCases,
+    OperationRequests,
+    OperationResults,
+    Shifts,
+)
 from cases.api.operations import OperationReports, Operations, OperationVerbs
 from cases.api.papers import Papers
 from cases.api.patrols import Patrols
@@ -332,6 +338,8 @@ urlpatterns = [
     operation("cancel/", OperationVerbs, "operation-cancel", post="cancel"),
     operation("cases/", OperationCases, "operation-cases", get="list", post="create"),
     operation("cases/<code:case>/", OperationCases, "operation-case", delete="destroy"),
+    operation("requests/", OperationRequests, "operation-requests", get="list", post="create"),
+    operation("requests/<uuid:asked>/", OperationRequests, "operation-request", delete="destroy"),
     operation("shifts/", Shifts, "operation-shifts", get="list", post="create"),
     operation("shifts/names/", Shifts, "operation-names", post="names"),
     operation("shifts/<uuid:public_id>/", Shifts, "operation-shift", delete="destroy"),

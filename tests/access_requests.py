@@ -4,7 +4,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from cases import requestanswers
+from cases import operationrecords, requestanswers
 from cases.attaching import Chosen
 from cases.content import SubjectContent
 from cases.models import RequestAttachment
@@ -76,6 +76,9 @@ def make(world):
     requestanswers.answer(made[2], sealed, officer=thida)
     world.answer_step = made[2].steps.last()
     give(world)
+    reference = made[0].reference
+    by = {"officer": world.cast.somchai, "office": world.msi}
+    operationrecords.attach(world.op, reference, **by)
 
 
 def give(world):
@@ -95,6 +98,10 @@ def arguments(world):
     return {
         **{name: {"public_id": one.public_id} for name, one in world.requests.items()},
         "rq-step": {"public_id": done.public_id, "step": world.answer_step.public_id},
+        "op-rq": {
+            "reference": world.op.reference,
+            "asked": world.requests["rq-sent"].public_id,
+        },
         "rq-file": {
             "public_id": world.attachment.step.request.public_id,
             "attachment": world.attachment.public_id,
@@ -108,6 +115,10 @@ def page_arguments(world):
     return {
         **{name: {"reference": one.reference} for name, one in world.requests.items()},
         "rq-step": {"reference": done.reference, "public_id": world.answer_step.public_id},
+        "op-rq": {
+            "reference": world.op.reference,
+            "asked": world.requests["rq-sent"].reference,
+        },
         "rq-file": {
             "reference": world.attachment.step.request.reference,
             "public_id": world.attachment.public_id,

@@ -21,7 +21,7 @@ from cases.models.meeting import Decision, Meeting
 from cases.models.message import Message, MessageRead, MessageTranslation
 from cases.models.note import NationalNote
 from cases.models.operation import Operation, OperationEvent, Participant
-from cases.models.operation_work import DayResult, OperationCase, OperationShift
+from cases.models.operation_work import DayResult, OperationRecord, OperationShift
 from cases.models.paper import PaperForm
 from cases.models.patrol import Patrol, PatrolIncident
 from cases.models.proposal import Proposal
@@ -72,8 +72,8 @@ __all__ = [
     "NationalNote",
     "OfficeCounter",
     "Operation",
-    "OperationCase",
     "OperationEvent",
+    "OperationRecord",
     "OperationShift",
     "PaperForm",
     "Participant",

@@ -1,11 +1,8 @@
 """Requests for information."""
 
-from django.urls import URLPattern, URLResolver, path, register_converter
+from django.urls import URLPattern, URLResolver, path
 
-from cases.references import RequestReferenceConverter
 from cases.views import request_answering, requesting, requests
-
-register_converter(RequestReferenceConverter, "request")
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("requests/", requests.request_list, name="request-list"),
