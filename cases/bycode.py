@@ -111,6 +111,7 @@ def _delay(notice: Notice) -> None:
     involvement = Involvement.objects.filter(notice=notice).select_related("case__office").first()
     if involvement is not None:
         _tell_sender(involvement, notice.office)
+    requestarrival.needs_time_by_code(notice)
     _record(Entry.Operation.ALTERATION, "need_24_hours", notice.office, [notice.subject_reference])
 
 

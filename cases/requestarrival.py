@@ -44,3 +44,13 @@ def acknowledged_by_code(notice: Notice) -> None:
         save(request)
         row = step(request, Kind.ACKNOWLEDGED, by=None, office=request.office)
         tell_office(request, request.asking_office, Notice.Kind.REQUEST_ACKNOWLEDGED, row)
+
+
+def needs_time_by_code(notice: Notice) -> None:
+    """The office asks for 24 hours; the one that waits for it reads so. The time to answer goes
+    on, and the request has not arrived by this."""
+    request = Request.objects.open().with_names().filter(notice=notice).first()
+    if request is not None:
+        save(request)
+        row = step(request, Kind.NEEDS_TIME, by=None, office=request.office)
+        tell_office(request, request.asking_office, Notice.Kind.NEEDS_TIME, row)

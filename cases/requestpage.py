@@ -313,6 +313,7 @@ _SENTENCES: dict[str, Any] = {
     Kind.REOPENED: gettext_lazy("%(office)s asked again"),
     Kind.RESULT: gettext_lazy("%(office)s reported the result"),
     Kind.FORWARDED: gettext_lazy("%(office)s passed it on to %(to)s"),
+    Kind.NEEDS_TIME: gettext_lazy("%(office)s needs 24 hours to acknowledge"),
     Kind.TAKEN_BACK: gettext_lazy("%(office)s took an attachment back"),
 }
 

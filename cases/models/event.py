@@ -97,6 +97,7 @@ class Event(models.Model):
         RQ_REOPENED = "rq_reopened", _("Request asked again")
         RQ_RESULT = "rq_result", _("Request: result reported")
         RQ_FORWARDED = "rq_forwarded", _("Request passed on")
+        RQ_NEEDS_TIME = "rq_needs_time", _("Request: 24 hours are needed")
         RQ_TAKEN_BACK = "rq_taken_back", _("Request: an attachment was taken back")
         ATTACHED = "attached", _("Attached to an answer")
         ATTACHED_BACK = "attached_back", _("Attachment taken back")
@@ -152,6 +153,7 @@ class Event(models.Model):
             Kind.RQ_REOPENED,
             Kind.RQ_RESULT,
             Kind.RQ_FORWARDED,
+            Kind.RQ_NEEDS_TIME,
             Kind.RQ_TAKEN_BACK,
         }
     )
