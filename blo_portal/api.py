@@ -32,7 +32,13 @@ from cases.api.meetings import Decisions, Meetings, MinutesFile
 from cases.api.messages import Messages
 from cases.api.notes import Notes
 from cases.api.notices import Notices
-from cases.api.operation_work import Board, OperationCases, OperationResults, Shifts
+from cases.api.operation_work import (
+    Board,
+    OperationCases,
+    OperationRequests,
+    OperationResults,
+    Shifts,
+)
 from cases.api.operations import OperationReports, Operations, OperationVerbs
 from cases.api.ownnotes import OwnNotes
 from cases.api.papers import Papers
@@ -42,7 +48,7 @@ from cases.api.proposals import Proposals
 from cases.api.recalls import Recalls
 from cases.api.relations import Relations
 from cases.api.reports import Copies, Reports
-from cases.api.requests import AnswererVerbs, AskerVerbs, Requests
+from cases.api.requests import AnswererVerbs, AskerVerbs, Attachments, Requests
 from cases.api.restricting import Restricting
 from cases.api.savedviews import SavedViews
 from cases.api.seizures import Seizures
@@ -334,6 +340,8 @@ urlpatterns = [
     operation("cancel/", OperationVerbs, "operation-cancel", post="cancel"),
     operation("cases/", OperationCases, "operation-cases", get="list", post="create"),
     operation("cases/<code:case>/", OperationCases, "operation-case", delete="destroy"),
+    operation("requests/", OperationRequests, "operation-requests", get="list", post="create"),
+    operation("requests/<uuid:asked>/", OperationRequests, "operation-request", delete="destroy"),
     operation("shifts/", Shifts, "operation-shifts", get="list", post="create"),
     operation("shifts/names/", Shifts, "operation-names", post="names"),
     operation("shifts/<uuid:public_id>/", Shifts, "operation-shift", delete="destroy"),
@@ -362,6 +370,16 @@ urlpatterns = [
     request_verb("reopen/", AskerVerbs, post="reopen"),
     request_verb("result/", AskerVerbs, post="result"),
     request_verb("steps/<uuid:step>/confirm/", AskerVerbs, post="confirm"),
+    path(
+        "requests/<uuid:public_id>/attachments/<uuid:attachment>/content/",
+        to(Attachments, get="content"),
+        name="request-attachment-content",
+    ),
+    path(
+        "requests/<uuid:public_id>/attachments/<uuid:attachment>/take-back/",
+        to(AnswererVerbs, post="take_back"),
+        name="request-attachment-take-back",
+    ),
     # messages on a case or a request, and notes for oneself beside either
     path("messages/", to(Messages, get="list", post="create"), name="message-list"),
     path("messages/<uuid:public_id>/", to(Messages, get="retrieve"), name="message-detail"),

@@ -9,7 +9,7 @@ from agencies.access import actor, works_for
 from agencies.models import Office, Officer
 from audit.clock import now
 from audit.trail import record
-from cases import notify, requestanswers
+from cases import notify, requestarrival
 from cases.models import Case, Event, Involvement, Request
 from cases.problems import NotAllowed, WrongState, must_say_why
 from cases.timeline import happened
@@ -24,7 +24,7 @@ def acknowledge(notice: Notice, *, officer: Officer) -> Notice:
     request = Request.objects.filter(notice=notice).first()
     if request is not None:
         with suppress(WrongState):  # settled meanwhile: then the notice alone is acknowledged
-            requestanswers.acknowledge(request, officer=officer)
+            requestarrival.acknowledge(request, officer=officer)
     notice = Notice.objects.select_for_update(of=("self",)).get(pk=notice.pk)
     _must_answer_for(notice.office, officer)
     if notice.acknowledged_at is None:

@@ -15,7 +15,7 @@ from agencies.models import Office
 from audit.clock import now
 from audit.models import Entry
 from audit.trail import Actor, record
-from cases import notify, requestanswers
+from cases import notify, requestarrival
 from cases.answers import acknowledge_involvement
 from cases.models import Event, Involvement
 from cases.timeline import happened
@@ -49,7 +49,7 @@ def answer(reference: str, code: str, wish: str, *, source: str) -> Outcome:
     ]
     if wait := max(door.wait for door in doors):
         return Outcome(wait=wait)
-    requestanswers.lock_behind(reference)
+    requestarrival.lock_behind(reference)
     held = shortcodes.held_by(code)
     notice = shortcodes.asked_by(reference, held)
     doors.append(tries.counter("office", held.office.code if held is not None else source))
@@ -97,7 +97,7 @@ def _acknowledge(notice: Notice) -> None:
     notice.next_escalation_at = None
     notice.save(update_fields=["acknowledged_at", "acknowledged_by_code", "next_escalation_at"])
     acknowledge_involvement(notice, None)
-    requestanswers.acknowledged_by_code(notice)
+    requestarrival.acknowledged_by_code(notice)
     _record(Entry.Operation.ALTERATION, "acknowledge", notice.office, [notice.subject_reference])
 
 
@@ -111,6 +111,7 @@ def _delay(notice: Notice) -> None:
     involvement = Involvement.objects.filter(notice=notice).select_related("case__office").first()
     if involvement is not None:
         _tell_sender(involvement, notice.office)
+    requestarrival.needs_time_by_code(notice)
     _record(Entry.Operation.ALTERATION, "need_24_hours", notice.office, [notice.subject_reference])
 
 

@@ -152,10 +152,14 @@ _SENTENCES: dict[str, Any] = {
     Kind.RQ_REOPENED: gettext_lazy("%(request)s: %(office)s was asked again"),
     Kind.RQ_RESULT: gettext_lazy("%(request)s: the result was reported to %(office)s"),
     Kind.RQ_FORWARDED: gettext_lazy("%(request)s: passed on to %(office)s"),
+    Kind.RQ_NEEDS_TIME: gettext_lazy("%(request)s: %(office)s needs 24 hours"),
+    Kind.RQ_TAKEN_BACK: gettext_lazy("%(request)s: %(office)s took an attachment back"),
+    Kind.ATTACHED: gettext_lazy("Attached to an answer to %(country)s: %(fields)s"),
+    Kind.ATTACHED_BACK: gettext_lazy("Taken back from an answer to %(country)s: %(fields)s"),
 }
 _ANSWERS = (Kind.ACKNOWLEDGED, Kind.NEEDS_TIME, Kind.ENGAGED, Kind.DECLINED)
 # Answers that nobody signed in for were given with a short code.
-_BY_CODE = (Kind.ACKNOWLEDGED, Kind.NEEDS_TIME)
+_BY_CODE = (Kind.ACKNOWLEDGED, Kind.NEEDS_TIME, Kind.RQ_ACKNOWLEDGED, Kind.RQ_NEEDS_TIME)
 
 
 def _event_line(event: Event, scene: Scene) -> Line:

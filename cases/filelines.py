@@ -6,6 +6,7 @@ from agencies.access import Capability, may
 from cases.models import CaseFile
 from cases.models.levels import Level
 from cases.reading import Sighted
+from cases.received import GivenBy, given_by
 
 
 @dataclass(frozen=True)
@@ -13,6 +14,7 @@ class FileLine:
     file: CaseFile
     may_change: bool
     may_have_original: bool
+    given: GivenBy | None = None
 
     @property
     def tone(self) -> str:
@@ -33,6 +35,7 @@ def file_lines(sighted: Sighted, *, may_add: bool) -> list[FileLine]:
             file=file,
             may_change=may_add and sighted.keeps(file),
             may_have_original=sighted.is_originator and file.is_ready,
+            given=given_by(file, sighted.reader),
         )
         for file in sighted.files
     ]

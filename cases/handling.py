@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from agencies.access import country_of, office_of
 from agencies.models import Country, Office, Officer
 from audit.clock import now
-from cases import notify, sharing
+from cases import notify, received, sharing
 from cases.models import Ask, Case, Grant, HandlingConfirmation
 from cases.models.copy import Purpose
 from cases.models.levels import Level
@@ -57,7 +57,10 @@ def must_allow_export(sighted: Sighted, purpose: Purpose, user: object) -> None:
 
 
 def refusal(case: Case) -> str:
-    """Why no copy is made, and what can be done."""
+    """Why no copy is made, and what can be done. What others gave is not the originator's to
+    agree to."""
+    if of_others := received.refusal(case):
+        return of_others
     facts = {"office": case.office.title}
     if case.handling_code == Handling.H1:
         text = _("Handling code H1: not for a court without the consent of %(office)s. Ask for it.")
@@ -67,7 +70,13 @@ def refusal(case: Case) -> str:
 
 
 def withheld(cases: Iterable[Case], user: object, purpose: Purpose) -> dict[int, str]:
-    """Which of these cases may not go out for this purpose: their handling code, by key."""
+    """Which of these cases may not go out for this purpose: their handling code, by key, or that
+    of what another country's office gave to them."""
+    cases = list(cases)
+    return received.binding(cases, purpose, country_of(user)) | _withheld(cases, user, purpose)
+
+
+def _withheld(cases: list[Case], user: object, purpose: Purpose) -> dict[int, str]:
     bound = [case for case in cases if is_bound(case, purpose)]
     if not bound:
         return {}

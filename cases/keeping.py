@@ -135,6 +135,10 @@ class Recorded(Kept[Given], Generic[Given, Record]):
         """What a change starts from."""
         raise NotImplementedError
 
+    def describe(self, row: Given, record: Record) -> None:
+        """Put what is said into the row."""
+        raise NotImplementedError
+
     def write(self, row: Given, record: Record) -> None:
         """Put what is said into the row, and save it."""
         raise NotImplementedError
@@ -142,6 +146,12 @@ class Recorded(Kept[Given], Generic[Given, Record]):
     def entered(self, row: Given, officer: Officer) -> Case:
         """The case, locked, if the officer may change the row now."""
         return changing.begin(row.case, officer, of=row)
+
+    def described(self, record: Record) -> Given:
+        """What is said, as a row of no case: for pages that show one."""
+        row = self.model()
+        self.describe(row, record)
+        return row
 
     def around_change(self, case: Case, officer: Officer) -> AbstractContextManager[None]:
         """What a change of the row may end elsewhere."""
@@ -153,10 +163,20 @@ class Recorded(Kept[Given], Generic[Given, Record]):
 
     @transaction.atomic
     def add(self, case: Case, record: Record, *, officer: Officer) -> Given:
+        return self._added(case, record, officer, None)
+
+    @transaction.atomic
+    def take_over(
+        self, case: Case, record: Record, *, officer: Officer, owner: str | None
+    ) -> Given:
+        """What another country gave: it stays that country's, and not the officer's own."""
+        return self._added(case, record, officer, owner)
+
+    def _added(self, case: Case, record: Record, officer: Officer, owner: str | None) -> Given:
         case, country = changing.begin_adding(case, officer)
         standing = self.model.everything.filter(case=case)
         last = standing.aggregate(last=Max("position"))["last"] or 0
-        row = self.model(case=case, position=last + 1, contributed_by_id=country)
+        row = self.model(case=case, position=last + 1, contributed_by_id=owner or country)
         self.write(row, record)
         told = [name for name in self.fields if getattr(record, name)]
         changing.end(case, self.part, f"add {self.one}", by=officer, fields=told, of=row)

@@ -7,8 +7,9 @@ from functools import cached_property
 from cases.dayresults import days_of, results_of
 from cases.exports.operationreport import facts_of, may_be_reported
 from cases.models import DayResult, Operation, OperationEvent, Participant
-from cases.operationcases import AttachedLine, attached_to
 from cases.operationreading import SeenOperation
+from cases.operationrecords import AttachedCase, AttachedRequest, cases_of, requests_of
+from cases.requestpage import RequestRow
 from cases.shifts import ShiftLine, shifts_of
 
 SHOWN_DAYS = 14
@@ -28,6 +29,14 @@ class EventLine:
 
     event: OperationEvent
     named: bool
+
+
+@dataclass(frozen=True)
+class RequestLine:
+    """A request that is attached, as one line."""
+
+    attached: AttachedRequest
+    row: RequestRow
 
 
 @dataclass(frozen=True)
@@ -59,8 +68,12 @@ class OperationPage:
         return self.seen.takes_part and self.operation.is_ahead and not is_lead
 
     @cached_property
-    def cases(self) -> list[AttachedLine]:
-        return attached_to(self.seen)
+    def cases(self) -> list[AttachedCase]:
+        return cases_of(self.seen)
+
+    @cached_property
+    def requests(self) -> list[RequestLine]:
+        return [RequestLine(one, RequestRow(one.asking)) for one in requests_of(self.seen)]
 
     @cached_property
     def shifts(self) -> list[ShiftLine]:

@@ -2,7 +2,7 @@
 
 Planned → agreed (nobody who was asked still owes an answer, and an office of another country takes
 part) → running → ended → reported; or cancelled. Who takes part reads everything of the plan and
-its results; a case attached to it (`cases.operationcases`) is shared with nobody by that.
+its results; a case attached to it (`cases.operationrecords`) is shared with nobody by that.
 """
 
 from collections.abc import Iterable

@@ -4,13 +4,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
+from django.http import Http404
+
 from agencies.access import Capability, may, officer
-from cases import proposals
+from cases import proposals, requestreading
 from cases.content import content_of
 from cases.forms.differences import differences
 from cases.forms.moments import zone_of
 from cases.models import Proposal
 from cases.reading import Sighted
+from cases.requestpage import PartLine
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,19 @@ class ProposalPage:
             for one in differences(now, wanted, names, self._zone)
         ]
 
+    @cached_property
+    def part(self) -> PartLine | None:
+        """What came with an answer, as its reader may read it; below a restriction, nothing."""
+        attached = self.proposal.attachment
+        if attached is None:
+            return None
+        request = attached.step.request
+        try:
+            found = requestreading.find(request.reference, self.user).part(attached.public_id)
+        except Http404:
+            return None
+        return PartLine(found, may_take_back=False)
+
     @property
     def has_moved(self) -> bool:
         """Somebody changed a proposed field while the proposal waits."""
@@ -60,9 +76,16 @@ class ProposalPage:
 
     @property
     def may_decide(self) -> bool:
+        if self.proposal.adds_a_part and (self.part is None or not self.part.part.is_open):
+            return False
+        return self.may_decline
+
+    @property
+    def may_decline(self) -> bool:
         return self._may_act and self.sighted.is_originator
 
     @property
     def may_take_back(self) -> bool:
         own = self.proposal.country_id == self.sighted.country
-        return self._may_act and own and not self.sighted.is_originator
+        takes = own and not self.sighted.is_originator
+        return self._may_act and takes and not self.proposal.adds_a_part

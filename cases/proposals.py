@@ -4,7 +4,7 @@ originator accepts all or some of them, or declines with a reason (design 4.3, l
 Until then the case is what it was. The proposal is read by its own country and the originator.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from django.db import transaction
@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 from agencies.access import country_of, office_of
 from agencies.models import Officer
 from audit.clock import now
-from cases import contentjson, notify, sharing, workflow
+from cases import contentjson, notify, receiving, sharing, workflow
 from cases.content import CaseContent, changed_fields, content_of
 from cases.locking import lock, lock_own
-from cases.models import Case, Event, Proposal
+from cases.models import Case, Event, Proposal, Request, RequestAttachment
 from cases.models.levels import Level
 from cases.problems import CaseProblem, NotAllowed, StaleVersion, WrongState
 from cases.reading import Sighted
@@ -29,7 +29,9 @@ from notices.models import Notice
 def proposals_of(sighted: Sighted) -> list[Proposal]:
     rows = Proposal.objects.filter(case=sighted.case)
     rows = rows.readable_at(sighted.level, sighted.country)
-    return list(rows.select_related("country", "office", "by", "settled_by"))
+    return list(
+        rows.select_related("country", "office", "by", "settled_by", "attachment__step__request")
+    )
 
 
 def find_proposal(sighted: Sighted, public_id: UUID) -> Proposal:
@@ -112,10 +114,16 @@ def accept(
     version: int | None = None,
 ) -> Proposal:
     """Take over the named fields, or all of them, as a change of the case by this officer. Raises
-    StaleVersion when `version` is not the case's current one."""
-    case, proposal = _waiting(proposal, officer)
+    StaleVersion when `version` is not the case's current one. A part that came with an answer
+    becomes a record of the case, once, however many accept it."""
+    case, proposal = _own(proposal, officer)
+    if proposal.adds_a_part and proposal.state == Proposal.State.ACCEPTED:
+        return proposal
+    _must_wait(proposal)
     if version is not None and version != case.version:
         raise StaleVersion(case.version)
+    if proposal.attachment is not None:
+        return _accept_part(case, proposal, proposal.attachment, officer)
     unknown = set(names or ()) - set(proposal.changes)
     if unknown or (names is not None and not names):
         raise CaseProblem(_("Choose what of the proposal is taken over."), field="take")
@@ -140,6 +148,8 @@ def take_back(proposal: Proposal, *, officer: Officer) -> Proposal:
     """The proposing country no longer proposes it."""
     case = lock(proposal.case)
     proposal = _locked(proposal)
+    if proposal.adds_a_part:
+        raise WrongState(_("What came with an answer is taken back there."))
     level = sharing.level_of(officer, case)
     is_own = level is not None and proposal.country_id == country_of(officer)
     if not is_own or level is Level.ORIGINATOR:
@@ -150,14 +160,19 @@ def take_back(proposal: Proposal, *, officer: Officer) -> Proposal:
 
 
 def _waiting(proposal: Proposal, officer: Officer) -> tuple[Case, Proposal]:
-    case = lock_own(proposal.case, officer)
-    proposal = _locked(proposal)
+    case, proposal = _own(proposal, officer)
     _must_wait(proposal)
     return case, proposal
 
 
+def _own(proposal: Proposal, officer: Officer) -> tuple[Case, Proposal]:
+    case = lock_own(proposal.case, officer)
+    return case, _locked(proposal)
+
+
 def _locked(proposal: Proposal) -> Proposal:
-    return Proposal.objects.select_for_update(of=("self",)).get(pk=proposal.pk)
+    rows = Proposal.objects.select_for_update(of=("self",)).select_related("office", "attachment")
+    return rows.get(pk=proposal.pk)
 
 
 def _must_wait(proposal: Proposal) -> None:
@@ -191,10 +206,75 @@ def _settle(
         case, _EVENTS[state], by=by, country=proposal.country_id, fields=fields, reason=reason
     )
     key = f"{case.reference}:proposal:{event.pk}"
-    if state == Proposal.State.WITHDRAWN:
+    if proposal.adds_a_part:
+        _tell_answerer(case, proposal, key)
+    elif state == Proposal.State.WITHDRAWN:
         notify.tell_originators(case, Notice.Kind.PROPOSAL_SETTLED, key)
     elif proposal.office is not None:
         notify.tell_office(case, proposal.office, Notice.Kind.PROPOSAL_SETTLED, key)
     else:
         notify.tell_country(case, proposal.country_id, Notice.Kind.PROPOSAL_SETTLED, key)
     trace(case, Operation.ALTERATION, event.kind, by=by, fields=fields or [], purpose=reason)
+
+
+# -- parts that came with an answer ------------------------------------------------------------
+
+
+def propose_parts(
+    case: Case, rows: Sequence[RequestAttachment], request: Request, *, officer: Officer
+) -> None:
+    """What an office attached to its answer waits in the case of the office that asked; the
+    answer itself says why."""
+    office = rows[0].step.office
+    Proposal.objects.bulk_create(
+        Proposal(
+            case=case,
+            country=office.country,
+            office=office,
+            by=officer,
+            at=now(),
+            reason=request.purpose,
+            changes={},
+            attachment=row,
+        )
+        for row in rows
+    )
+    parts = sorted({row.part for row in rows})
+    event = happened(case, Event.Kind.PROPOSED, by=officer, country=office.country_id, fields=parts)
+    key = f"{case.reference}:proposed:{event.pk}"
+    notify.tell_office(case, request.asking_office, Notice.Kind.CHANGE_PROPOSED, key)
+    trace(case, Operation.COLLECTION, "propose", by=officer, fields=parts, purpose=request.purpose)
+
+
+def lock_waiting_of(attachment: RequestAttachment) -> Proposal | None:
+    """With its case first, as everywhere."""
+    proposal = Proposal.objects.filter(attachment=attachment).select_related("case").first()
+    if proposal is None:
+        return None
+    lock(proposal.case)
+    proposal = _locked(proposal)
+    return proposal if proposal.is_waiting else None
+
+
+def end_with_its_part(proposal: Proposal, *, officer: Officer) -> None:
+    """The office that attached it has taken it back."""
+    _settle(proposal.case, proposal, Proposal.State.WITHDRAWN, officer)
+
+
+def _accept_part(
+    case: Case, proposal: Proposal, attachment: RequestAttachment, officer: Officer
+) -> Proposal:
+    received = receiving.take(attachment, case, officer=officer)
+    proposal.taken = [attachment.part]
+    _settle(received.case, proposal, Proposal.State.ACCEPTED, officer, fields=[attachment.part])
+    return proposal
+
+
+def _tell_answerer(case: Case, proposal: Proposal, key: str) -> None:
+    """By a notice of the case only where that office sees it; else the request says it. What it
+    took back itself it knows."""
+    office = proposal.office
+    if proposal.state == Proposal.State.WITHDRAWN or office is None:
+        return
+    if Case.objects.reached_from(office).filter(pk=case.pk).exists():
+        notify.tell_office(case, office, Notice.Kind.PROPOSAL_SETTLED, key)

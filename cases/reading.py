@@ -18,6 +18,7 @@ from cases.models import (
     Event,
     Involvement,
     Link,
+    ReceivedPart,
     Request,
     Subject,
     Touch,
@@ -157,7 +158,12 @@ class Sighted:
             return []
         rows = CaseFile.everything.filter(case=self.case).exclude(state=CaseFile.State.ARRIVING)
         rows = rows.select_related(
-            "case", "country_key", "country", "office__country", "removed_by__office"
+            "case",
+            "country_key",
+            "country",
+            "office__country",
+            "removed_by__office",
+            ReceivedPart.OWNER,
         )
         return [f for f in rows if self.sees_file(f)]
 

@@ -73,5 +73,9 @@ class PatrolReference(ReferenceConverter):
     regex = f"PT-{ReferenceConverter.regex}"
 
 
+def is_of_request(text: str) -> bool:
+    return re.fullmatch(RequestReferenceConverter.regex, text) is not None
+
+
 def is_reference(text: str) -> bool:
     return re.fullmatch(ReferenceConverter.regex, text) is not None

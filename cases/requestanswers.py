@@ -1,6 +1,7 @@
 """What the office that is asked does with a request for information (design 4.5)."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.conf import settings
@@ -11,6 +12,8 @@ from django.utils.translation import ngettext
 from agencies.models import Code, Office, Officer
 from agencies.worktime import calendar_of
 from audit.clock import now
+from cases import attaching
+from cases.attaching import Chosen
 from cases.models import Case, Request, RequestHolding, RequestStep
 from cases.models.request import GROUNDS
 from cases.problems import CaseProblem, NotAllowed, WrongState
@@ -19,7 +22,6 @@ from cases.requestdeadlines import drop, limits_of, schedule
 from cases.requeststeps import (
     Operation,
     acknowledged,
-    arrived,
     hand_in,
     lock_as_answerer,
     must_be_open,
@@ -29,6 +31,7 @@ from cases.requeststeps import (
     save,
     settle,
     step,
+    tell_asker,
     tell_office,
     trace,
 )
@@ -40,40 +43,15 @@ State = Request.State
 
 @dataclass(frozen=True)
 class Answer:
-    """What is told, how it may be used, and how far it can be trusted (4×4)."""
+    """What is told, how it may be used, and how far it can be trusted (4×4), with the parts of
+    own cases that go along."""
 
     text: str
     handling_code: str = Case.Handling.H0
     handling_text: str = ""
     source_evaluation: str = Case.Source.A
     information_evaluation: str = Case.Information.ONE
-
-
-@transaction.atomic
-def acknowledge(request: Request, *, officer: Officer) -> Request:
-    """The request has arrived. A second time changes nothing."""
-    request = lock_as_answerer(request, officer)
-    must_be_open(request)
-    if acknowledged(request, officer):
-        save(request)
-        row = step(request, Kind.ACKNOWLEDGED, by=officer, office=request.office)
-        _tell_asker(request, Notice.Kind.REQUEST_ACKNOWLEDGED, row, officer, ["state"])
-    return request
-
-
-def lock_behind(reference: str) -> Request | None:
-    """The request a notice is about, locked before the notice is."""
-    return Request.objects.select_for_update().filter(reference=reference).first()
-
-
-def acknowledged_by_code(notice: Notice) -> None:
-    """Somebody without a sign-in has said so for the office; the caller has locked and marked the
-    notice, and records who it was not."""
-    request = Request.objects.open().with_names().filter(notice=notice).first()
-    if request is not None and arrived(request):
-        save(request)
-        row = step(request, Kind.ACKNOWLEDGED, by=None, office=request.office)
-        tell_office(request, request.asking_office, Notice.Kind.REQUEST_ACKNOWLEDGED, row)
+    attachments: Sequence[Chosen] = field(default_factory=tuple)
 
 
 @transaction.atomic
@@ -88,7 +66,7 @@ def clarify(request: Request, *, officer: Officer, text: str) -> Request:
     drop(request)
     save(request)
     row = step(request, Kind.CLARIFY, by=officer, office=request.office, text=text)
-    _tell_asker(request, Notice.Kind.REQUEST_CLARIFY, row, officer, ["text", "state"])
+    tell_asker(request, Notice.Kind.REQUEST_CLARIFY, row, officer, ["text", "state"])
     return request
 
 
@@ -140,6 +118,7 @@ def _answered(
         source_evaluation=content.source_evaluation,
         information_evaluation=content.information_evaluation,
     )
+    attaching.attach(row, content.attachments, officer=officer)
     told = f"REQUEST_{kind.upper()}"
     tell_office(request, request.asking_office, Notice.Kind[told], row)
     trace(
@@ -177,7 +156,7 @@ def extend(request: Request, *, officer: Officer, due_at: datetime, reason: str)
     schedule(request)
     row = step(request, Kind.EXTENDED, by=officer, office=request.office, text=reason,
                due_at=due_at)  # fmt: skip
-    _tell_asker(request, Notice.Kind.REQUEST_EXTENDED, row, officer, ["due_at"])
+    tell_asker(request, Notice.Kind.REQUEST_EXTENDED, row, officer, ["due_at"])
     return request
 
 
@@ -214,7 +193,7 @@ def refuse(request: Request, *, officer: Officer, ground: Code, reason: str = ""
     save(request)
     row = step(request, Kind.REFUSED, by=officer, office=request.office, text=reason,
                ground=ground)  # fmt: skip
-    _tell_asker(request, Notice.Kind.REQUEST_REFUSED, row, officer, ["state", "ground"])
+    tell_asker(request, Notice.Kind.REQUEST_REFUSED, row, officer, ["state", "ground"])
     return request
 
 
@@ -251,11 +230,3 @@ def _must_be_own(request: Request, to: Office) -> None:
         raise CaseProblem(_("Choose another office."), field="office")
     if not to.is_active:
         raise CaseProblem(_("%(office)s is not active now.") % {"office": to.title}, field="office")
-
-
-def _tell_asker(
-    request: Request, kind: Notice.Kind, row: RequestStep, officer: Officer, fields: list[str]
-) -> None:
-    tell_office(request, request.asking_office, kind, row)
-    trace(request, Operation.ALTERATION, row.kind, by=officer, fields=fields,
-          recipients=[request.asking_office])  # fmt: skip

@@ -23,6 +23,7 @@ EXPLAINED = {
     Kind.REQUEST_EXTENDED: gettext_lazy("They need more time and say why."),
     Kind.REQUEST_REFUSED: gettext_lazy("The ground stands on its page."),
     Kind.REQUEST_WITHDRAWN: gettext_lazy("No answer is needed any more."),
+    Kind.REQUEST_TAKEN_BACK: gettext_lazy("You no longer read that part of the answer."),
     Kind.REQUEST_RESULT: gettext_lazy("Read what became of what you told."),
     Kind.REQUEST_ACK_SOON: gettext_lazy("Nobody of your office has acknowledged it yet."),
     Kind.REQUEST_DUE_SOON: gettext_lazy("The time to answer is running out."),

@@ -8,13 +8,16 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from agencies.access import Capability, may
+from agencies.access import Capability, may, works_for
 from agencies.durations import in_words
 from agencies.models import Office
 from audit.clock import now
-from cases.models import Request, RequestQuestion, RequestStep
+from cases.attachments import AttachedPart
+from cases.models import Case, Request, RequestQuestion, RequestStep
 from cases.reading import Sighted
 from cases.requestreading import Asking, ReadStep, rows_of
+from cases.seizurepage import SeizurePage, amount_of
+from cases.subjectpage import DocumentLine, SubjectPage, known_as
 
 State = Request.State
 Kind = RequestStep.Kind
@@ -48,11 +51,52 @@ class Action:
 
 
 @dataclass(frozen=True)
+class PartLine:
+    """A part attached to an answer, in the words of the reader."""
+
+    part: AttachedPart
+    may_take_back: bool
+
+    @cached_property
+    def page(self) -> SubjectPage | SeizurePage | None:
+        if self.part.subject is not None:
+            return SubjectPage(self.part.subject)
+        return SeizurePage(self.part.seizure) if self.part.seizure is not None else None
+
+    @property
+    def title(self) -> str:
+        """What it is; of what is read no longer only which kind of part it was."""
+        if self.part.file is not None:
+            return str(self.part.file["name"])
+        if self.part.seizure is not None:
+            return f"{self.part.seizure}: {amount_of(self.part.seizure)}"
+        if self.part.subject is not None:
+            return known_as(self.part.subject)
+        return self.part.row.get_kind_display()
+
+    @property
+    def facts(self) -> list[tuple[str, str]]:
+        return self.page.facts if self.page is not None else []
+
+    @property
+    def documents(self) -> list[DocumentLine]:
+        return self.page.documents if isinstance(self.page, SubjectPage) else []
+
+
+@dataclass(frozen=True)
 class Line:
     """One line of what happened."""
 
     step: ReadStep
     text: str
+    may_take_back: bool = False
+
+    @cached_property
+    def parts(self) -> list[PartLine]:
+        return [
+            PartLine(part, self.may_take_back and not part.row.is_taken_back)
+            for part in self.step.attached
+        ]
 
     @property
     def who(self) -> str:
@@ -196,7 +240,19 @@ class RequestPage(RequestRow):
 
     @cached_property
     def lines(self) -> list[Line]:
-        return [Line(row, _sentence(row)) for row in self.asking.steps]
+        user = self.asking.user
+        answers = may(user, Capability.ANSWER_REQUEST)
+        return [
+            Line(row, _sentence(row), answers and works_for(user, row.step.office))
+            for row in self.asking.steps
+        ]
+
+    @cached_property
+    def proposed_in(self) -> Case | None:
+        """The own case in which attached parts wait to be taken over."""
+        parts = [part.row for line in self._answers for part in line.step.attached]
+        waits = any(hasattr(row, "proposal") and row.proposal.is_waiting for row in parts)
+        return self.asking.case if waits and self.asking.is_asker else None
 
     @property
     def history(self) -> list[Line]:
@@ -257,6 +313,8 @@ _SENTENCES: dict[str, Any] = {
     Kind.REOPENED: gettext_lazy("%(office)s asked again"),
     Kind.RESULT: gettext_lazy("%(office)s reported the result"),
     Kind.FORWARDED: gettext_lazy("%(office)s passed it on to %(to)s"),
+    Kind.NEEDS_TIME: gettext_lazy("%(office)s needs 24 hours to acknowledge"),
+    Kind.TAKEN_BACK: gettext_lazy("%(office)s took an attachment back"),
 }
 
 

@@ -1,6 +1,6 @@
 """Opening requests: what a reader reaches, how much of it, and the trace it leaves."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from uuid import UUID
@@ -14,7 +14,9 @@ from agencies.models import Office, Officer
 from agencies.worktime import Calendar, calendar_of, calendars_of
 from audit.clock import now
 from audit.trail import record
+from cases import attachments
 from cases.answers import mark_read
+from cases.attachments import AttachedPart
 from cases.models import Case, Request, RequestConfirmation, RequestStep
 from cases.problems import NotAllowed
 from cases.requestclock import Face, face_of
@@ -30,6 +32,7 @@ class ReadStep:
 
     step: RequestStep
     to_confirm: bool
+    attached: Sequence[AttachedPart] = ()
 
     @property
     def text(self) -> str:
@@ -87,7 +90,26 @@ class Asking:
             "by", "office__country", "to_office__country", "ground"
         )
         confirmed = _confirmed_by(self.user, self.request)
-        return [ReadStep(row, self._is_sealed(row, confirmed)) for row in rows]
+        sealed = {row.pk for row in rows if self._is_sealed(row, confirmed)}
+        attached = self._attached_to([row for row in rows if row.pk not in sealed])
+        return [ReadStep(row, row.pk in sealed, attached.get(row.pk, ())) for row in rows]
+
+    def _attached_to(self, steps: Iterable[RequestStep]) -> dict[int, list[AttachedPart]]:
+        """By answer; of one that is still sealed, not even what kind of parts they are."""
+        answers = [row.pk for row in steps if row.kind in RequestStep.ANSWERS]
+        rows = attachments.attachments_of(answers)
+        found: dict[int, list[AttachedPart]] = {}
+        for part in attachments.attached_to(rows, self.user, is_asker=self.is_asking_side):
+            found.setdefault(part.row.step_id, []).append(part)
+        return found
+
+    def part(self, public_id: UUID) -> AttachedPart:
+        """One that is attached to an answer in sight, or it does not exist."""
+        every = [part for row in self.steps for part in row.attached]
+        found = next((part for part in every if part.row.public_id == public_id), None)
+        if found is None:
+            raise Http404
+        return found
 
     def _is_sealed(self, row: RequestStep, confirmed: set[int]) -> bool:
         if row.handling_code != Case.Handling.H3 or row.pk in confirmed:
@@ -141,7 +163,8 @@ def _found(user: object, **named: object) -> Asking:
 
 def consulted(asking: Asking) -> None:
     """One audit row, and the office's notices about it are read."""
-    trace(asking.request, Operation.CONSULTATION, "open", by=asking.user)
+    fields = ["attachments"] if any(row.attached for row in asking.steps) else []
+    trace(asking.request, Operation.CONSULTATION, "open", by=asking.user, fields=fields)
     mark_notices_read(asking.request, asking.user)
 
 

@@ -156,6 +156,14 @@ def tell_office(request: Request, office: Office, kind: Notice.Kind, row: Reques
     _tell(request, office, kind, row)
 
 
+def tell_asker(
+    request: Request, kind: Notice.Kind, row: RequestStep, officer: Officer, fields: list[str]
+) -> None:
+    tell_office(request, request.asking_office, kind, row)
+    trace(request, Operation.ALTERATION, row.kind, by=officer, fields=fields,
+          recipients=[request.asking_office])  # fmt: skip
+
+
 def _tell(
     request: Request, office: Office, kind: Notice.Kind, row: RequestStep, **more: Any
 ) -> Notice:

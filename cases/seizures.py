@@ -22,7 +22,7 @@ from cases import changing
 from cases.forms.days import latest_day
 from cases.keeping import Recorded, found
 from cases.kilograms import CONVERSIONS, Equivalent, Measured, equivalent
-from cases.models import Case, Seizure
+from cases.models import Case, ReceivedPart, Seizure
 from cases.problems import CaseProblem
 from cases.reading import Sighted
 from cases.seizurelists import LISTS_OF
@@ -172,7 +172,7 @@ def _must_follow(case: Case, on: date) -> None:
 
 class Seizures(Recorded[Seizure, SeizureRecord]):
     model, part, one = Seizure, PART, "seizure"
-    related = (*CODES, "lab_by")
+    related = (*CODES, "lab_by", ReceivedPart.OWNER)
     fields = FIELDS
     together: ClassVar = {"amount": ("quantity", "unit"), "price": ("value", "currency")}
 
@@ -184,10 +184,13 @@ class Seizures(Recorded[Seizure, SeizureRecord]):
         said = SeizureRecord(**{name: getattr(row, name) for name in FIELDS})
         return as_kind(said, row.kind)
 
-    def write(self, row: Seizure, record: SeizureRecord) -> None:
+    def describe(self, row: Seizure, record: SeizureRecord) -> None:
         counted = _counted(record)
         for name in FIELDS:
             setattr(row, name, getattr(counted, name))
+
+    def write(self, row: Seizure, record: SeizureRecord) -> None:
+        self.describe(row, record)
         _save(row)
 
 

@@ -16,6 +16,7 @@ from django.db.models import Count, Q
 from agencies.access import country_of, reach
 from agencies.models import Country, Office, Officer, Partner
 from audit.clock import now
+from cases import received
 from cases.models import Case, CaseGroupPermission, Grant, HandlingConfirmation
 from cases.models.grant import GrantQuerySet, unexpired
 from cases.models.levels import PERMISSIONS, Level, highest
@@ -108,7 +109,8 @@ def grant(
     expires: datetime | None = None,
 ) -> Grant:
     """Give this level, no more and no less, until `expires`; an earlier grant to the same
-    audience ends."""
+    audience ends. Refused where the case holds what another office gave for nobody else."""
+    received.must_not_reach(case, to.country.pk, level)
     holder = {"country": to.country, "office": to.office, "partner": to.partner}
     earlier = Grant.objects.standing().filter(case=case, **holder)
     if earlier.update(ended_at=now(), ended_by=by, end_reason="replaced"):

@@ -132,7 +132,7 @@ class Subjects(Recorded[Subject, SubjectRecord]):
         """A protected person who becomes somebody else is hidden again."""
         return identity.guarded(case, by=officer)
 
-    def write(self, row: Subject, record: SubjectRecord) -> None:
+    def describe(self, row: Subject, record: SubjectRecord) -> None:
         for name in PLAIN:
             setattr(row, name, getattr(record, name))
         first, *more = record.nationalities or ("",)
@@ -141,12 +141,18 @@ class Subjects(Recorded[Subject, SubjectRecord]):
         first_document, *further = record.documents or (DocumentRecord(),)
         for name in DOCUMENT_FIELDS:
             setattr(row, f"document_{name}", getattr(first_document, name))
-        row.save()
-        row.more_documents.all().delete()
-        SubjectDocument.objects.bulk_create(
+        row.further_documents = [
             SubjectDocument(subject=row, position=number, **vars(document))
             for number, document in enumerate(further, start=2)
-        )
+        ]
+
+    def write(self, row: Subject, record: SubjectRecord) -> None:
+        self.describe(row, record)
+        row.save()
+        row.more_documents.all().delete()
+        for document in row.further_documents:
+            document.subject = row
+        SubjectDocument.objects.bulk_create(row.further_documents)
 
 
 def _document(document: SubjectDocument) -> DocumentRecord:

@@ -103,6 +103,7 @@ class Notice(models.Model):
         REQUEST_EXTENDED = "request_extended", _("More time for your request")
         REQUEST_REFUSED = "request_refused", _("Your request was refused")
         REQUEST_WITHDRAWN = "request_withdrawn", _("A request to you was withdrawn")
+        REQUEST_TAKEN_BACK = "request_taken_back", _("An attachment was taken back")
         REQUEST_RESULT = "request_result", _("What became of your answer")
         REQUEST_ACK_SOON = "request_ack_soon", _("Request: acknowledge soon")
         REQUEST_DUE_SOON = "request_due_soon", _("Request: answer soon")

@@ -28,6 +28,7 @@ POST operation-cancel       op         in  404  404  403  403  404  404  302  30
 GET  operation-attach       op         in  404  404  200  200  404  404  200  200  403  403  403  403  403   in   in  404
 POST operation-attach       op         in  404  404  302  302  404  404  302  302  403  403  403  403  403   in   in  404
 POST operation-detach       op-case    in  404  404  302  302  404  404  302  302  403  403  403  403  403   in   in  404
+POST operation-detach-request op-rq    in  404  404  302  302  404  404  302  302  403  403  403  403  403   in   in  404
 GET  shift-new              op         in  404  404  200  200  404  404  200  200  403  403  403  403  403   in   in  404
 POST shift-new              op         in  404  404  200  200  404  404  302  302  403  403  403  403  403   in   in  404
 POST shift-names            op         in  404  404  302  302  404  404  302  302  403  403  403  403  403   in   in  404
@@ -56,6 +57,9 @@ POST   operations/{reference}/cancel/            op        401  404  404  403  4
 GET    operations/{reference}/cases/             op        401  404  404  200  200  404  404  200  200  200  200  403  403  403  200  200  404
 POST   operations/{reference}/cases/             op        401  404  404  403  403  404  404  201  201  403  403  403  403  403  403  201  404
 DELETE operations/{reference}/cases/{case}/      op-case   401  404  404  403  403  404  404  204  204  403  403  403  403  403  403  204  404
+GET    operations/{reference}/requests/          op        401  404  404  200  200  404  404  200  200  200  200  403  403  403  200  200  404
+POST   operations/{reference}/requests/          op        401  404  404  403  403  404  404  201  201  403  403  403  403  403  403  201  404
+DELETE operations/{reference}/requests/{asked}/  op-rq     401  404  404  403  403  404  404  204  204  403  403  403  403  403  403  204  404
 GET    operations/{reference}/shifts/            op        401  404  404  200  200  404  404  200  200  200  200  403  403  403  200  200  404
 POST   operations/{reference}/shifts/            op        401  404  404  403  403  404  404  201  201  403  403  403  403  403  403  201  404
 POST   operations/{reference}/shifts/names/      op        401  404  404  403  403  404  404  200  200  403  403  403  403  403  403  200  404
@@ -123,6 +127,8 @@ def api_bodies(world):
         f"{one}cancel/": WHY,
         f"{one}cases/": {**LEAD, "case": world.open.reference},
         f"{one}cases/{{case}}/": LEAD,
+        f"{one}requests/": {**LEAD, "request": str(world.requests["rq-sent"].public_id)},
+        f"{one}requests/{{asked}}/": LEAD,
         f"{one}shifts/": {
             **LEAD,
             "site": world.mae_sai.code,

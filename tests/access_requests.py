@@ -1,10 +1,16 @@
 """Rows of the access table about requests for information; how to read it stands in
 `access_table`. Mae Sai (TH) asks Tachileik (MM) about the open case."""
 
+from dataclasses import replace
 from datetime import timedelta
 
-from cases import requestanswers
+from cases import operationrecords, requestanswers
+from cases.attaching import Chosen
+from cases.content import SubjectContent
+from cases.models import RequestAttachment
 from tests.cases.asking import ANSWER, asked_of, ground, phrase
+from tests.factories import submitted
+from tests.file_samples import arrived
 
 API = """
 GET    requests/                           -         401  200  200  200  200  200  200  200  200  200  200  403  403  403  200  200  200
@@ -17,6 +23,8 @@ POST   requests/{public_id}/answer/        rq-sent   401  404  404  200  200  40
 POST   requests/{public_id}/extend/        rq-sent   401  404  404  200  200  404  404  403  403  403  403  403  403  403  403  403  404
 POST   requests/{public_id}/refuse/        rq-sent   401  404  404  200  200  404  404  403  403  403  403  403  403  403  403  403  404
 POST   requests/{public_id}/forward/       rq-sent   401  404  404  200  200  404  404  403  403  403  403  403  403  403  403  403  404
+GET    requests/{public_id}/attachments/{attachment}/content/ rq-file 401 404 404 200 200 404 404 200 200 200 200 403 403 403 200 200 404
+POST   requests/{public_id}/attachments/{attachment}/take-back/ rq-file 401 404 404 200 200 404 404 403 403 403 403 403 403 403 403 403 404
 POST   requests/{public_id}/withdraw/      rq-sent   401  404  404  403  403  404  404  200  200  403  403  403  403  403  403  200  404
 POST   requests/{public_id}/reopen/        rq-done   401  404  404  403  403  404  404  200  200  403  403  403  403  403  403  200  404
 POST   requests/{public_id}/result/        rq-done   401  404  404  403  403  404  404  200  200  403  403  403  403  403  403  200  404
@@ -47,6 +55,9 @@ GET  request-reopen      rq-done   in  404  404  403  403  404  404  200  200  4
 POST request-reopen      rq-done   in  404  404  403  403  404  404  302  302  403  403  403  403  403   in   in  404
 GET  request-result      rq-done   in  404  404  403  403  404  404  200  200  403  403  403  403  403   in   in  404
 POST request-result      rq-done   in  404  404  403  403  404  404  302  302  403  403  403  403  403   in   in  404
+GET  request-attachment-content   rq-file in 404 404 200 200 404 404 200 200 200 200 403 403 403   in   in  404
+GET  request-attachment-take-back rq-file in 404 404 200 200 404 404 403 403 403 403 403 403 403   in   in  404
+POST request-attachment-take-back rq-file in 404 404 302 302 404 404 403 403 403 403 403 403 403   in   in  404
 POST request-confirm     rq-step   in  404  404  302  302  404  404  302  302  302  302  403  403  403   in   in  404
 """
 
@@ -64,6 +75,22 @@ def make(world):
     sealed = type(ANSWER)(ANSWER.text, "H3", "Planted-H3-answer", "A", "1")
     requestanswers.answer(made[2], sealed, officer=thida)
     world.answer_step = made[2].steps.last()
+    give(world)
+    reference = made[0].reference
+    by = {"officer": world.cast.somchai, "office": world.msi}
+    operationrecords.attach(world.op, reference, **by)
+
+
+def give(world):
+    """Tachileik answers another one with a file of its own case."""
+    thida = world.cast.thida
+    man = SubjectContent(name="Given-man")
+    own = submitted(world, thida, title="Given", narrative="Given", subjects=(man,))
+    file = arrived(own, thida, "Given.jpg")
+    (asked,) = asked_of([world.tcl], world.cast.somchai, question="With a picture?")
+    parts = [Chosen(own.reference, files=[file.public_id])]
+    requestanswers.answer(asked, replace(ANSWER, attachments=parts), officer=thida)
+    world.attachment = RequestAttachment.objects.get()
 
 
 def arguments(world):
@@ -71,6 +98,14 @@ def arguments(world):
     return {
         **{name: {"public_id": one.public_id} for name, one in world.requests.items()},
         "rq-step": {"public_id": done.public_id, "step": world.answer_step.public_id},
+        "op-rq": {
+            "reference": world.op.reference,
+            "asked": world.requests["rq-sent"].public_id,
+        },
+        "rq-file": {
+            "public_id": world.attachment.step.request.public_id,
+            "attachment": world.attachment.public_id,
+        },
     }
 
 
@@ -80,6 +115,14 @@ def page_arguments(world):
     return {
         **{name: {"reference": one.reference} for name, one in world.requests.items()},
         "rq-step": {"reference": done.reference, "public_id": world.answer_step.public_id},
+        "op-rq": {
+            "reference": world.op.reference,
+            "asked": world.requests["rq-sent"].reference,
+        },
+        "rq-file": {
+            "reference": world.attachment.step.request.reference,
+            "public_id": world.attachment.public_id,
+        },
     }
 
 
@@ -108,6 +151,7 @@ def page_bodies(world):
         "request-withdraw": why,
         "request-reopen": why,
         "request-result": said,
+        "request-attachment-take-back": why,
     }
 
 
@@ -137,4 +181,5 @@ def api_bodies(world):
         f"{one}withdraw/": why,
         f"{one}reopen/": why,
         f"{one}result/": said,
+        f"{one}attachments/{{attachment}}/take-back/": why,
     }

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from audit.clock import now
-from cases import dayresults, decisions, meetings, operationcases, operations, patrols, shifts
+from cases import dayresults, decisions, meetings, operationrecords, operations, patrols, shifts
 from cases.dayresults import DayContent
 from cases.meetings import MeetingContent
 from cases.operations import OperationContent
@@ -91,7 +91,7 @@ class OperationWorld:
         self.asked_op = plan(world, cast.somchai)
         operations.invite(self.asked_op, self.tcl, officer=cast.somchai)
         self.ended_op = operations.end(running(world, cast), officer=cast.somchai)
-        operationcases.attach(self.op, self.open.reference, officer=cast.somchai, office=self.msi)
+        operationrecords.attach(self.op, self.open.reference, officer=cast.somchai, office=self.msi)
         self.op_shift = shift(world, self.op, cast.somchai)
         for by in (cast.somchai, cast.thida):
             counted(self.op, by, arrests=2)

@@ -27,6 +27,7 @@ from agencies.api.fields import Moment, Nothing, Strict, Text
 from agencies.api.versions import expected_version, tagged
 from agencies.problems import Problem
 from cases.api.cases import REMOVED, CaseApi
+from cases.api.givenby import GivenBy
 from cases.filedelivery import attachment, picture, start_of
 from cases.files import arriving, keeping, reading
 from cases.files.arriving import Announced
@@ -59,6 +60,7 @@ class FileOut(serializers.Serializer):
     has_thumbnail = serializers.BooleanField()
     country = serializers.CharField(source="country_id")
     office = serializers.CharField(source="office.code", default=None, allow_null=True)
+    given_by = GivenBy()
     added_at = Moment(source="created_at")
     version = serializers.IntegerField()
 

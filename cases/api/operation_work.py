@@ -1,10 +1,11 @@
-"""Inside an operation: cases attached, shifts, results of each day, the board."""
+"""Inside an operation: cases and requests attached, shifts, results of each day, the board."""
 
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.http import Http404
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -15,14 +16,16 @@ from agencies.api.fields import Moment, Strict, Text
 from agencies.api.versions import expected_version, tagged
 from agencies.models import Crossing, Office
 from audit.models import Entry
-from cases import dayresults, operationcases, shifts
+from cases import dayresults, operationrecords, requestreading, shifts
 from cases.api.desk import person
 from cases.api.operations import OperationApi, SeatIn, SeatOut
 from cases.dayresults import DayContent
 from cases.models import DayResult
+from cases.models import Request as Asked
 from cases.models.levels import Level
 from cases.operationboard import board_of
 from cases.operations import trace_operation
+from cases.problems import CaseProblem
 from cases.reading import find
 from cases.shifts import ShiftContent
 
@@ -38,12 +41,27 @@ class AttachedOut(serializers.Serializer):
     attached_at = Moment(source="attached.attached_at")
 
 
+class AttachRequestIn(SeatIn):
+    request = serializers.UUIDField(help_text="A request that the caller sees.")
+
+
+class AttachedRequestOut(serializers.Serializer):
+    request = serializers.UUIDField(source="request.public_id")
+    reference = serializers.CharField(source="request.reference")
+    status = serializers.ChoiceField(choices=Asked.State.choices, source="request.state")
+    office = serializers.CharField(source="attached.office.code", help_text="That attached it.")
+    attached_at = Moment(source="attached.attached_at")
+
+
+ATTACHING = {
+    "list": Capability.READ_OPERATIONS,
+    "create": Capability.RUN_OPERATIONS,
+    "destroy": Capability.RUN_OPERATIONS,
+}
+
+
 class OperationCases(OperationApi):
-    capabilities = {
-        "list": Capability.READ_OPERATIONS,
-        "create": Capability.RUN_OPERATIONS,
-        "destroy": Capability.RUN_OPERATIONS,
-    }
+    capabilities = ATTACHING
 
     @extend_schema(responses=AttachedOut(many=True))
     def list(self, request: Request, reference: str) -> Response:
@@ -51,7 +69,7 @@ class OperationCases(OperationApi):
         seen = self.found_in_full()
         doing = Entry.Operation.CONSULTATION
         trace_operation(seen.operation, doing, "list attached cases", self.me)
-        return Response(AttachedOut(operationcases.attached_to(seen), many=True).data)
+        return Response(AttachedOut(operationrecords.cases_of(seen), many=True).data)
 
     @extend_schema(request=AttachIn, responses={201: AttachedOut(many=True)})
     def create(self, request: Request, reference: str) -> Response:
@@ -59,8 +77,8 @@ class OperationCases(OperationApi):
         operation = self.found_in_full().operation
         said = self.said(AttachIn)
         office = self.office(said)
-        operationcases.attach(operation, said["case"], officer=self.me, office=office)
-        lines = operationcases.attached_to(self.found_in_full())
+        operationrecords.attach(operation, said["case"], officer=self.me, office=office)
+        lines = operationrecords.cases_of(self.found_in_full())
         return Response(AttachedOut(lines, many=True).data, status=201)
 
     @extend_schema(request=SeatIn, responses={204: None})
@@ -69,7 +87,41 @@ class OperationCases(OperationApi):
         operation = self.found_in_full().operation
         office = self.office(self.said(SeatIn))
         found = find(case, request.user).case
-        operationcases.detach(operation, found, officer=self.me, office=office)
+        operationrecords.detach(operation, found, officer=self.me, office=office)
+        return Response(status=204)
+
+
+class OperationRequests(OperationApi):
+    capabilities = ATTACHING
+
+    @extend_schema(responses=AttachedRequestOut(many=True))
+    def list(self, request: Request, reference: str) -> Response:
+        """The attached requests that the caller sees; of others, nothing."""
+        seen = self.found_in_full()
+        doing = Entry.Operation.CONSULTATION
+        trace_operation(seen.operation, doing, "list attached requests", self.me)
+        return Response(AttachedRequestOut(operationrecords.requests_of(seen), many=True).data)
+
+    @extend_schema(request=AttachRequestIn, responses={201: AttachedRequestOut(many=True)})
+    def create(self, request: Request, reference: str) -> Response:
+        """Attach a request. That shows it to nobody else."""
+        operation = self.found_in_full().operation
+        said = self.said(AttachRequestIn)
+        office = self.office(said)
+        asked = Asked.objects.visible_to(self.me).filter(public_id=said["request"]).first()
+        if asked is None:
+            raise CaseProblem(_("You see no such request."), field="request")
+        operationrecords.attach(operation, asked.reference, officer=self.me, office=office)
+        lines = operationrecords.requests_of(self.found_in_full())
+        return Response(AttachedRequestOut(lines, many=True).data, status=201)
+
+    @extend_schema(request=SeatIn, responses={204: None})
+    def destroy(self, request: Request, reference: str, asked: UUID) -> Response:
+        """Detach a request that the own office attached."""
+        operation = self.found_in_full().operation
+        office = self.office(self.said(SeatIn))
+        found = requestreading.find_by_id(asked, request.user).request
+        operationrecords.detach(operation, found, officer=self.me, office=office)
         return Response(status=204)
 
 

@@ -19,7 +19,7 @@ from cases.api.cases import CaseApi
 from cases.api.shapes import StopOut
 from cases.content import PARTS, content_of
 from cases.contentjson import brought_back
-from cases.models import Proposal, RouteStop
+from cases.models import Proposal, RequestAttachment, RouteStop
 from cases.reading import Sighted
 from cases.subjects import only_for_originators
 from cases.trace import Operation, trace
@@ -47,6 +47,14 @@ class AcceptIn(Strict):
     )
 
 
+class ProposedPartOut(serializers.Serializer):
+    """The request whose answer it came with; what it says is read there."""
+
+    id = serializers.UUIDField(source="public_id")
+    kind = serializers.ChoiceField(choices=RequestAttachment.Kind.choices)
+    request = serializers.UUIDField(source="step.request.public_id")
+
+
 class ProposalOut(serializers.Serializer):
     id = serializers.UUIDField(source="public_id")
     country = serializers.CharField(source="country_id")
@@ -58,6 +66,10 @@ class ProposalOut(serializers.Serializer):
     changes = serializers.SerializerMethodField(help_text="The proposed values by field.")
     now = serializers.SerializerMethodField(help_text="What stands in the case now.")
     stood = serializers.SerializerMethodField(help_text="What stood there when it was proposed.")
+    attachment = ProposedPartOut(
+        allow_null=True,
+        help_text="A part that came with an answer and would be added, in place of values.",
+    )
     taken = serializers.ListField(child=serializers.CharField())
     settled_at = Moment(allow_null=True)
     settle_reason = serializers.CharField()

@@ -3,7 +3,9 @@
 from typing import Any
 from uuid import UUID
 
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request as HttpRequest
@@ -14,9 +16,14 @@ from agencies.api.base import Api
 from agencies.api.fields import CodeField, Moment, Nothing, Strict, Text, country_field
 from agencies.api.versions import tagged
 from agencies.models import Country, Office
-from cases import requestanswers, requestboard, requestreading, requests
+from cases import attaching, requestanswers, requestarrival, requestboard, requestreading, requests
+from cases.api.attachedshapes import AttachPartsIn, chosen_of
 from cases.api.body import code_of
+from cases.api.files import WhateverIsAccepted
 from cases.api.requestshapes import RequestOut, RequestRowOut, shown
+from cases.attachments import open_file
+from cases.filedelivery import attachment as as_attachment
+from cases.filedelivery import start_of
 from cases.models import Case, Request
 from cases.models.request import GROUNDS, PHRASEBOOK
 from cases.officework import office_for
@@ -69,6 +76,9 @@ class WordsIn(Strict):
     text = Text(max_length=Request.LONGEST_QUESTION)
 
 
+MOST_CASES = 5
+
+
 class RequestWhyIn(Strict):
     reason = Text(max_length=Request.LONGEST)
 
@@ -81,6 +91,12 @@ class RequestAnswerIn(WordsIn):
     source_evaluation = serializers.ChoiceField(choices=Case.Source.choices)
     information_evaluation = serializers.ChoiceField(choices=Case.Information.choices)
     is_part = serializers.BooleanField(required=False, default=False)
+    attachments = serializers.ListField(
+        child=AttachPartsIn(),
+        required=False,
+        max_length=MOST_CASES,
+        help_text="Parts of cases that the own office logged.",
+    )
 
 
 class ExtendIn(RequestWhyIn):
@@ -235,7 +251,7 @@ class AnswererVerbs(RequestApi):
     """What the office that has the request to answer does."""
 
     capabilities = dict.fromkeys(
-        ("acknowledge", "clarify", "reply", "extend", "refuse", "forward"),
+        ("acknowledge", "clarify", "reply", "extend", "refuse", "forward", "take_back"),
         Capability.ANSWER_REQUEST,
     )
 
@@ -243,7 +259,7 @@ class AnswererVerbs(RequestApi):
     def acknowledge(self, request: HttpRequest, public_id: UUID) -> Response:
         """It has arrived. A second time changes nothing."""
         self.said(Nothing)
-        return self.answer(requestanswers.acknowledge(self.found().request, officer=self.me))
+        return self.answer(requestarrival.acknowledge(self.found().request, officer=self.me))
 
     @extend_schema(request=WordsIn, responses=RequestOut)
     def clarify(self, request: HttpRequest, public_id: UUID) -> Response:
@@ -256,7 +272,9 @@ class AnswererVerbs(RequestApi):
         """Answer, wholly or in part."""
         said = self.said(RequestAnswerIn)
         verb = requestanswers.answer_in_part if said.pop("is_part") else requestanswers.answer
-        return self.answer(verb(self.found().request, Answer(**said), officer=self.me))
+        chosen = chosen_of(said.pop("attachments", []))
+        content = Answer(**said, attachments=chosen)
+        return self.answer(verb(self.found().request, content, officer=self.me))
 
     @extend_schema(request=ExtendIn, responses=RequestOut)
     def extend(self, request: HttpRequest, public_id: UUID) -> Response:
@@ -277,3 +295,30 @@ class AnswererVerbs(RequestApi):
         to = said.pop("office")
         asked = self.found().request
         return self.answer(requestanswers.forward(asked, officer=self.me, to=to, **said))
+
+    @extend_schema(request=RequestWhyIn, responses=RequestOut)
+    def take_back(self, request: HttpRequest, public_id: UUID, attachment: UUID) -> Response:
+        """Take an attachment back: the office that asked reads it no longer.
+
+        What it took over by then stays in its case, and says so.
+        """
+        asking = self.found()
+        row = asking.part(attachment).row
+        attaching.take_back(row, officer=self.me, **self.said(RequestWhyIn))
+        return self.answer(asking.request)
+
+
+class Attachments(RequestApi):
+    """Files that came with an answer."""
+
+    capabilities = {"content": Capability.READ_REQUESTS}
+    content_negotiation_class = WhateverIsAccepted
+
+    @extend_schema(responses={(200, "application/octet-stream"): OpenApiTypes.BINARY})
+    def content(self, request: HttpRequest, public_id: UUID, attachment: UUID) -> HttpResponseBase:
+        """Download an attached file. The office whose it is reads who opened it.
+
+        It is the copy without metadata. A broken download goes on with `Range: bytes=N-`.
+        """
+        part = self.found().part(attachment)
+        return as_attachment(open_file(part, self.me, start=start_of(request)))

@@ -5,6 +5,7 @@ from typing import Any
 from rest_framework import serializers
 
 from agencies.api.fields import Moment
+from cases.api.attachedshapes import AttachmentOut
 from cases.models import Case, Request, RequestStep
 from cases.requestreading import Asking
 
@@ -51,6 +52,9 @@ class RequestStepOut(serializers.Serializer):
     ground = serializers.CharField(source="step.ground.code", default=None, allow_null=True)
     to_office = serializers.CharField(source="step.to_office.code", default=None, allow_null=True)
     due_at = Moment(source="step.due_at", allow_null=True)
+    attachments = AttachmentOut(
+        source="attached", many=True, help_text="Parts of a case that came with an answer."
+    )
 
 
 class RequestRowOut(serializers.Serializer):

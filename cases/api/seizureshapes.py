@@ -9,6 +9,7 @@ from rest_framework import serializers
 from agencies.api.fields import CodeField, Moment, Number, Strict, Text
 from cases import seizures
 from cases.api.days import PastDay
+from cases.api.givenby import GivenBy
 from cases.kilograms import CONVERSIONS, Basis
 from cases.models import Seizure
 from cases.seizurelists import LISTS_OF
@@ -176,6 +177,7 @@ class SeizureRecordOut(serializers.Serializer):
         allow_null=True,
         help_text="The contributing country that added it; null: the originator.",
     )
+    given_by = GivenBy()
 
 
 def shown(seizure: Seizure, factors: dict[str, Decimal] | None = None) -> dict[str, Any]:

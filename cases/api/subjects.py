@@ -18,7 +18,7 @@ from cases.api import subjectshapes
 from cases.api.cases import REMOVED
 from cases.api.parts import PartApi, strange
 from cases.api.subjectshapes import NewSubjectIn, SubjectRecordIn, SubjectRecordOut
-from cases.models import Subject
+from cases.models import ReceivedPart, Subject
 from cases.reading import Sighted
 from cases.subjects import FIELDS_OF, DocumentRecord, SubjectRecord
 from cases.trace import Operation, trace
@@ -46,7 +46,7 @@ class Subjects(PartApi):
         sighted = self.found()
         self.looked_at(sighted)
         rows = list(self.asked_for(sighted))
-        prefetch_related_objects(rows, "more_documents")
+        prefetch_related_objects(rows, "more_documents", ReceivedPart.OWNER)
         return Response([self.shown(one) for one in rows])
 
     @extend_schema(request=NewSubjectIn, responses={201: SubjectRecordOut})

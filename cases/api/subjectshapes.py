@@ -8,6 +8,7 @@ from rest_framework import serializers
 from agencies.access import country_of
 from agencies.api.fields import Strict, Text
 from cases.api.days import BirthDay, Day, birth_year
+from cases.api.givenby import GivenBy
 from cases.models import Subject
 from cases.standards import imo, mrz, phone, vin
 from cases.verification import findings
@@ -148,6 +149,7 @@ class SubjectRecordOut(serializers.ModelSerializer):
         allow_null=True,
         help_text="The contributing country that added it; null: the originator.",
     )
+    given_by = GivenBy()
 
     class Meta:
         model = Subject
@@ -182,6 +184,7 @@ class SubjectRecordOut(serializers.ModelSerializer):
             "description",
             "findings",
             "contributed_by",
+            "given_by",
         ]
         read_only_fields = fields
 

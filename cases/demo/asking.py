@@ -9,7 +9,7 @@ from itertools import cycle
 from agencies.models import Code, Office, Officer
 from audit import clock
 from audit.context import acting
-from cases import requestanswers, requestdeadlines, requests
+from cases import requestanswers, requestarrival, requestdeadlines, requests
 from cases.demo.atlas import Atlas
 from cases.models import Request
 from cases.models.request import GROUNDS, PHRASEBOOK
@@ -45,7 +45,7 @@ class Talk:
     answerer: Officer
 
     def acknowledge(self) -> None:
-        requestanswers.acknowledge(self.request, officer=self.answerer)
+        requestarrival.acknowledge(self.request, officer=self.answerer)
 
     def ask_back(self) -> None:
         text = "Is it the blue lorry or the trailer behind it?"

@@ -10,7 +10,7 @@ from django.db import transaction
 from agencies.models import Office, Officer
 from audit import clock
 from audit.context import acting
-from cases import dayresults, decisions, meetings, operationcases, operations, patrols, shifts
+from cases import dayresults, decisions, meetings, operationrecords, operations, patrols, shifts
 from cases.dayresults import DayContent
 from cases.demo import dice
 from cases.demo.atlas import Atlas
@@ -183,4 +183,4 @@ def _drawn(usual: int, random: Random) -> int:
 def _attach(operation: Operation, office: Office, officer: Officer) -> None:
     case = Case.objects.originated_by(officer).open().filter(office=office).order_by("-pk").first()
     if case is not None:
-        operationcases.attach(operation, case.reference, officer=officer, office=office)
+        operationrecords.attach(operation, case.reference, officer=officer, office=office)

@@ -121,9 +121,9 @@ class SummaryForm(DressedForm):
 
 class AttachForm(DressedForm):
     case = forms.CharField(
-        label=_("Reference of the case"),
-        help_text=_("Such as TH-MSI-2026-000123. You must see that case."),
-        max_length=30,
+        label=_("Reference of the case or request"),
+        help_text=_("Such as TH-MSI-2026-000123 or RQ-TH-MSI-2026-000123. You must see it."),
+        max_length=34,
     )
 
     def clean_case(self) -> str:

@@ -1,6 +1,6 @@
 """What is said when an office is asked for information, and when it answers."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta, tzinfo
 from typing import Any, cast
 
@@ -208,6 +208,35 @@ class AnswerForm(DressedForm):
         choices=[(code.value, f"{code.value} · {code.label}") for code in Case.Information],
         initial=Case.Information.ONE,
     )
+    case = _line(
+        gettext_lazy("A case of your office"),
+        gettext_lazy("Its reference. Only parts that you tick go along, nothing else of it."),
+        max_length=40,
+        required=False,
+    )
+    parts = forms.MultipleChoiceField(
+        label=gettext_lazy("What goes along"),
+        help_text=gettext_lazy(
+            "Protected people are in the list once they were shown to that country, one by one. "
+            "National files never are."
+        ),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args: Any, parts: Sequence[tuple[str, str]] = (), **more: Any) -> None:
+        """`parts` of the case that is chosen: what may go along."""
+        super().__init__(*args, **more)
+        cast(Any, self.fields["parts"]).choices = list(parts)
+        self.fields["case"].widget.attrs["list"] = "own-cases"
+
+    @property
+    def answer_fields(self) -> list[forms.BoundField]:
+        return [field for field in self if field.name not in ("case", "parts")]
+
+    @property
+    def has_parts(self) -> bool:
+        return bool(cast(Any, self.fields["parts"]).choices)
 
 
 class ExtendForm(WhyForm):

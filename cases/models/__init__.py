@@ -22,13 +22,14 @@ from cases.models.meeting import Decision, Meeting
 from cases.models.message import Message, MessageRead, MessageTranslation
 from cases.models.note import NationalNote
 from cases.models.operation import Operation, OperationEvent, Participant
-from cases.models.operation_work import DayResult, OperationCase, OperationShift
+from cases.models.operation_work import DayResult, OperationRecord, OperationShift
 from cases.models.ownnote import OwnNote
 from cases.models.paper import PaperForm
 from cases.models.patrol import Patrol, PatrolIncident
 from cases.models.proposal import Proposal
 from cases.models.relation import Relation
 from cases.models.request import Request, RequestCounter, RequestHolding, RequestQuestion
+from cases.models.requestattachment import ReceivedPart, RequestAttachment
 from cases.models.requeststep import RequestConfirmation, RequestDeadline, RequestStep
 from cases.models.result import ResultReport
 from cases.models.route import RouteStop
@@ -75,8 +76,8 @@ __all__ = [
     "NationalNote",
     "OfficeCounter",
     "Operation",
-    "OperationCase",
     "OperationEvent",
+    "OperationRecord",
     "OperationShift",
     "OwnNote",
     "PaperForm",
@@ -85,8 +86,10 @@ __all__ = [
     "PatrolIncident",
     "PeopleCount",
     "Proposal",
+    "ReceivedPart",
     "Relation",
     "Request",
+    "RequestAttachment",
     "RequestConfirmation",
     "RequestCounter",
     "RequestDeadline",

@@ -27,7 +27,9 @@ class EventQuerySet(models.QuerySet["Event"]):
         apart = models.Q(kind__in=Event.OF_PROTECTED_PEOPLE | Event.OF_PROPOSALS)
         readable = self.exclude(kind=Event.Kind.FILE_OPENED)
         if level.rank >= Level.FULL.rank:
-            between_two = apart | models.Q(kind__in=Event.OF_ASKS | Event.OF_HAND_OVERS)
+            between_two = apart | models.Q(
+                kind__in=Event.OF_ASKS | Event.OF_HAND_OVERS | Event.OF_ATTACHMENTS
+            )
             return readable.exclude(between_two & ~models.Q(about_country=country))
         return (
             readable.exclude(apart)
@@ -95,6 +97,10 @@ class Event(models.Model):
         RQ_REOPENED = "rq_reopened", _("Request asked again")
         RQ_RESULT = "rq_result", _("Request: result reported")
         RQ_FORWARDED = "rq_forwarded", _("Request passed on")
+        RQ_NEEDS_TIME = "rq_needs_time", _("Request: 24 hours are needed")
+        RQ_TAKEN_BACK = "rq_taken_back", _("Request: an attachment was taken back")
+        ATTACHED = "attached", _("Attached to an answer")
+        ATTACHED_BACK = "attached_back", _("Attachment taken back")
 
     # What a headline reader may know of the case's life.
     PUBLIC = frozenset({Kind.SUBMITTED, Kind.CLOSED, Kind.REOPENED, Kind.WITHDRAWN})
@@ -106,6 +112,9 @@ class Event(models.Model):
     )
     # Between the country that asked and the originator; a reader of the headline asks too.
     OF_ASKS = frozenset({Kind.ASKED, Kind.ASK_GIVEN, Kind.ASK_DECLINED})
+
+    # Parts of the case that went along with an answer: between the two as well.
+    OF_ATTACHMENTS = frozenset({Kind.ATTACHED, Kind.ATTACHED_BACK})
 
     # Between the country that proposed and the originator.
     OF_PROPOSALS = frozenset(
@@ -144,6 +153,8 @@ class Event(models.Model):
             Kind.RQ_REOPENED,
             Kind.RQ_RESULT,
             Kind.RQ_FORWARDED,
+            Kind.RQ_NEEDS_TIME,
+            Kind.RQ_TAKEN_BACK,
         }
     )
 
@@ -158,7 +169,9 @@ class Event(models.Model):
             Kind.DECLINED,
         }
     )
-    OF_SHARING = OF_PROTECTED_PEOPLE | OF_ASKS | {Kind.SHARED, Kind.RECALLED, Kind.EXPIRED}
+    OF_SHARING = (
+        OF_PROTECTED_PEOPLE | OF_ASKS | OF_ATTACHMENTS | {Kind.SHARED, Kind.RECALLED, Kind.EXPIRED}
+    )
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="events")
     kind = models.CharField(max_length=16, choices=Kind)

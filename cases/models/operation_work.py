@@ -1,4 +1,4 @@
-"""What the offices of an operation do in it: cases they attach, shifts, results of each day."""
+"""What the offices of an operation do in it: cases and requests they attach, shifts, results."""
 
 from typing import Self
 
@@ -10,30 +10,37 @@ from django.utils.translation import gettext_lazy as _
 from agencies.models import Crossing, Office, Officer
 from cases.models.case import Case
 from cases.models.operation import Operation
+from cases.models.request import Request
 
 
-class OperationCaseQuerySet(models.QuerySet["OperationCase"]):
+class OperationRecordQuerySet(models.QuerySet["OperationRecord"]):
     def readable_by(self, user: object) -> Self:
-        """Only beside a case within the reader's own reach: attaching shares nothing."""
+        """Only beside a case or a request within the reader's own reach: attaching shares
+        nothing."""
         operations = Operation.objects.visible_to(user)
-        return self.filter(operation__in=operations, case__in=Case.objects.visible_to(user))
+        seen = Q(case__in=Case.objects.visible_to(user)) | Q(
+            request__in=Request.objects.visible_to(user)
+        )
+        return self.filter(seen, operation__in=operations)
 
     def standing(self) -> Self:
         return self.filter(ended_at=None)
 
 
-class OperationCase(models.Model):
-    """A case that belongs to an operation, in the eyes of the office that attached it."""
+class OperationRecord(models.Model):
+    """A case or a request that belongs to an operation, in the eyes of the office that attached
+    it."""
 
     operation = models.ForeignKey(Operation, on_delete=models.CASCADE, related_name="+")
-    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="+")
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, null=True, related_name="+")
+    request = models.ForeignKey(Request, on_delete=models.CASCADE, null=True, related_name="+")
     office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+")
     attached_by = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+")
     attached_at = models.DateTimeField()
     ended_by = models.ForeignKey(Officer, on_delete=models.PROTECT, null=True, related_name="+")
     ended_at = models.DateTimeField(null=True)
 
-    objects = OperationCaseQuerySet.as_manager()
+    objects = OperationRecordQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]
@@ -43,10 +50,19 @@ class OperationCase(models.Model):
                 condition=Q(ended_at=None),
                 name="case_attached_once_by_an_office",
             ),
+            models.UniqueConstraint(
+                fields=["operation", "request", "office"],
+                condition=Q(ended_at=None),
+                name="request_attached_once_by_an_office",
+            ),
+            models.CheckConstraint(
+                condition=Q(case__isnull=False, request=None) | Q(case=None, request__isnull=False),
+                name="operation_record_is_one",
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.operation}: {self.case}"
+        return f"{self.operation}: {self.case or self.request}"
 
 
 class ShiftQuerySet(models.QuerySet["OperationShift"]):

@@ -27,6 +27,8 @@ class RequestStep(models.Model):
         REOPENED = "reopened", _("Asked again")
         RESULT = "result", _("Result reported")
         FORWARDED = "forwarded", _("Passed on")
+        NEEDS_TIME = "needs_time", _("Needs 24 hours")
+        TAKEN_BACK = "taken_back", _("An attachment was taken back")
 
     ANSWERS = (Kind.PARTLY, Kind.ANSWERED)
 
@@ -81,6 +83,7 @@ class RequestStep(models.Model):
                         "reopened",
                         "result",
                         "forwarded",
+                        "taken_back",
                     ]
                 )
                 | ~Q(text=""),

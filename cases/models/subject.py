@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from typing import Any
 
 from django.apps import apps
@@ -133,6 +134,9 @@ class Subject(Contribution):
     names_key = models.TextField(default="", editable=False)
     identifier_keys = ArrayField(models.CharField(max_length=160), default=list, editable=False)
 
+    # Of what was said and is no row: its documents but the first.
+    further_documents: "Sequence[SubjectDocument]" = ()
+
     objects = StandingParts.from_queryset(SubjectQuerySet)()  # type: ignore[misc]
 
     class Meta(Contribution.Meta):
@@ -202,7 +206,7 @@ class Subject(Contribution):
             expires_on=self.document_expires_on,
             mrz=self.document_mrz,
         )
-        more = self.more_documents.all() if self.pk else []
+        more = self.more_documents.all() if self.pk else self.further_documents
         return [document for document in (first, *more) if document.is_told]
 
 

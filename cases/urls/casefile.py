@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, path, register_converter
 
 from agencies.addresses import CountryCode, OfficeCode
-from cases.references import ReferenceConverter
+from cases.references import ReferenceConverter, RequestReferenceConverter
 from cases.views import (
     answers,
     approvals,
@@ -43,6 +43,7 @@ from cases.views import (
 register_converter(ReferenceConverter, "reference")
 register_converter(CountryCode, "country")
 register_converter(OfficeCode, "blo")
+register_converter(RequestReferenceConverter, "request")
 
 urlpatterns: list[URLPattern | URLResolver] = [
     # Inbox

@@ -28,6 +28,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
         operation_work.operation_detach,
         name="operation-detach",
     ),
+    path(
+        f"{ONE}requests/<request:asked>/detach/",
+        operation_work.operation_detach_request,
+        name="operation-detach-request",
+    ),
     path(f"{ONE}shifts/new/", operation_work.shift_new, name="shift-new"),
     path(f"{ONE}shifts/names/", operation_work.shift_names, name="shift-names"),
     path(f"{ONE}shifts/<uuid:public_id>/remove/", operation_work.shift_remove, name="shift-remove"),

@@ -1,11 +1,8 @@
 """Requests for information."""
 
-from django.urls import URLPattern, URLResolver, path, register_converter
+from django.urls import URLPattern, URLResolver, path
 
-from cases.references import RequestReferenceConverter
-from cases.views import messages, own_notes, requesting, requests
-
-register_converter(RequestReferenceConverter, "request")
+from cases.views import messages, own_notes, request_answering, requesting, requests
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("requests/", requests.request_list, name="request-list"),
@@ -29,7 +26,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="request-acknowledge",
     ),
     path("requests/<request:reference>/clarify/", requests.request_clarify, name="request-clarify"),
-    path("requests/<request:reference>/answer/", requests.request_answer, name="request-answer"),
+    path(
+        "requests/<request:reference>/answer/",
+        request_answering.request_answer,
+        name="request-answer",
+    ),
     path("requests/<request:reference>/extend/", requests.request_extend, name="request-extend"),
     path("requests/<request:reference>/refuse/", requests.request_refuse, name="request-refuse"),
     path("requests/<request:reference>/forward/", requests.request_forward, name="request-forward"),
@@ -50,5 +51,16 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "requests/<request:reference>/answers/<uuid:public_id>/confirm/",
         requests.request_confirm,
         name="request-confirm",
+    ),
+    # parts that came with an answer
+    path(
+        "requests/<request:reference>/attachments/<uuid:public_id>/content/",
+        request_answering.attachment_content,
+        name="request-attachment-content",
+    ),
+    path(
+        "requests/<request:reference>/attachments/<uuid:public_id>/take-back/",
+        request_answering.attachment_take_back,
+        name="request-attachment-take-back",
     ),
 ]

@@ -1,4 +1,4 @@
-"""Inside an operation: cases attached, shifts, results of a day, the live board, the report."""
+"""Inside an operation: what is attached, shifts, results of a day, the live board, the report."""
 
 import uuid
 from datetime import date
@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from agencies.access import Capability, requires
 from agencies.models import Office
 from audit.models import Entry
-from cases import dayresults, operationcases, shifts
+from cases import dayresults, operationrecords, requestreading, shifts
 from cases.dayresults import DayContent, history_of, metrics_of
 from cases.exports.operationreport import take_operation
 from cases.exports.taken import Copy
@@ -26,6 +26,7 @@ from cases.models import DayResult
 from cases.officework import colleagues_of
 from cases.operationboard import board_of
 from cases.operationreading import SeenOperation, find_in_full, mark_notices_read
+from cases.operationrecords import Record
 from cases.operations import trace_operation
 from cases.problems import CaseProblem, StaleVersion
 from cases.reading import find
@@ -43,7 +44,7 @@ def taking_part(reference: str, request: HttpRequest) -> tuple[SeenOperation, Of
     return seen, reader_office(request)
 
 
-# -- cases ----------------------------------------------------------------------------------------
+# -- cases and requests ---------------------------------------------------------------------------
 
 
 @requires(Capability.RUN_OPERATIONS)
@@ -51,17 +52,14 @@ def taking_part(reference: str, request: HttpRequest) -> tuple[SeenOperation, Of
 def operation_attach(request: HttpRequest, reference: str) -> HttpResponse:
     seen, office = taking_part(reference, request)
     question = Question(
-        title=_("Attach a case"),
-        lead=_(
-            "This shares nothing. Officers who do not see the case do not learn that it is "
-            "attached."
-        ),
-        button=_("Attach the case"),
-        done=_("The case is attached."),
+        title=_("Attach a case or a request"),
+        lead=_("This shares nothing. Officers who do not see it do not learn that it is attached."),
+        button=_("Attach it"),
+        done=_("It is attached."),
     )
 
     def verb(case: str) -> None:
-        operationcases.attach(seen.operation, case, officer=reader(request), office=office)
+        operationrecords.attach(seen.operation, case, officer=reader(request), office=office)
 
     return put(request, about(seen), question, AttachForm(request.POST or None), verb)
 
@@ -70,14 +68,23 @@ def operation_attach(request: HttpRequest, reference: str) -> HttpResponse:
 @require_POST
 def operation_detach(request: HttpRequest, reference: str, case: str) -> HttpResponse:
     seen, office = taking_part(reference, request)
+    return _detached(request, seen, office, find(case, request.user).case)
+
+
+@requires(Capability.RUN_OPERATIONS)
+@require_POST
+def operation_detach_request(request: HttpRequest, reference: str, asked: str) -> HttpResponse:
+    seen, office = taking_part(reference, request)
+    return _detached(request, seen, office, requestreading.find(asked, request.user).request)
+
+
+def _detached(
+    request: HttpRequest, seen: SeenOperation, office: Office, record: Record
+) -> HttpResponse:
     verb = partial(
-        operationcases.detach,
-        seen.operation,
-        find(case, request.user).case,
-        officer=reader(request),
-        office=office,
+        operationrecords.detach, seen.operation, record, officer=reader(request), office=office
     )
-    return done_at_once(request, seen.operation.link, verb, _("The case is no longer attached."))
+    return done_at_once(request, seen.operation.link, verb, _("It is no longer attached."))
 
 
 # -- shifts ---------------------------------------------------------------------------------------

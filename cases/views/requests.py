@@ -14,10 +14,16 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from agencies.access import Capability, requires
 from agencies.models import Code
-from cases import ownnotes, requestanswers, requestboard, requestreading, requests
+from cases import (
+    ownnotes,
+    requestanswers,
+    requestarrival,
+    requestboard,
+    requestreading,
+    requests,
+)
 from cases.forms.moments import zone_of
 from cases.forms.request_forms import (
-    AnswerForm,
     ExtendForm,
     ForwardForm,
     RefuseForm,
@@ -27,7 +33,6 @@ from cases.forms.request_forms import (
 from cases.messagepage import newest_of
 from cases.models import Request
 from cases.problems import CaseProblem, NotAllowed
-from cases.requestanswers import Answer
 from cases.requestpage import RequestPage, RequestRow
 from cases.requestreading import Asking
 from cases.views.asking import Question, reader, tried
@@ -82,9 +87,9 @@ def request_confirm(request: HttpRequest, reference: str, public_id: Any) -> Htt
 @requires(Capability.ANSWER_REQUEST)
 @require_POST
 def request_acknowledge(request: HttpRequest, reference: str) -> HttpResponse:
-    asking = _answerers(request, reference)
+    asking = only_answerers(request, reference)
     try:
-        requestanswers.acknowledge(asking.request, officer=reader(request))
+        requestarrival.acknowledge(asking.request, officer=reader(request))
     except CaseProblem as problem:
         messages.error(request, problem.message)
     else:
@@ -95,7 +100,7 @@ def request_acknowledge(request: HttpRequest, reference: str) -> HttpResponse:
 @requires(Capability.ANSWER_REQUEST)
 @require_http_methods(["GET", "HEAD", "POST"])
 def request_clarify(request: HttpRequest, reference: str) -> HttpResponse:
-    asking = _answerers(request, reference)
+    asking = only_answerers(request, reference)
     question = Question(
         title=_("Ask back"),
         lead=_("Your clock stands until they have answered."),
@@ -104,31 +109,13 @@ def request_clarify(request: HttpRequest, reference: str) -> HttpResponse:
     )
     form = SaidForm(request.POST or None, label=_("What you need to know"))
     verb = partial(requestanswers.clarify, asking.request, officer=reader(request))
-    return _ask(request, asking, question, form, verb)
-
-
-@requires(Capability.ANSWER_REQUEST)
-@require_http_methods(["GET", "HEAD", "POST"])
-def request_answer(request: HttpRequest, reference: str) -> HttpResponse:
-    asking = _answerers(request, reference)
-    question = Question(
-        title=_("Answer"),
-        lead=_("%(office)s reads it at once.") % {"office": asking.request.asking_office.title},
-        button=_("Send the answer"),
-        done=_("The answer is sent."),
-    )
-
-    def verb(is_part: bool, **said: str) -> object:
-        send = requestanswers.answer_in_part if is_part else requestanswers.answer
-        return send(asking.request, Answer(**said), officer=reader(request))
-
-    return _ask(request, asking, question, AnswerForm(request.POST or None), verb)
+    return ask_about(request, asking, question, form, verb)
 
 
 @requires(Capability.ANSWER_REQUEST)
 @require_http_methods(["GET", "HEAD", "POST"])
 def request_extend(request: HttpRequest, reference: str) -> HttpResponse:
-    asking = _answerers(request, reference)
+    asking = only_answerers(request, reference)
     question = Question(
         title=_("Take more time"),
         lead=_("They see at once until when they have to wait, and why."),
@@ -141,13 +128,13 @@ def request_extend(request: HttpRequest, reference: str) -> HttpResponse:
         latest=requestanswers.latest_until(asking.request),
     )
     verb = partial(requestanswers.extend, asking.request, officer=reader(request))
-    return _ask(request, asking, question, form, verb)
+    return ask_about(request, asking, question, form, verb)
 
 
 @requires(Capability.ANSWER_REQUEST)
 @require_http_methods(["GET", "HEAD", "POST"])
 def request_refuse(request: HttpRequest, reference: str) -> HttpResponse:
-    asking = _answerers(request, reference)
+    asking = only_answerers(request, reference)
     question = Question(
         title=_("Refuse"),
         lead=_("The ground goes on record, and they read it."),
@@ -160,13 +147,13 @@ def request_refuse(request: HttpRequest, reference: str) -> HttpResponse:
         who = reader(request)
         return requestanswers.refuse(asking.request, officer=who, ground=ground, reason=reason)
 
-    return _ask(request, asking, question, RefuseForm(request.POST or None), verb)
+    return ask_about(request, asking, question, RefuseForm(request.POST or None), verb)
 
 
 @requires(Capability.ANSWER_REQUEST)
 @require_http_methods(["GET", "HEAD", "POST"])
 def request_forward(request: HttpRequest, reference: str) -> HttpResponse:
-    asking = _answerers(request, reference)
+    asking = only_answerers(request, reference)
     question = Question(
         title=_("Pass it on in our country"),
         lead=_(
@@ -183,7 +170,7 @@ def request_forward(request: HttpRequest, reference: str) -> HttpResponse:
         who = reader(request)
         return requestanswers.forward(asking.request, officer=who, to=office, reason=reason)
 
-    return _ask(request, asking, question, form, verb)
+    return ask_about(request, asking, question, form, verb)
 
 
 # -- the office that asked ---------------------------------------------------------------------
@@ -201,7 +188,7 @@ def request_clarified(request: HttpRequest, reference: str) -> HttpResponse:
     )
     form = SaidForm(request.POST or None, label=_("What they need to know"))
     verb = partial(requests.clarified, asking.request, officer=reader(request))
-    return _ask(request, asking, question, form, verb)
+    return ask_about(request, asking, question, form, verb)
 
 
 @requires(Capability.ASK_OFFICES)
@@ -216,7 +203,7 @@ def request_withdraw(request: HttpRequest, reference: str) -> HttpResponse:
         is_grave=True,
     )
     verb = partial(requests.withdraw, asking.request, officer=reader(request))
-    return _ask(request, asking, question, WhyForm(request.POST or None), verb)
+    return ask_about(request, asking, question, WhyForm(request.POST or None), verb)
 
 
 @requires(Capability.ASK_OFFICES)
@@ -230,7 +217,7 @@ def request_reopen(request: HttpRequest, reference: str) -> HttpResponse:
         done=_("They were asked again."),
     )
     verb = partial(requests.reopen, asking.request, officer=reader(request))
-    return _ask(request, asking, question, WhyForm(request.POST or None), verb)
+    return ask_about(request, asking, question, WhyForm(request.POST or None), verb)
 
 
 @requires(Capability.ASK_OFFICES)
@@ -245,10 +232,10 @@ def request_result(request: HttpRequest, reference: str) -> HttpResponse:
     )
     form = SaidForm(request.POST or None, label=_("What became of it"))
     verb = partial(requests.report_result, asking.request, officer=reader(request))
-    return _ask(request, asking, question, form, verb)
+    return ask_about(request, asking, question, form, verb)
 
 
-def _answerers(request: HttpRequest, reference: str) -> Asking:
+def only_answerers(request: HttpRequest, reference: str) -> Asking:
     """In reach, but not this reader's to do: 403 before the page asks anything."""
     asking = requestreading.find(reference, request.user)
     if not asking.is_answerer:
@@ -263,7 +250,7 @@ def _askers(request: HttpRequest, reference: str) -> Asking:
     return asking
 
 
-def _ask(
+def ask_about(
     request: HttpRequest,
     asking: Asking,
     question: Question,

@@ -13,6 +13,7 @@ from cases import seizures
 from cases.forms.seizure_sheet import SeizureSheet, blank, filled
 from cases.models import Case, Seizure
 from cases.reading import Sighted, find
+from cases.received import given_by
 from cases.seizurepage import SeizurePage
 from cases.trace import Operation, trace
 from cases.views.asking import full_case, reader
@@ -32,6 +33,7 @@ def seizure_detail(request: HttpRequest, reference: str, public_id: uuid.UUID) -
         "case": sighted.case,
         "page": SeizurePage(seizure),
         "seizure": seizure,
+        "given": given_by(seizure, request.user),
         "may_change": may_change(request, sighted, seizure),
         "may_report": may_report(request, sighted, seizure),
     }

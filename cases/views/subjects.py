@@ -14,6 +14,7 @@ from cases.forms.part_sheet import PartSheet
 from cases.forms.subject_sheet import SubjectSheet, blank, filled
 from cases.models import Subject
 from cases.reading import Sighted, find
+from cases.received import given_by
 from cases.subjectpage import SubjectPage, known_as
 from cases.trace import Operation, trace
 from cases.views.asking import full_case, reader
@@ -33,6 +34,7 @@ def subject_detail(request: HttpRequest, reference: str, public_id: uuid.UUID) -
         "case": sighted.case,
         "page": SubjectPage(subject),
         "subject": subject,
+        "given": given_by(subject, request.user),
         "may_change": may_change(request, sighted, subject),
     }
     return render(request, "cases/subject.html", context)

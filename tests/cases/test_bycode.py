@@ -16,6 +16,7 @@ from cases.bycode import Outcome, Wish
 from cases.models import Event, Involvement
 from notices import escalation, outbox, shortcodes, tries
 from notices.models import Notice, ShortCode, Tries
+from tests.cases.asking import asked_of
 from tests.factories import submitted
 
 START = datetime(2026, 11, 21, 19, 10, tzinfo=UTC)
@@ -116,6 +117,27 @@ def test_24_hours_hold_the_silence_and_the_sender_is_told(case, notice, code, ca
     assert told.office == case.office
     page = signed_in(cast.somchai).get(reverse("case-detail", args=[case.reference]))
     assert "needs 24 hours" in page.content.decode()
+
+
+def test_24_hours_for_a_request_are_told_to_who_asked(world, cast, signed_in):
+    (asked,) = asked_of([world.tcl], cast.somchai)
+    held = shortcodes.bare(shortcodes.for_mail(asked.notice))
+    due = asked.due_at
+    assert say(asked.reference, held, Wish.NEED_24_HOURS).accepted
+    told = Notice.objects.get(kind=Notice.Kind.NEEDS_TIME)
+    assert (told.office, told.subject_reference) == (world.msi, asked.reference)
+    asked.refresh_from_db()
+    assert (asked.state, asked.due_at) == ("sent", due)
+    step = asked.steps.last()
+    assert (step.kind, step.by, step.office) == ("needs_time", None, world.tcl)
+    page = signed_in(cast.somchai).get(asked.link).content.decode()
+    assert "BLO Tachileik needs 24 hours to acknowledge" in page
+    again = shortcodes.bare(
+        shortcodes.print_sheet(1, officer=cast.thida, office=world.tcl).codes[0]
+    )
+    assert say(asked.reference, again).accepted
+    asked.refresh_from_db()
+    assert asked.state == "acknowledged"
 
 
 def test_24_hours_are_asked_for_once(world, cast, case, code):

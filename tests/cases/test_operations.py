@@ -3,17 +3,19 @@
 import io
 import json
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from openpyxl import load_workbook
 
 from audit.clock import at, now
 from audit.models import Entry
-from cases import operationcases, operations, shifts
+from cases import operationrecords, operations, shifts
 from cases.models import DayResult, Operation
 from cases.problems import CaseProblem, NotAllowed, StaleVersion, WrongState
 from notices.models import Notice
 from tests.api import Caller
+from tests.cases.asking import asked_of
 from tests.factories import submitted
 from tests.operations import counted, metrics, plan, running, shift
 
@@ -168,7 +170,7 @@ def test_an_attached_case_is_there_for_who_sees_it_alone(signed_in, world, cast,
     api = f"/api/v1/operations/{running_op.reference}/"
     told = kinds(running_op, world.tcl)
     before = [page(door, running_op), door.get(api).content, door.get(api)["ETag"]]
-    operationcases.attach(running_op, secret.reference, officer=cast.somchai, office=world.msi)
+    operationrecords.attach(running_op, secret.reference, officer=cast.somchai, office=world.msi)
     after = [page(door, running_op), door.get(api).content, door.get(api)["ETag"]]
     assert before[1:] == after[1:]
     assert len(before[0]) == len(after[0])
@@ -176,16 +178,65 @@ def test_an_attached_case_is_there_for_who_sees_it_alone(signed_in, world, cast,
     assert kinds(running_op, world.tcl) == told
     assert leads_to(secret, page(signed_in(cast.somchai), running_op))
     # Of a headline it is no part that another country knows of the case.
-    operationcases.attach(running_op, shared.reference, officer=cast.somchai, office=world.msi)
+    operationrecords.attach(running_op, shared.reference, officer=cast.somchai, office=world.msi)
     assert not leads_to(shared, page(door, running_op))
-    operationcases.attach(running_op, shared.reference, officer=cast.thida, office=world.tcl)
+    operationrecords.attach(running_op, shared.reference, officer=cast.thida, office=world.tcl)
     assert leads_to(shared, page(door, running_op))
     with pytest.raises(CaseProblem) as problem:
-        operationcases.attach(running_op, secret.reference, officer=cast.thida, office=world.tcl)
+        operationrecords.attach(running_op, secret.reference, officer=cast.thida, office=world.tcl)
     assert problem.value.field == "case"
-    operationcases.detach(running_op, shared, officer=cast.thida, office=world.tcl)
+    operationrecords.detach(running_op, shared, officer=cast.thida, office=world.tcl)
     assert not leads_to(shared, page(door, running_op))
     assert leads_to(shared, page(signed_in(cast.somchai), running_op))
+
+
+def test_an_attached_request_is_there_for_its_two_sides_alone(signed_in, world, cast, running_op):
+    (theirs,) = asked_of([world.tcl], cast.somchai)
+    (elsewhere,) = asked_of([world.ppt], cast.somchai)
+    api = f"/api/v1/operations/{running_op.reference}/"
+    door = signed_in(cast.thida)
+    told = kinds(running_op, world.tcl)
+    before = [page(door, running_op), door.get(api).content, door.get(api)["ETag"]]
+    attach = partial(operationrecords.attach, running_op)
+    for _ in range(2):
+        attach(elsewhere.reference, officer=cast.somchai, office=world.msi)
+    after = [page(door, running_op), door.get(api).content, door.get(api)["ETag"]]
+    assert before[1:] == after[1:]
+    assert len(before[0]) == len(after[0])
+    assert door.get(f"{api}requests/").json() == []
+    assert kinds(running_op, world.tcl) == told
+    with pytest.raises(CaseProblem) as problem:
+        attach(elsewhere.reference, officer=cast.thida, office=world.tcl)
+    assert problem.value.field == "request"
+    attach(theirs.reference, officer=cast.somchai, office=world.msi)
+    assert theirs.reference in page(door, running_op)
+    (told_of,) = door.get(f"{api}requests/").json()
+    assert (told_of["request"], told_of["office"]) == (str(theirs.public_id), "TH-MSI")
+    own = page(signed_in(cast.somchai), running_op)
+    assert elsewhere.reference in own and theirs.reference in own
+    operationrecords.detach(running_op, theirs, officer=cast.thida, office=world.tcl)
+    assert theirs.reference in page(door, running_op)
+    operationrecords.detach(running_op, theirs, officer=cast.somchai, office=world.msi)
+    assert theirs.reference not in page(door, running_op)
+    entry = Entry.objects.get(action="detach from operation")
+    assert (entry.object_kind, entry.object_ids) == ("request", [theirs.reference])
+
+
+def test_a_request_is_attached_on_the_page_and_over_the_api(signed_in, world, cast, running_op):
+    (made,) = asked_of([world.tcl], cast.somchai)
+    browser = signed_in(cast.somchai)
+    browser.post(f"{running_op.link}cases/attach/", {"case": made.reference.lower()})
+    assert made.reference in page(browser, running_op)
+    browser.post(f"{running_op.link}requests/{made.reference}/detach/")
+    assert made.reference not in page(browser, running_op)
+    caller, api = Caller(browser), f"operations/{running_op.reference}/requests/"
+    added = caller.post(api, {"request": str(made.public_id)}, idempotency_key="a" * 20)
+    assert [one["reference"] for one in added.json()] == [made.reference]
+    gone = caller.delete(f"{api}{made.public_id}/")
+    assert gone.status_code == 204
+    assert caller.get(api).json() == []
+    unknown = caller.post(api, {"request": str(running_op.public_id)}, idempotency_key="b" * 20)
+    assert unknown.status_code == 400
 
 
 # -- shifts ---------------------------------------------------------------------------------------
@@ -301,7 +352,7 @@ def test_the_board_adds_up(signed_in, world, cast, running_op):
 
 def test_the_report_is_stamped_and_holds_no_case(signed_in, world, cast, running_op):
     case = submitted(world, cast.somchai)
-    operationcases.attach(running_op, case.reference, officer=cast.somchai, office=world.msi)
+    operationrecords.attach(running_op, case.reference, officer=cast.somchai, office=world.msi)
     counted(running_op, cast.somchai, arrests=7)
     there = f"/api/v1/operations/{running_op.reference}/file/"
     door = signed_in(cast.thida)

@@ -5,22 +5,20 @@ import os
 import signal
 import subprocess
 import sys
-import threading
 import time
 from collections import Counter
 from datetime import timedelta
 
 import pytest
 import uuid6
-from django.db import connection
 
 from audit.clock import at, now
-from cases import requestanswers, requestdeadlines, requests
+from cases import requestanswers, requestarrival, requestdeadlines, requests
 from cases.models import Request, RequestDeadline
 from cases.problems import WrongState
 from notices.models import Notice
 from tests import factories
-from tests.cases.asking import ANSWER, asked_of
+from tests.cases.asking import ANSWER, asked_of, at_once
 from tests.conftest import Cast
 from tests.notices.harness import database_url
 
@@ -87,7 +85,7 @@ def test_while_they_ask_back_nobody_is_reminded_and_then_anew(request_, thida, s
 
 
 def test_more_time_is_another_deadline(request_, thida):
-    requestanswers.acknowledge(request_, officer=thida)
+    requestarrival.acknowledge(request_, officer=thida)
     due = request_.due_at
     requestanswers.extend(
         request_, officer=thida, due_at=due + timedelta(hours=3), reason="the registry"
@@ -207,27 +205,6 @@ def test_ten_thousand_deadlines_two_runners_one_of_them_killed():
 # -- two at once -------------------------------------------------------------------------------
 
 
-def at_once(*verbs):
-    """Each in a thread of its own, all at the same moment. What they returned or raised."""
-    barrier, found = threading.Barrier(len(verbs)), [None] * len(verbs)
-
-    def run(n, verb):
-        barrier.wait(20)
-        try:
-            found[n] = verb()
-        except WrongState as problem:
-            found[n] = problem
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=each) for each in enumerate(verbs)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-    return found
-
-
 @pytest.fixture
 def both_sides(transactional_db):
     world = factories.World()
@@ -267,6 +244,6 @@ def test_the_notice_and_the_page_acknowledge_at_once(both_sides):
     cast, made = both_sides
     at_once(
         lambda: answers.acknowledge(made.notice, officer=cast.thida),
-        lambda: requestanswers.acknowledge(made, officer=cast.kyaw),
+        lambda: requestarrival.acknowledge(made, officer=cast.kyaw),
     )
     assert made.steps.filter(kind="acknowledged").count() == 1

@@ -8,7 +8,7 @@ import pytest
 from agencies.models import Holiday, Office
 from audit.clock import at, now
 from audit.models import Entry
-from cases import requestanswers, requests, workflow
+from cases import requestanswers, requestarrival, requests, workflow
 from cases.models import Event, Request, RequestDeadline
 from cases.models.levels import Level
 from cases.problems import CaseProblem, NotAllowed, WrongState
@@ -159,7 +159,7 @@ def test_who_reads_it(world, request_, cast):
 
 def test_acknowledge_once(world, request_, thida):
     for _ in range(2):
-        found = requestanswers.acknowledge(request_, officer=thida)
+        found = requestarrival.acknowledge(request_, officer=thida)
     assert found.state == "acknowledged"
     assert kinds_told(world.msi) == ["request_acknowledged"]
     notice = Notice.objects.get(pk=found.notice_id)
