@@ -3,15 +3,16 @@ they are read only as long as the office that gave them lets them stand."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Max, prefetch_related_objects
 from django.http import Http404
 
 from cases import partjson, seizures, sharing, subjects
 from cases.files import reading as file_reading
 from cases.files.reading import Opened
-from cases.models import Case, CaseFile, RequestAttachment, Seizure, Subject
+from cases.models import Case, CaseFile, Event, RequestAttachment, Seizure, Subject
 from cases.models.levels import Level
 from cases.reading import Sighted
 
@@ -42,12 +43,22 @@ class Offered:
         return [file for file in self._sighted.files if file.is_ready]
 
     def holds(self, row: RequestAttachment) -> bool:
-        """Whether it still goes along: it is neither taken off nor hidden meanwhile."""
+        """Whether it still goes along: it is neither taken off nor hidden meanwhile, nor was its
+        case recalled from that country."""
+        if self._recalled_at is not None and row.step.at < self._recalled_at:
+            return False
         if row.kind == Kind.SUBJECT:
             return any(part.pk == row.subject_id for part in self.subjects)
         if row.kind == Kind.SEIZURE:
             return any(part.pk == row.seizure_id for part in self.seizures)
         return any(part.pk == row.file_id for part in self.files)
+
+    @cached_property
+    def _recalled_at(self) -> datetime | None:
+        rows = Event.objects.filter(case=self.case, kind=Event.Kind.RECALLED)
+        rows = rows.filter(about_country=self.country)
+        last: datetime | None = rows.aggregate(last=Max("at"))["last"]
+        return last
 
     @property
     def _sighted(self) -> Sighted:

@@ -1,4 +1,4 @@
-"""The verbs of a reply: its officer files it where it belongs, throws it away, or calls it false."""
+"""The verbs of a reply: its officer files it where it belongs, discards it, or calls it false."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -455,6 +455,21 @@ def test_taken_back_nobody_reads_it_from_then_on(
         proposals.accept(proposed("subject"), officer=somchai)
 
 
+def test_a_recall_of_their_case_ends_them_too(
+    signed_in, world, source, case, request_, thida, cast
+):
+    answered(request_, thida, chosen(source))
+    disclosure.recall(source, world.msi.country, officer=thida, reason="an error")
+    browser = signed_in(cast.somchai)
+    for address in (request_.link, f"/api/v1/requests/{request_.public_id}/", case.link):
+        assert "Given-" not in browser.get(address).content.decode()
+    for proposal in Proposal.objects.all():
+        with pytest.raises(WrongState):
+            proposals.accept(proposal, officer=cast.somchai)
+    disclosure.share(source, world.msi.country, Level.HEADLINE, officer=thida)
+    assert "Given-" not in browser.get(request_.link).content.decode()
+
+
 def test_what_was_taken_over_says_that_it_was_taken_back(
     signed_in, source, case, request_, thida, somchai
 ):
