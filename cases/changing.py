@@ -74,13 +74,16 @@ def end(
     fields: Iterable[str] = (),
     of: Part | None = None,
 ) -> None:
-    """The event names the part, never which of it: some readers do not know that it exists. The
+    """The event names the part and what was done, never which of it: some readers do not know that
+    it exists. The
     originator is told of what a contributing country adds or changes."""
     case.version += 1
     case.save(update_fields=["version"])
     subjectkeys.index(case)
     searchwords.index(case)
-    event = happened(case, Event.Kind.REVISED, by=by, fields=[part])
+    event = happened(
+        case, Event.Kind.REVISED, by=by, fields=[part], detail=Event.done_with_parts(action)
+    )
     trace(case, Operation.ALTERATION, action, by=by, fields=[part, *fields])
     if of is not None and of.is_added_by(country_of(by)):
         key = f"{case.reference}:contributed:{event.pk}"

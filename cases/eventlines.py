@@ -157,6 +157,12 @@ _SENTENCES: dict[str, Any] = {
     Kind.ATTACHED: gettext_lazy("Attached to an answer to %(country)s: %(fields)s"),
     Kind.ATTACHED_BACK: gettext_lazy("Taken back from an answer to %(country)s: %(fields)s"),
 }
+# Of parts of the case that were not changed but …
+_DONE = {
+    "added": gettext_lazy("Added: %(fields)s"),
+    "removed": gettext_lazy("Taken off: %(fields)s"),
+    "restored": gettext_lazy("Brought back: %(fields)s"),
+}
 _ANSWERS = (Kind.ACKNOWLEDGED, Kind.NEEDS_TIME, Kind.ENGAGED, Kind.DECLINED)
 # Answers that nobody signed in for were given with a short code.
 _BY_CODE = (Kind.ACKNOWLEDGED, Kind.NEEDS_TIME, Kind.RQ_ACKNOWLEDGED, Kind.RQ_NEEDS_TIME)
@@ -166,13 +172,18 @@ def _event_line(event: Event, scene: Scene) -> Line:
     readable = scene.may_read_words_of(event.office)
     return Line(
         at=event.at,
-        text=str(_SENTENCES[event.kind]) % _facts(event, scene),
+        text=str(_sentence(event)) % _facts(event, scene),
         who=_who(event, named=readable),
         after=_after_notice(event, scene),
         reason=event.reason if readable else "",
         tone="ok" if event.kind in (Kind.ACKNOWLEDGED, Kind.ENGAGED) else "soft",
         view=view_of(event.kind),
     )
+
+
+def _sentence(event: Event) -> Any:
+    of_parts = event.kind == Kind.REVISED and event.detail in _DONE
+    return _DONE[event.detail] if of_parts else _SENTENCES[event.kind]
 
 
 def _who(event: Event, *, named: bool) -> str:

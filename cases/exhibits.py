@@ -249,5 +249,6 @@ def _told(said: object) -> list[str]:
 
 def _end(case: Case, action: str, *, by: Officer, fields: Iterable[str]) -> None:
     searchwords.index(case)
-    happened(case, Event.Kind.REVISED, by=by, fields=[PART])
+    done = Event.done_with_parts(action)
+    happened(case, Event.Kind.REVISED, by=by, fields=[PART], detail=done)
     trace(case, Operation.ALTERATION, action, by=by, fields=[PART, *fields])

@@ -71,7 +71,10 @@ class EventOut(serializers.Serializer):
     office = serializers.CharField(source="office.code", default=None, allow_null=True)
     about_office = serializers.CharField(source="about_office.code", default=None, allow_null=True)
     about_country = serializers.CharField()
-    detail = serializers.CharField(help_text="A code: a border, a level, an outcome.")
+    detail = serializers.CharField(
+        help_text="A code: a border, a level, an outcome, whether parts were `added`, `removed` or "
+        "`restored`."
+    )
     version = serializers.IntegerField()
 
 

@@ -102,6 +102,9 @@ class Event(models.Model):
         ATTACHED = "attached", _("Attached to an answer")
         ATTACHED_BACK = "attached_back", _("Attachment taken back")
 
+    # The `detail` of a change of parts, by the first word of its action; none: they were changed.
+    _DONE = {"add": "added", "remove": "removed", "restore": "restored"}
+
     # What a headline reader may know of the case's life.
     PUBLIC = frozenset({Kind.SUBMITTED, Kind.CLOSED, Kind.REOPENED, Kind.WITHDRAWN})
     # That there is a victim or witness, and who knows of them.
@@ -190,6 +193,10 @@ class Event(models.Model):
 
     class Meta:
         ordering = ["pk"]
+
+    @classmethod
+    def done_with_parts(cls, action: str) -> str:
+        return cls._DONE.get(action.partition(" ")[0], "")
 
     def __str__(self) -> str:
         return f"{self.case}: {self.get_kind_display()}"

@@ -1,5 +1,7 @@
 """What was taken off a case is listed for those who may bring it back, and for nobody else."""
 
+from uuid import UUID
+
 import pytest
 
 from cases import counts, exhibits, links, seizures, subjects
@@ -8,6 +10,7 @@ from cases.exhibits import ExhibitContent
 from cases.files import keeping
 from cases.models.levels import Level
 from cases.problems import NotAllowed
+from cases.reading import find
 from cases.subjects import SubjectRecord
 from tests import factories
 from tests.api import Caller
@@ -118,3 +121,18 @@ def test_the_id_of_another_cases_record_is_refused(signed_in, world, somchai, ca
         answer = own.patch(f"cases/{case.reference}/", {name: [row]}, if_match=read["ETag"])
         assert answer.status_code == 400, answer.content
         assert answer.json()["errors"][0]["field"] == f"{name}.0.id"
+
+
+def test_the_timeline_says_what_was_done_with_parts_and_never_which(signed_in, cast, case, gone):
+    subjects.SUBJECTS.restore(
+        subjects.find_removed(find(case.reference, cast.somchai), UUID(gone["subjects"])),
+        officer=cast.somchai,
+    )
+    for reader in (cast.somchai, cast.thida):
+        page = signed_in(reader).get(case.link).content.decode()
+        for words in ("Added: exhibits", "Taken off: people", "Taken off: seizures",
+                      "Brought back: people"):  # fmt: skip
+            assert words in page
+    told = Caller(signed_in(cast.thida)).get(f"cases/{case.reference}/events/").content.decode()
+    assert '"detail":"restored"' in told
+    assert gone["subjects"] not in told
