@@ -148,6 +148,10 @@ class SubjectRecordOut(serializers.ModelSerializer):
         allow_null=True,
         help_text="The contributing country that added it; null: the originator.",
     )
+    protected = serializers.BooleanField(
+        source="is_protected",
+        help_text="Hidden from other countries, whatever the role, until `unprotect/` lifts it.",
+    )
 
     class Meta:
         model = Subject
@@ -182,6 +186,7 @@ class SubjectRecordOut(serializers.ModelSerializer):
             "description",
             "findings",
             "contributed_by",
+            "protected",
         ]
         read_only_fields = fields
 
