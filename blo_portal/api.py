@@ -254,6 +254,7 @@ urlpatterns = [
         "case-take-back",
         delete="destroy",
     ),
+    case("subjects/<uuid:subject>/unprotect/", Disclosures, "case-unprotect", post="unprotect"),
     case("approvals/", Approvals, "case-approvals", get="list"),
     case("approvals/<uuid:public_id>/approve/", Approvals, "case-approve", post="approve"),
     case("approvals/<uuid:public_id>/decline/", Approvals, "case-approval-no", post="decline"),

@@ -1,7 +1,8 @@
 """Disclosures that the head of the office approves first, where the rule of the office asks it.
 
 `submit` and `share` do it at once, or keep it as a proposal. The head's approval does it then, in
-one transaction and with the head's own rights, asked again; nothing leaves before.
+one transaction and with the head's own rights, asked again; nothing leaves before. What is approved
+is what the head has read: a change of the case since is read first.
 """
 
 from datetime import datetime
@@ -14,10 +15,11 @@ from agencies.models import Country, Office, Officer
 from audit.clock import now
 from cases import disclosure, notify, policy, workflow
 from cases.locking import lock_own
-from cases.models import Approval, Case, Grant
+from cases.models import Approval, Case, Event, Grant
 from cases.models.levels import OFFERED, Level
-from cases.problems import NotAllowed, WrongState, must_say_why
+from cases.problems import NotAllowed, StaleVersion, WrongState, must_say_why
 from cases.reading import Sighted
+from cases.seen import Seen, must_stand, version_of
 from cases.trace import Operation, trace
 from notices.models import Notice
 
@@ -64,8 +66,10 @@ def share(
     office: Office | None = None,
     purpose: str = "",
     expires: datetime | None = None,
+    seen: Seen | None = None,
 ) -> Grant | Approval:
     case = disclosure.lock_to_disclose(case, officer)
+    must_stand(case, seen)
     waits = policy.ruling_office(case, officer) == case.office
     if level in OFFERED and waits and policy.needs_approval(case, officer, [level]):
         disclosure.must_be_shareable(case, country, office)
@@ -76,10 +80,25 @@ def share(
     )
 
 
+def stands(case: Case) -> str:
+    """What the head has read: the case, its files, who sees it. Whatever changes, this does."""
+    files = case.events.filter(kind__in=Event.ABOUT_FILES).exclude(kind=Event.Kind.FILE_OPENED)
+    return f"{case.version}.{files.count()}.{version_of(case)}"
+
+
+def is_changed(row: Approval) -> bool:
+    """Whether it still waits, and the case is not what it was when it was asked."""
+    return not row.answer and row.stood not in ("", stands(row.case))
+
+
 @transaction.atomic
-def approve(row: Approval, *, officer: Officer) -> Case:
-    """Do it, as the head. What cannot be done any more is refused, and waits on."""
+def approve(row: Approval, *, officer: Officer, read: str = "") -> Case:
+    """Do it, as the head. What cannot be done any more is refused, and waits on. `read` is what
+    stood when the head read the case; without it, the case must be what it was when it was
+    asked. Raises StaleVersion."""
     case, row = _lock_as_head(row, officer)
+    if (read or row.stood) not in ("", stands(case)):
+        raise StaleVersion(case.version)
     _settle(row, Answer.APPROVED, officer)
     _record(row, "approve", officer)
     if row.verb == Verb.SUBMIT:
@@ -113,7 +132,12 @@ def _propose(case: Case, verb: Approval.Verb, officer: Officer, **what: Any) -> 
     if case.approvals.open().filter(verb=verb, **same).exists():
         raise WrongState(_("That waits for the head of your office already."))
     row = Approval.objects.create(
-        case=case, verb=verb, proposed_by=officer, proposed_at=now(), **what
+        case=case,
+        verb=verb,
+        proposed_by=officer,
+        proposed_at=now(),
+        stood=stands(case),
+        **what,
     )
     key = f"{case.reference}:approval:{row.pk}"
     notify.tell_office(case, case.office, Notice.Kind.APPROVAL_ASKED, key)

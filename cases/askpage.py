@@ -89,6 +89,8 @@ class Asking:
 
     @cached_property
     def may_ask_more(self) -> bool:
+        if self.sighted.to_confirm is not None:  # the restriction first: it opens the full case
+            return False
         asked = any(a.is_open and a.kind == Ask.Kind.MORE and self._own(a) for a in self._rows)
         return self.may_ask and not asked and bool(askmore.levels_to_ask(self.sighted))
 

@@ -15,6 +15,7 @@ from cases.locking import lock_own
 from cases.models import Case, Disclosure, Event, Grant
 from cases.models.levels import OFFERED, Level
 from cases.problems import CaseProblem, WrongState
+from cases.seen import Seen, must_stand
 from cases.timeline import happened
 from cases.trace import Operation, trace
 from notices.models import Notice
@@ -32,10 +33,13 @@ def share(
     office: Office | None = None,
     purpose: str = "",
     expires: datetime | None = None,
+    seen: Seen | None = None,
 ) -> Grant:
     """Set what a country sees, or one office of it, and until when. Its involved offices (or its
-    national desk) are told; of an office's share, that office."""
+    national desk) are told; of an office's share, that office. `seen`: nothing is done when
+    somebody changed what it sees since that was read."""
     case = lock_to_disclose(case, officer)
+    must_stand(case, seen)
     if case.is_draft:
         raise WrongState(_("Submit the case first; the preview sets what each country sees."))
     if level not in OFFERED:
@@ -103,11 +107,18 @@ def _sees_as_country(case: Case, country: Country) -> bool:
 
 @transaction.atomic
 def recall(
-    case: Case, country: Country, *, officer: Officer, reason: str, office: Office | None = None
+    case: Case,
+    country: Country,
+    *,
+    officer: Officer,
+    reason: str,
+    office: Office | None = None,
+    seen: Seen | None = None,
 ) -> None:
     """End a country's sight of the case at once, or that of one office. Each of the offices must
     acknowledge that."""
     case = lock_to_disclose(case, officer)
+    must_stand(case, seen)
     if country == case.country and (office is None or office == case.office):
         raise CaseProblem(_("A case cannot be recalled from its own country."), field="country")
     must_not_be_originator(case, country)

@@ -111,6 +111,9 @@ _SENTENCES: dict[str, Any] = {
     Kind.EXPIRED: gettext_lazy("What was shared with %(country)s ended by its time"),
     Kind.PERSON_SHOWN: gettext_lazy("A protected person was shown to %(country)s"),
     Kind.PERSON_HIDDEN: gettext_lazy("A protected person was hidden from %(country)s again"),
+    Kind.PERSON_UNPROTECTED: gettext_lazy(
+        "The protection of a person was lifted: whoever sees the full case sees them"
+    ),
     Kind.TOUCH_ADDED: gettext_lazy("The border %(border)s was added"),
     Kind.TOUCH_STRUCK: gettext_lazy("The border %(border)s was struck"),
     Kind.TOUCH_FELL_AWAY: gettext_lazy("%(office)s was told that their border is not touched now"),

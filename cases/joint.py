@@ -18,6 +18,7 @@ from cases.models import Case, Event, Grant, JointInvite
 from cases.models.levels import Level
 from cases.problems import CaseProblem, NotAllowed, WrongState, must_say_why
 from cases.reading import Sighted
+from cases.seen import Seen, must_stand
 from cases.timeline import happened
 from cases.trace import Operation, trace
 from notices.models import Notice
@@ -116,9 +117,10 @@ def take_back(case: Case, *, officer: Officer) -> None:
 
 
 @transaction.atomic
-def step_back(case: Case, *, reason: str, officer: Officer) -> None:
+def step_back(case: Case, *, reason: str, officer: Officer, seen: Seen | None = None) -> None:
     """The other originator is one no longer, by its own will alone. Its country reads on."""
     case = lock_own(case, officer)
+    must_stand(case, seen)
     office = partner_office(case)
     if office is None or not works_for(officer, office):
         raise NotAllowed(_("Only the office that was invited can step back."))

@@ -207,8 +207,8 @@ def _plain(value: object) -> object:
         return value.pk
     if isinstance(value, Decimal):
         return str(value.normalize())
-    if isinstance(value, datetime):
-        return value.astimezone(UTC).isoformat()
+    if isinstance(value, datetime):  # as a form shows it: no officer types parts of a second
+        return value.astimezone(UTC).replace(microsecond=0).isoformat()
     return str(value) if isinstance(value, UUID | str) else value
 
 

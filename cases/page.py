@@ -4,6 +4,7 @@ country wrote. What it holds is in `contentspage`, how far the offices are in `p
 from django.db.models import Prefetch, prefetch_related_objects
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
 
 from agencies.access import Capability, may
 from agencies.models import Code, Office
@@ -69,6 +70,10 @@ class CasePage(Contents, Progress):
 
     @property
     def handling(self) -> str:
+        """Who reads the headline alone is not sent to a text that is not there."""
+        sees = self.sighted.is_full or self.sighted.to_confirm is not None
+        if self.case.handling_code == Case.Handling.H3 and not sees:
+            return _("H3: other restriction, told with the full case")
         return f"{self.case.handling_code}: {self.case.get_handling_code_display()}"
 
     @property

@@ -1,5 +1,6 @@
 """A proposal before one reader: what stands in the case, what would stand there, who decides."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 from zoneinfo import ZoneInfo
@@ -11,6 +12,7 @@ from cases import proposals, requestreading
 from cases.content import content_of
 from cases.forms.differences import differences
 from cases.forms.moments import zone_of
+from cases.merging import Marks, written
 from cases.models import Proposal
 from cases.reading import Sighted
 from cases.requestpage import PartLine
@@ -26,11 +28,30 @@ class ProposedLine:
     now: str
     proposed: str
     was: str
+    is_taken: bool = True
+    is_moved: bool = False
+
+
+@dataclass(frozen=True)
+class Decided:
+    """What an officer wanted to take over, of what he had read: the case was changed since."""
+
+    fields: Collection[str]
+    read: Marks
+    since: int
 
 
 class ProposalPage:
-    def __init__(self, sighted: Sighted, proposal: Proposal, user: object) -> None:
+    def __init__(
+        self,
+        sighted: Sighted,
+        proposal: Proposal,
+        user: object,
+        *,
+        decided: Decided | None = None,
+    ) -> None:
         self.sighted, self.proposal, self.user = sighted, proposal, user
+        self.decided = decided
 
     @cached_property
     def lines(self) -> list[ProposedLine]:
@@ -41,8 +62,18 @@ class ProposalPage:
         moved = proposals.changed_since(self.proposal, now)
         was = {one.unit: one.yours for one in differences(now, stood, moved, self._zone)}
         names = proposals.fields_of(self.proposal)
+        decided = self.decided
+        overtaken = proposals.moved(now, decided.read, names) if decided is not None else []
         return [
-            ProposedLine(one.unit, one.label, one.theirs, one.yours, was.get(one.unit, ""))
+            ProposedLine(
+                one.unit,
+                one.label,
+                one.theirs,
+                one.yours,
+                was.get(one.unit, ""),
+                is_taken=decided is None or one.unit in decided.fields,
+                is_moved=one.unit in overtaken,
+            )
             for one in differences(now, wanted, names, self._zone)
         ]
 
@@ -58,6 +89,11 @@ class ProposalPage:
         except Http404:
             return None
         return PartLine(found, may_take_back=False)
+
+    @property
+    def read(self) -> str:
+        """What stands in the proposed fields, for the form to say what its reader had read."""
+        return written(proposals.marks_of(self.proposal, content_of(self.sighted.case)))
 
     @property
     def has_moved(self) -> bool:

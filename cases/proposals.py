@@ -4,7 +4,7 @@ originator accepts all or some of them, or declines with a reason (design 4.3, l
 Until then the case is what it was. The proposal is read by its own country and the originator.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from uuid import UUID
 
 from django.db import transaction
@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from agencies.access import country_of, office_of
 from agencies.models import Officer
 from audit.clock import now
-from cases import contentjson, notify, receiving, sharing, workflow
+from cases import contentjson, merging, notify, receiving, sharing, workflow
 from cases.content import CaseContent, changed_fields, content_of
 from cases.locking import lock, lock_own
 from cases.models import Case, Event, Proposal, Request, RequestAttachment
@@ -65,6 +65,18 @@ def changed_since(proposal: Proposal, now: CaseContent) -> list[str]:
     return changed_fields(stood(proposal, now), now)
 
 
+def marks_of(proposal: Proposal, now: CaseContent) -> merging.Marks:
+    """Of what stands in the proposed fields, for who reads the proposal."""
+    marks = merging.marks_of(now)
+    return {name: marks[name] for name in fields_of(proposal)}
+
+
+def moved(now: CaseContent, read: merging.Marks, names: Iterable[str]) -> list[str]:
+    """Which of the fields say something else now than what was read."""
+    marks = merging.marks_of(now)
+    return [name for name in names if read.get(name) != marks[name]]
+
+
 # -- verbs -------------------------------------------------------------------------------------
 
 
@@ -112,10 +124,12 @@ def accept(
     officer: Officer,
     names: Collection[str] | None = None,
     version: int | None = None,
+    read: merging.Marks | None = None,
 ) -> Proposal:
     """Take over the named fields, or all of them, as a change of the case by this officer. Raises
-    StaleVersion when `version` is not the case's current one. A part that came with an answer
-    becomes a record of the case, once, however many accept it."""
+    StaleVersion when `version` is not the case's current one, or when one of the fields says
+    something else than what was `read` of it. A part that came with an answer becomes a record of
+    the case, once, however many accept it."""
     case, proposal = _own(proposal, officer)
     if proposal.adds_a_part and proposal.state == Proposal.State.ACCEPTED:
         return proposal
@@ -128,8 +142,11 @@ def accept(
     if unknown or (names is not None and not names):
         raise CaseProblem(_("Choose what of the proposal is taken over."), field="take")
     taken = [name for name in fields_of(proposal) if names is None or name in names]
+    stands = content_of(case)
+    if read is not None and moved(stands, read, taken):
+        raise StaleVersion(case.version)
     values = {name: proposal.changes[name] for name in taken}
-    content = contentjson.brought_back(content_of(case), values)
+    content = contentjson.brought_back(stands, values)
     case = workflow.revise(case, content, officer=officer, version=case.version)
     proposal.taken = taken
     _settle(case, proposal, Proposal.State.ACCEPTED, officer, fields=taken)

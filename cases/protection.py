@@ -1,15 +1,16 @@
 """Victims and witnesses, shown one by one and for a purpose (design 4.3).
 
 Whoever sees the full case sees everybody in it but these. The office that logged it may show
-one of them to one country, and take that back.
+one of them to one country, and take that back. Whoever was one of them stays hidden under another
+role, until the protection is lifted.
 """
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from agencies.models import Country, Officer
+from agencies.models import Country, Office, Officer
 from audit.clock import now
-from cases import notify, policy
+from cases import notify, policy, searchwords
 from cases.disclosure import lock_to_disclose
 from cases.models import Case, Disclosure, Event, Grant, Subject
 from cases.models.levels import Level
@@ -71,6 +72,48 @@ def take_back(disclosure: Disclosure, *, officer: Officer, reason: str) -> None:
         purpose=reason,
         fields=["subjects"],
     )
+
+
+@transaction.atomic
+def unprotect(subject: Subject, *, officer: Officer, purpose: str) -> Subject:
+    """Whoever sees the full case sees this person from now on, who was a victim or witness and is
+    neither now. The offices of the countries that see more are told."""
+    case = lock_to_disclose(subject.case, officer)
+    subject = Subject.objects.select_for_update(of=("self",)).get(pk=subject.pk)
+    if not subject.may_be_unprotected:
+        raise WrongState(_must_be_neither(subject))
+    policy.must_be_free(case, officer, [Level.FULL])
+    if not purpose.strip():
+        raise CaseProblem(_("Say what for."), field="purpose")
+    countries = may_be_shown_to(subject)
+    subject.stays_protected = False
+    subject.save(update_fields=["stays_protected", *subject.next_version(officer)])
+    case.version += 1
+    case.save(update_fields=["version"])
+    searchwords.index(case)
+    event = happened(case, Event.Kind.PERSON_UNPROTECTED, by=officer, reason=purpose)
+    told = _tell_each(case, countries, f"{case.reference}:unprotected:{event.pk}")
+    trace(
+        case,
+        Operation.DISCLOSURE,
+        "unprotect_person",
+        by=officer,
+        recipients=[*(one.pk for one in countries), *(office.code for office in told)],
+        purpose=purpose,
+        fields=["subjects"],
+    )
+    return subject
+
+
+def _tell_each(case: Case, countries: list[Country], key: str) -> list[Office]:
+    kind = Notice.Kind.CASE_SHARED
+    return [office for one in countries for office in notify.tell_country(case, one.pk, kind, key)]
+
+
+def _must_be_neither(subject: Subject) -> str:
+    if subject.is_protected:
+        return _("Victims and witnesses are shown to one country at a time.")
+    return _("Whoever sees the full case sees this person already.")
 
 
 def may_be_shown_to(subject: Subject) -> list[Country]:

@@ -66,7 +66,9 @@ def recalls_of(sighted: Sighted) -> list[Recall]:
             by=row.by,
             reason=row.reason,
             notices=told.get(row.pk, []),
-            openings=_openings(sighted.case.reference, row),
+            openings=openings_by(
+                row.about_country, row.about_office, reference=sighted.case.reference, until=row.at
+            ),
         )
         for row in rows
     ]
@@ -81,12 +83,16 @@ def _told(reference: str) -> dict[int, list[Notice]]:
     return found
 
 
-def _openings(reference: str, recall: Event) -> list[Opening]:
-    opened = Entry.objects.openings("case", reference).filter(
-        country=recall.about_country, at__lte=recall.at
-    )
-    if recall.about_office is not None:
-        opened = opened.filter(office=recall.about_office.code)
+def openings_by(
+    country: str, office: Office | None, *, reference: str, until: datetime | None = None
+) -> list[Opening]:
+    """Who of a country, or of one office of it, opened the case: until it was recalled, or so
+    far."""
+    opened = Entry.objects.openings("case", reference).filter(country=country)
+    if until is not None:
+        opened = opened.filter(at__lte=until)
+    if office is not None:
+        opened = opened.filter(office=office.code)
     rows: list[Any] = list(
         opened.order_by()
         .values("actor_id", "actor_name", "office")

@@ -14,6 +14,7 @@ from cases.models import Case, Event, Grant
 from cases.models.grant import NARROWED
 from cases.models.levels import Level
 from cases.problems import WrongState, must_say_why
+from cases.seen import Seen, must_stand
 from cases.sharing import Audience
 from cases.timeline import happened
 from cases.trace import Operation, trace
@@ -21,9 +22,10 @@ from notices.models import Notice
 
 
 @transaction.atomic
-def restrict(case: Case, *, officer: Officer, reason: str) -> Case:
+def restrict(case: Case, *, officer: Officer, reason: str, seen: Seen | None = None) -> Case:
     """From now on offices see it, not countries. Who loses sight of it loses it at once."""
     case = lock_to_disclose(case, officer)
+    must_stand(case, seen)
     must_say_why(reason)
     if case.is_restricted:
         raise WrongState(_("The case is restricted already."))
@@ -36,10 +38,11 @@ def restrict(case: Case, *, officer: Officer, reason: str) -> Case:
 
 
 @transaction.atomic
-def open_up(case: Case, *, officer: Officer, reason: str) -> Case:
+def open_up(case: Case, *, officer: Officer, reason: str, seen: Seen | None = None) -> Case:
     """The own country sees it in full again. What offices abroad were granted stays as it is; the
     originator may share it with their countries."""
     case = lock_to_disclose(case, officer)
+    must_stand(case, seen)
     must_say_why(reason)
     if not case.is_restricted:
         raise WrongState(_("The case is not restricted."))

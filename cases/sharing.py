@@ -187,6 +187,13 @@ def is_granted_in_full(case: Case, office: Office) -> bool:
     return held.filter(Q(office=None) | Q(office=office), level__in=levels).exists()
 
 
+def countries_in_full(case: Case, *, besides: str = "") -> list[Country]:
+    """The countries that were granted the full case or more, or one of their offices was."""
+    levels = [level for level in Level if level.rank >= Level.FULL.rank]
+    held = Grant.objects.current().filter(case=case, level__in=levels)
+    return list(Country.objects.filter(pk__in=held.values("country")).exclude(pk=besides))
+
+
 def end(case: Case, country: Country, *, by: Officer, reason: str) -> None:
     """End every grant of a country in this case, at once: its own and its offices'."""
     groups = Group.objects.filter(blo_country=country) | Group.objects.filter(

@@ -133,6 +133,8 @@ class Subjects(Recorded[Subject, SubjectRecord]):
         return identity.guarded(case, by=officer)
 
     def describe(self, row: Subject, record: SubjectRecord) -> None:
+        if row.pk and row.is_protected and not row.case.is_draft:
+            row.stays_protected = record.role not in Subject.PROTECTED or row.stays_protected
         for name in PLAIN:
             setattr(row, name, getattr(record, name))
         first, *more = record.nationalities or ("",)

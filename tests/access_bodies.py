@@ -100,6 +100,7 @@ def page_bodies(world, target):
         "case-ask-answer": {"answer": "given", "level": "headline", "reason": ""},
         "case-note": {"text": "for the table"},
         "case-disclose": {"country": "VN", "purpose": "joint work"},
+        "case-unprotect": {"purpose": "joint work"},
         "case-take-back": REASON,
         "case-file-add": {
             "file": SimpleUploadedFile("note.txt", b"a note"),
@@ -242,6 +243,7 @@ def api_bodies(world):
             f"{case}notes/": {"text": "for the table"},
             f"{case}subjects/{{subject}}/disclosures/": {"country": "VN", "purpose": "joint work"},
             f"{case}subjects/{{subject}}/disclosures/{{disclosure}}/": REASON,
+            f"{case}subjects/{{subject}}/unprotect/": {"purpose": "joint work"},
             ("PATCH", f"{case}files/{{public_id}}/"): {"caption": "front"},
         }
     )

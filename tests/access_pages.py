@@ -159,6 +159,8 @@ POST case-open-up       office-only in 404  404  403  403  404  404  302  302  4
 GET  case-detail        office-only in 404  404  200  200  404  404  200  200  404  404  403  403  403   in   in  404
 GET  case-disclose      open/victim in 404  403  403  403  403  403  200  200  403  403  403  403  403   in   in  404
 POST case-disclose      open/victim in 404  403  403  403  403  403  302  302  403  403  403  403  403   in   in  404
+GET  case-unprotect     freed in 404  403  403  403  403  403  200  200  403  403  403  403  403   in   in  404
+POST case-unprotect     freed in 404  403  403  403  403  403  302  302  403  403  403  403  403   in   in  404
 GET  case-take-back     shown/LA   in  404  403  403  403  403  403  200  200  403  403  403  403  403   in   in  404
 POST case-take-back     shown/LA   in  404  403  403  403  403  403  302  302  403  403  403  403  403   in   in  404
 GET  case-close         open       in  404  403  403  403  403  403  200  200  403  403  403  403  403   in   in  404

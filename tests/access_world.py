@@ -118,6 +118,7 @@ class AccessWorld(OperationWorld, factories.World):
         delivered(self.open)
         self.take_one_off()
         self.arrange_work()
+        self.free_one()
         access_requests.make(self)
         self.open.refresh_from_db()
         self.notice = Notice.objects.get(
@@ -242,6 +243,14 @@ class AccessWorld(OperationWorld, factories.World):
             case, thai.reference, kind="related", reason="Planted-relation", **by
         )
 
+    def free_one(self):
+        """A witness who is neither witness nor victim now: hidden until that is lifted."""
+        record = SubjectRecord("person", "witness", name="Planted-freed")
+        self.freed = subjects.add_subject(self.open, record, officer=self.cast.somchai)
+        subjects.change_subject(
+            self.freed, replace(record, role="other"), officer=self.cast.somchai, version=1
+        )
+
     def part(self, row):
         return {"reference": self.open.reference, "public_id": row.public_id}
 
@@ -332,6 +341,7 @@ class AccessWorld(OperationWorld, factories.World):
             "victim": self.of("Planted-victim"),
             "gone": self.of("Planted-gone"),
             "open/victim": {"reference": self.open.reference, "subject": self.victim.public_id},
+            "freed": {"reference": self.open.reference, "subject": self.freed.public_id},
             "shown": {
                 "reference": self.open.reference,
                 "subject": self.victim.public_id,

@@ -215,9 +215,17 @@ def _refusals_of(path: str, method: str, operation: dict[str, Any]) -> list[str]
         statuses.append("409")
     if method in {"patch", "put"} or path.endswith("/proposals/{public_id}/accept/"):
         statuses += ["412", "428"]
+    elif _is_guarded(path, operation):
+        statuses.append("412")
     if "requestBody" in operation:
         statuses += ["413", "415"]
     return statuses
+
+
+def _is_guarded(path: str, operation: dict[str, Any]) -> bool:
+    """May say what it had read, and need not."""
+    named = {parameter["name"] for parameter in operation["parameters"]}
+    return "If-Match" in named or path.endswith("/approvals/{public_id}/approve/")
 
 
 def _strip(node: Any) -> None:

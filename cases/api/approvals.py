@@ -9,7 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from agencies.access import Capability
-from agencies.api.fields import Moment, Nothing
+from agencies.api.fields import Moment, Strict, Text
 from cases import approvals
 from cases.api.body import ReasonIn
 from cases.api.cases import CaseApi
@@ -17,6 +17,13 @@ from cases.api.progress import name_of
 from cases.api.shapes import CASE
 from cases.models import Approval
 from cases.trace import Operation, trace
+
+
+class ApproveIn(Strict):
+    """What was read: `stands` of the approval. 412 when the case was changed since. Without it
+    the case must be what it was when it was asked."""
+
+    read = Text(required=False, max_length=40)
 
 
 class ApprovalOut(serializers.Serializer):
@@ -36,6 +43,19 @@ class ApprovalOut(serializers.Serializer):
     reason = serializers.CharField()
     answered_by = name_of("answered_by")
     answered_at = Moment(allow_null=True)
+    stands = serializers.SerializerMethodField(
+        help_text="The case as it is now: its content, its files, who sees it. Read them, then "
+        "send it back with `approve/`. It is no version to compute with."
+    )
+    changed = serializers.SerializerMethodField(
+        help_text="Whether any of that was changed since it was asked."
+    )
+
+    def get_stands(self, row: Approval) -> str:
+        return "" if row.answer else approvals.stands(row.case)
+
+    def get_changed(self, row: Approval) -> bool:
+        return approvals.is_changed(row)
 
 
 class Approvals(CaseApi):
@@ -52,11 +72,11 @@ class Approvals(CaseApi):
         trace(sighted.case, Operation.CONSULTATION, "approvals", by=self.me)
         return Response(ApprovalOut(approvals.approvals_of(sighted), many=True).data)
 
-    @extend_schema(request=Nothing, responses=CASE)
+    @extend_schema(request=ApproveIn, responses=CASE)
     def approve(self, request: Request, reference: str, public_id: UUID) -> Response:
-        """Approve: it is done now, with the rights of the head."""
-        self.said(Nothing)
-        return self.answer(approvals.approve(self._row(public_id), officer=self.me))
+        """Approve: it is done now, with the rights of the head, as the head has read it."""
+        said = self.said(ApproveIn)
+        return self.answer(approvals.approve(self._row(public_id), officer=self.me, **said))
 
     @extend_schema(request=ReasonIn, responses=ApprovalOut)
     def decline(self, request: Request, reference: str, public_id: UUID) -> Response:

@@ -24,6 +24,12 @@ class DisclosureIn(Strict):
     purpose = Text(max_length=300)
 
 
+class UnprotectIn(Strict):
+    """For which purpose everybody who sees the full case sees this person from now on."""
+
+    purpose = Text(max_length=300)
+
+
 class DisclosureOut(serializers.Serializer):
     """A protected person shown to a country. Ended ones are read by the originator alone."""
 
@@ -43,6 +49,7 @@ class Disclosures(CaseApi):
         "list": Capability.READ_CASES,
         "create": Capability.SHARE_CASE,
         "destroy": Capability.SHARE_CASE,
+        "unprotect": Capability.SHARE_CASE,
     }
 
     @extend_schema(responses=DisclosureOut(many=True))
@@ -74,6 +81,17 @@ class Disclosures(CaseApi):
         sighted = self.found()
         person = self._person(sighted, subject)
         protection.take_back(self._shown(sighted, person, disclosure), officer=self.me, **said)
+        return Response(status=204)
+
+    @extend_schema(request=UnprotectIn, responses={204: None})
+    def unprotect(self, request: Request, reference: str, subject: UUID) -> Response:
+        """Lift the protection of a person who is neither victim nor witness any more.
+
+        Until then another role shows the person to nobody. The countries that see more are told.
+        """
+        said = self.said(UnprotectIn)
+        person = self._person(self.found(), subject)
+        protection.unprotect(person, officer=self.me, **said)
         return Response(status=204)
 
     def _person(self, sighted: Sighted, public_id: UUID) -> Subject:

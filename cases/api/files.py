@@ -75,6 +75,12 @@ class KeptFileOut(FileOut):
 class FileIn(Strict):
     caption = Text(required=False, allow_blank=True, max_length=300)
     reach = serializers.ChoiceField(required=False, choices=CaseFile.Reach.choices)
+    purpose = Text(
+        required=False,
+        allow_blank=True,
+        max_length=300,
+        help_text="What a national file of a submitted case is shared for. Needed then.",
+    )
 
 
 class AnnouncedIn(Strict):

@@ -150,6 +150,10 @@ class SubjectRecordOut(serializers.ModelSerializer):
         help_text="The contributing country that added it; null: the originator.",
     )
     given_by = GivenBy()
+    protected = serializers.BooleanField(
+        source="is_protected",
+        help_text="Hidden from other countries, whatever the role, until `unprotect/` lifts it.",
+    )
 
     class Meta:
         model = Subject
@@ -185,6 +189,7 @@ class SubjectRecordOut(serializers.ModelSerializer):
             "findings",
             "contributed_by",
             "given_by",
+            "protected",
         ]
         read_only_fields = fields
 

@@ -10,18 +10,28 @@ from agencies.access import country_of
 from agencies.models import Officer
 from audit.clock import now
 from audit.models import Entry
-from cases import searchwords, sharing
+from cases import policy, searchwords, sharing
 from cases.files.arriving import must_be_ours_to_keep, must_contribute, part
 from cases.models import Case, CaseFile, Event
-from cases.problems import NotAllowed, StaleVersion, WrongState
+from cases.models.levels import Level
+from cases.problems import CaseProblem, NotAllowed, StaleVersion, WrongState
 from cases.reading import Sighted
 from cases.timeline import happened
 from cases.trace import Operation, trace
 
 
 @transaction.atomic
-def change(file: CaseFile, *, caption: str, reach: str, version: int, officer: Officer) -> CaseFile:
-    """Set the caption and who may see it. Raises StaleVersion when somebody came first."""
+def change(
+    file: CaseFile,
+    *,
+    caption: str,
+    reach: str,
+    version: int,
+    officer: Officer,
+    purpose: str = "",
+) -> CaseFile:
+    """Set the caption and who may see it. Raises StaleVersion when somebody came first. What was
+    national is shown to other countries for a purpose, and by the rule of the office."""
     row = _locked(file, officer)
     if row.version != version:
         raise StaleVersion(row.version)
@@ -30,11 +40,16 @@ def change(file: CaseFile, *, caption: str, reach: str, version: int, officer: O
     changed = [name for name, value in said.items() if getattr(row, name) != value]
     if not changed:
         return row
+    is_disclosed = "reach" in changed and reach == CaseFile.Reach.SHARED
+    if is_disclosed and not row.case.is_draft:
+        policy.must_be_free(row.case, officer, [Level.FULL])
+        if not purpose.strip():
+            raise CaseProblem(_("Say what for."), field="purpose")
     row.caption, row.reach = caption, reach
     _next_version(row, "caption", "reach")
-    is_disclosed = "reach" in changed and reach == CaseFile.Reach.SHARED
     operation = Operation.DISCLOSURE if is_disclosed else Operation.ALTERATION
-    _told(row, Event.Kind.FILE_CHANGED, changed, by=officer, operation=operation)
+    why = purpose if is_disclosed else ""
+    _told(row, Event.Kind.FILE_CHANGED, changed, by=officer, operation=operation, purpose=why)
     return row
 
 
@@ -90,7 +105,8 @@ def _told(
     *,
     by: Officer,
     operation: Entry.Operation = Operation.ALTERATION,
+    purpose: str = "",
 ) -> None:
     searchwords.index(row.case)
-    happened(row.case, kind, by=by, detail=str(row.public_id), fields=fields)
-    trace(row.case, operation, kind.value, by=by, fields=[part(row), *fields])
+    happened(row.case, kind, by=by, detail=str(row.public_id), fields=fields, reason=purpose)
+    trace(row.case, operation, kind.value, by=by, fields=[part(row), *fields], purpose=purpose)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agencies.looks import DressedForm
+from agencies.models import Country
 from cases.files.arriving import limit_in_mb
 from cases.files.kinds import EXTENSIONS
 from cases.models import CaseFile
@@ -56,4 +57,27 @@ class AddFileForm(SaidForm):
 
 
 class ChangeFileForm(SaidForm):
+    """`seen_by`: the countries that would see at once what is national now."""
+
+    purpose = forms.CharField(
+        label=gettext_lazy("What for"),
+        max_length=300,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+
+    def __init__(self, *args: Any, seen_by: list[Country] | None, **more: Any) -> None:
+        super().__init__(*args, **more)
+        if seen_by is None or "reach" not in self.fields:
+            del self.fields["purpose"]
+        else:
+            self.fields["purpose"].help_text = _shown_to(seen_by)
+
+
+def _shown_to(countries: list[Country]) -> str:
+    said = _("Say it when you share the file. It stays in the record, and who sees it reads it.")
+    if not countries:
+        return said
+    names = ", ".join(map(str, countries))
+    return _("Shared, %(names)s will see the file at once.") % {"names": names} + " " + said

@@ -93,6 +93,10 @@ class DiscloseForm(DressedForm):
         self.fields["country"].queryset = offered  # type: ignore[attr-defined]
 
 
+class PurposeForm(DressedForm):
+    purpose = _reason(_("What for"), _("Those who see the full case read this. Name nobody in it."))
+
+
 class DeclineForm(DressedForm):
     reason = _reason(
         _("Why it is not for your office"), _("The office that logged the case reads this.")

@@ -38,6 +38,8 @@ class Approval(models.Model):
     expires_at = models.DateTimeField(null=True)
     # Of a submission: what each country would see, by its code.
     levels = models.JSONField(default=dict)
+    # What stood in the case when it was asked (`cases.approvals.stands`).
+    stood = models.CharField(max_length=40, blank=True, editable=False)
     proposed_by = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+")
     proposed_at = models.DateTimeField()
     answer = models.CharField(max_length=8, choices=Answer, blank=True)

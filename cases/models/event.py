@@ -56,6 +56,7 @@ class Event(models.Model):
         EXPIRED = "expired", _("Share ended by its time")
         PERSON_SHOWN = "person_shown", _("Protected person shown")
         PERSON_HIDDEN = "person_hidden", _("Protected person hidden again")
+        PERSON_UNPROTECTED = "unprotected", _("Protection of a person lifted")
         TOUCH_ADDED = "touch_added", _("Border added")
         TOUCH_STRUCK = "touch_struck", _("Border struck")
         TOUCH_FELL_AWAY = "touch_fell_away", _("No longer touches the border")
@@ -173,8 +174,28 @@ class Event(models.Model):
         }
     )
     OF_SHARING = (
-        OF_PROTECTED_PEOPLE | OF_ASKS | OF_ATTACHMENTS | {Kind.SHARED, Kind.RECALLED, Kind.EXPIRED}
+        OF_PROTECTED_PEOPLE
+        | OF_ASKS
+        | OF_ATTACHMENTS
+        | {Kind.SHARED, Kind.RECALLED, Kind.EXPIRED, Kind.PERSON_UNPROTECTED}
     )
+    # What changes who sees the case: a country, an office of it, or all of them.
+    OF_GRANTS = frozenset(
+        {
+            Kind.SUBMITTED,
+            Kind.TOLD,
+            Kind.SHARED,
+            Kind.RECALLED,
+            Kind.EXPIRED,
+            Kind.RESTRICTED,
+            Kind.OPENED_UP,
+            Kind.JOINT_ACCEPTED,
+            Kind.JOINT_LEFT,
+            Kind.HANDED_OVER,
+        }
+    )
+    # Of these, what is about no country alone.
+    OF_ALL_GRANTS = frozenset({Kind.SUBMITTED, Kind.RESTRICTED, Kind.OPENED_UP, Kind.HANDED_OVER})
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="events")
     kind = models.CharField(max_length=16, choices=Kind)

@@ -4,19 +4,17 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.models.case import Case
 from cases.models.part import Part, StandingParts
-from cases.models.subject import Subject
+from cases.models.subject import Subject, protected
 
 
 class LinkQuerySet(models.QuerySet["Link"]):
     def owners(self) -> dict[int, set[int]]:
         """Of what is linked to protected persons: which ones, also those taken off the case."""
         found: dict[int, set[int]] = {}
-        ends = self.values_list("source", "source__role", "target", "target__role")
-        for source, source_role, target, target_role in ends:
-            if source_role in Subject.PROTECTED:
-                found.setdefault(target, set()).add(source)
-            if target_role in Subject.PROTECTED:
-                found.setdefault(source, set()).add(target)
+        for source, target in self.filter(protected("source__")).values_list("source", "target"):
+            found.setdefault(target, set()).add(source)
+        for source, target in self.filter(protected("target__")).values_list("source", "target"):
+            found.setdefault(source, set()).add(target)
         return found
 
 

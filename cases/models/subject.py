@@ -46,9 +46,15 @@ class SubjectQuerySet(models.QuerySet["Subject"]):
 def _set_apart() -> Q:
     ends = Q(source=OuterRef("pk")) | Q(target=OuterRef("pk"))
     links = apps.get_model("cases", "Link").objects.filter(ends)
-    of_protected = Q(source__role__in=Subject.PROTECTED) | Q(target__role__in=Subject.PROTECTED)
+    of_protected = protected("source__") | protected("target__")
     belongs = Q(kind__in=Subject.BELONGINGS) & Q(Exists(links.filter(of_protected)))
-    return Q(role__in=Subject.PROTECTED) | belongs
+    return protected() | belongs
+
+
+def protected(of: str = "") -> Q:
+    """Victims and witnesses, and whoever was one until the protection is lifted. `of` leads to
+    the subject."""
+    return Q(**{f"{of}role__in": Subject.PROTECTED}) | Q(**{f"{of}stays_protected": True})
 
 
 class Subject(Contribution):
@@ -130,6 +136,9 @@ class Subject(Contribution):
     address = models.CharField(_("address"), max_length=300, blank=True)
     address_country = models.CharField(_("country"), max_length=3, blank=True)
 
+    # Was a victim or witness of the submitted case: another role shows nobody to anybody.
+    stays_protected = models.BooleanField(default=False, editable=False)
+
     # What it is found by; written by `cases.subjectkeys`.
     names_key = models.TextField(default="", editable=False)
     identifier_keys = ArrayField(models.CharField(max_length=160), default=list, editable=False)
@@ -182,7 +191,12 @@ class Subject(Contribution):
 
     @property
     def is_protected(self) -> bool:
-        return self.role in self.PROTECTED
+        return self.role in self.PROTECTED or self.stays_protected
+
+    @property
+    def may_be_unprotected(self) -> bool:
+        """Neither victim nor witness any more: the protection is left over and can be lifted."""
+        return self.stays_protected and self.role not in self.PROTECTED
 
     @property
     def is_listed(self) -> bool:

@@ -242,6 +242,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="case-disclose",
     ),
     path(
+        "cases/<reference:reference>/subjects/<uuid:subject>/unprotect/",
+        protection.case_unprotect,
+        name="case-unprotect",
+    ),
+    path(
         "cases/<reference:reference>/subjects/<uuid:subject>/take-back/<country:country>/",
         protection.case_take_back,
         name="case-take-back",

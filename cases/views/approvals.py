@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from agencies.access import Capability, requires
 from cases import approvals
+from cases.approvalpage import ApprovalPage
 from cases.forms.approval_forms import ApprovalForm
 from cases.models import Approval
 from cases.reading import find
@@ -27,12 +28,16 @@ def case_approval(request: HttpRequest, reference: str, public_id: uuid.UUID) ->
         lead=approvals.sentence(row),
         button=_("Answer"),
         done=_("It is answered."),
+        seen=approvals.stands(sighted.case),
+        template="cases/approval.html",
+        more={"page": ApprovalPage(row, sighted, reader(request))},
     )
+    read = request.POST.get("seen", "")
 
     def verb(answer: str, reason: str) -> object:
         who = reader(request)
         if answer == Approval.Answer.APPROVED:
-            return approvals.approve(row, officer=who)
+            return approvals.approve(row, officer=who, read=read)
         # What comes back is no proposal of this officer's any more.
         return approvals.decline(row, officer=who, reason=reason).case
 

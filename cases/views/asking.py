@@ -1,7 +1,7 @@
 """Pages that ask for what a verb needs, call it once and go back to the case."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from functools import wraps
 from typing import Any
 
@@ -15,12 +15,14 @@ from django.utils.translation import gettext as _
 
 from agencies.access import office_of, officer
 from agencies.models import Office, Officer
+from cases.digits import small_number
 from cases.locking import NOT_YOURS
 from cases.models import Approval
 from cases.models.levels import Level
 from cases.models.part import Part
 from cases.problems import CaseProblem, NotAllowed
 from cases.reading import Sighted, find
+from cases.seen import Seen
 
 
 def reader(request: HttpRequest) -> Officer:
@@ -40,13 +42,23 @@ def reader_office(request: HttpRequest) -> Office:
 
 @dataclass(frozen=True)
 class Question:
-    """What the page says. `done` is read after it worked."""
+    """What the page says. `done` is read after it worked. `seen` is what stands while it is read
+    (`cases.seen`) and comes back with the form; `more` is what else its template shows."""
 
     title: str
     lead: str
     button: str
     done: str
     is_grave: bool = False
+    seen: str = ""
+    template: str = "cases/ask.html"
+    more: Mapping[str, object] = field(default_factory=dict)
+
+
+def seen_sharing(request: HttpRequest, country: str = "") -> Seen | None:
+    """What the officer had read of who sees the case when the form was opened."""
+    version = small_number(request.POST.get("seen", ""))
+    return Seen(version, country) if version is not None else None
 
 
 def ask(
@@ -61,7 +73,7 @@ def ask(
         _say(request, done, question)
         return redirect("case-detail", sighted.case.reference)
     context = {"sighted": sighted, "case": sighted.case, "question": question, "form": form}
-    return render(request, "cases/ask.html", context)
+    return render(request, question.template, {**context, **question.more})
 
 
 def _say(request: HttpRequest, done: "Done", question: Question) -> None:

@@ -11,13 +11,15 @@ from django.views.decorators.http import require_http_methods
 
 from agencies.access import Capability, requires
 from agencies.models import Country, Office
-from cases import approvals, disclosure
+from cases import approvals, disclosure, seen
+from cases.effect import Effect
 from cases.forms.moments import written, zone_of
 from cases.forms.verbs import RecallForm, ShareForm
 from cases.models import Case
 from cases.models.levels import Level
 from cases.reading import find
-from cases.views.asking import Question, ask, only_originators, reader
+from cases.recalls import openings_by
+from cases.views.asking import Question, ask, only_originators, reader, seen_sharing
 
 
 @requires(Capability.SHARE_CASE)
@@ -26,18 +28,23 @@ def case_share(request: HttpRequest, reference: str, country: str) -> HttpRespon
     sighted = find(reference, request.user)
     only_originators(sighted)
     other = get_object_or_404(Country, pk=country)
+    office = _office(request, other)
     question = Question(
         title=_("What %(country)s sees") % {"country": other},
         lead=_("It takes effect at once. Their offices are told that something changed."),
         button=_("Set what %(country)s sees") % {"country": other},
         done=_("%(country)s was told.") % {"country": other},
+        seen=str(seen.version_of(sighted.case, other.pk)),
+        template="cases/ask_share.html",
+        more={"effect": Effect(sighted.case, other, office, sighted.country)},
     )
+    read = seen_sharing(request, other.pk)
 
     def verb(level: str, **more: Any) -> object:
-        return approvals.share(sighted.case, other, Level(level), officer=reader(request), **more)
+        who = reader(request)
+        return approvals.share(sighted.case, other, Level(level), officer=who, seen=read, **more)
 
     zone = zone_of(reader(request).time_zone)
-    office = _office(request, other)
     form = ShareForm(
         request.POST or None,
         zone=zone,
@@ -56,14 +63,25 @@ def case_recall(request: HttpRequest, reference: str, country: str) -> HttpRespo
     other = get_object_or_404(Country, pk=country)
     office = _office(request, other)
     who = {"country": office or other}
+    openings = openings_by(other.pk, office, reference=reference)
     question = Question(
         title=_("Recall from %(country)s") % who,
         lead=_recalling(office, other),
         button=_("Recall from %(country)s") % who,
         done=_("%(country)s no longer sees the case.") % who,
         is_grave=True,
+        seen=str(seen.version_of(sighted.case, other.pk)),
+        template="cases/ask_recall.html",
+        more={"openings": openings},
     )
-    verb = partial(disclosure.recall, sighted.case, other, office=office, officer=reader(request))
+    verb = partial(
+        disclosure.recall,
+        sighted.case,
+        other,
+        office=office,
+        officer=reader(request),
+        seen=seen_sharing(request, other.pk),
+    )
     return ask(request, sighted, question, RecallForm(request.POST or None), verb)
 
 

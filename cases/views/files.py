@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from agencies.access import Capability, requires
+from agencies.models import Country
 from cases import sharing
 from cases.filedelivery import attachment, picture, start_of
 from cases.files import arriving, keeping, reading
@@ -117,13 +118,25 @@ def file_change(request: HttpRequest, reference: str, public_id: uuid.UUID) -> H
     sighted, file = _seen(request, reference, public_id)
     _must_keep(sighted, file)
     now = {"caption": file.caption, "reach": file.reach, "version": file.version}
-    form = ChangeFileForm(request.POST or None, initial=now, national=_is_national(sighted))
+    form = ChangeFileForm(
+        request.POST or None,
+        initial=now,
+        national=_is_national(sighted),
+        seen_by=_would_see(sighted, file),
+    )
     if form.is_bound and form.is_valid() and _changed(request, file, form):
         messages.success(request, _("The file was changed."))
         return redirect("case-detail", reference)
     return render(
         request, "cases/file_change.html", {"case": sighted.case, "file": file, "form": form}
     )
+
+
+def _would_see(sighted: Sighted, file: CaseFile) -> list[Country] | None:
+    """Who sees a national file at once when it is shared; None where nothing is disclosed."""
+    if sighted.case.is_draft or file.reach != CaseFile.Reach.NATIONAL:
+        return None
+    return sharing.countries_in_full(sighted.case, besides=file.country_id)
 
 
 def _changed(request: HttpRequest, file: CaseFile, form: ChangeFileForm) -> bool:

@@ -12,7 +12,8 @@ from cases import joint
 from cases.forms.joint import InviteForm
 from cases.forms.verbs import ReasonForm
 from cases.reading import Sighted, find
-from cases.views.asking import Question, ask, only_originators, reader
+from cases.seen import version_of
+from cases.views.asking import Question, ask, only_originators, reader, seen_sharing
 from cases.views.desk import did
 
 
@@ -82,8 +83,10 @@ def joint_step_back(request: HttpRequest, reference: str) -> HttpResponse:
         button=_("Step back"),
         done=_("Your office is no longer originator of this case."),
         is_grave=True,
+        seen=str(version_of(sighted.case)),
     )
-    verb = partial(joint.step_back, sighted.case, officer=reader(request))
+    read = seen_sharing(request)
+    verb = partial(joint.step_back, sighted.case, officer=reader(request), seen=read)
     return ask(request, sighted, question, ReasonForm(request.POST or None), verb)
 
 

@@ -18,9 +18,13 @@ def overtaken(
     case: Case, *, since: int, now: CaseContent, merged: Merged[CaseContent], reader: Officer
 ) -> Stale:
     """`since` is the version the officer began with, `now` the content that stands."""
-    events = _events(case, since)
     parts = differences(now, merged.content, merged.both, zone_of(reader.time_zone))
-    return Stale([_line(event) for event in events], parts)
+    return Stale(changes_since(case, since), parts)
+
+
+def changes_since(case: Case, version: int) -> list[str]:
+    """Who, when, and which parts."""
+    return [_line(event) for event in _events(case, version)]
 
 
 def changed_since(case: Case, version: int) -> set[str]:
@@ -43,7 +47,6 @@ def _events(case: Case, since: int) -> QuerySet[Event]:
 
 
 def _line(event: Event) -> str:
-    """Who, when, and which parts."""
     parts = ", ".join(str(LABELS[name]) for name in event.fields if name in LABELS)
     return _("%(name)s, %(time)s: %(what)s") % {
         "name": event.by,

@@ -14,17 +14,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from agencies.access import Capability, requires
-from cases import proposals
+from cases import merging, proposals
 from cases.content import PARTS, CaseContent, content_of
+from cases.forms.begun import version_in
 from cases.forms.filling import filled
 from cases.forms.proposal_form import DeclineProposalForm, ProposalSheet
 from cases.forms.raw import Raw, rows_changed
 from cases.models import Proposal
-from cases.problems import CaseProblem, NotAllowed
-from cases.proposalpage import ProposalPage
+from cases.problems import CaseProblem, NotAllowed, StaleVersion
+from cases.proposalpage import Decided, ProposalPage
 from cases.reading import Sighted, consult, find
 from cases.views.asking import Question, ask, only_confirmed, only_originators, reader
 from cases.views.entry import codes_of
+from cases.views.overtaken import changes_since
 
 
 @requires(Capability.LOG_CASE)
@@ -56,7 +58,8 @@ def _posted(request: HttpRequest, sighted: Sighted) -> HttpResponse:
     if not sheet.is_valid():
         return _page(request, sighted, sheet)
     now = content_of(sighted.case)
-    wanted = replace(sheet.entry.content(), subjects=now.subjects, seizures=now.seizures)
+    typed = replace(sheet.entry.content(), subjects=now.subjects, seizures=now.seizures)
+    wanted = merging.merge(merging.marks_of(now), now, typed).content
     try:
         proposal = proposals.propose(
             sighted.case, wanted, officer=reader(request), reason=sheet.reason
@@ -102,21 +105,33 @@ def proposal_detail(request: HttpRequest, reference: str, public_id: uuid.UUID) 
     return _shown(request, sighted, proposal)
 
 
-def _shown(request: HttpRequest, sighted: Sighted, proposal: Proposal) -> HttpResponse:
+def _shown(
+    request: HttpRequest,
+    sighted: Sighted,
+    proposal: Proposal,
+    decided: Decided | None = None,
+) -> HttpResponse:
     prefetch_related_objects([sighted.case], *PARTS)
-    page = ProposalPage(sighted, proposal, request.user)
-    context = {"case": sighted.case, "proposal": proposal, "page": page}
+    page = ProposalPage(sighted, proposal, request.user, decided=decided)
+    changes = changes_since(sighted.case, decided.since) if decided is not None else []
+    context = {"case": sighted.case, "proposal": proposal, "page": page, "changes": changes}
     return render(request, "cases/proposal.html", context)
 
 
 @requires(Capability.LOG_CASE)
 @require_POST
 def proposal_accept(request: HttpRequest, reference: str, public_id: uuid.UUID) -> HttpResponse:
-    """What of it is taken over stands as ticked boxes."""
+    """What of it is taken over stands as ticked boxes. When one of these fields was changed since
+    the page was opened, the page comes back with what stands now."""
     sighted, proposal = _to_decide(request, reference, public_id)
     names = request.POST.getlist("fields")
-    verb = partial(proposals.accept, proposal, officer=reader(request), names=names)
-    return _done(request, sighted, proposal, verb, _("The proposal is taken over."))
+    read = merging.read(request.POST["read"]) if "read" in request.POST else None
+    verb = partial(proposals.accept, proposal, officer=reader(request), names=names, read=read)
+    try:
+        return _done(request, sighted, proposal, verb, _("The proposal is taken over."))
+    except StaleVersion:
+        decided = Decided(names, read or merging.NOTHING, version_in(request.POST))
+        return _shown(request, find(reference, request.user), proposal, decided)
 
 
 @requires(Capability.LOG_CASE)
@@ -162,6 +177,8 @@ def _done(
         verb()
     except NotAllowed as problem:
         raise PermissionDenied(problem.message) from problem
+    except StaleVersion:
+        raise
     except CaseProblem as problem:
         messages.error(request, problem.message)
         return redirect("proposal-detail", sighted.case.reference, proposal.public_id)

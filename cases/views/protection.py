@@ -5,11 +5,13 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from agencies.access import Capability, requires
+from agencies.models import Country
 from cases import protection
-from cases.forms.verbs import DiscloseForm, RecallForm
+from cases.forms.verbs import DiscloseForm, PurposeForm, RecallForm
 from cases.models import Disclosure, Subject
 from cases.reading import Sighted, find
 from cases.views.asking import Question, ask, only_originators, reader
@@ -51,6 +53,36 @@ def case_take_back(
     )
     verb = partial(protection.take_back, shown, officer=reader(request))
     return ask(request, sighted, question, RecallForm(request.POST or None), verb)
+
+
+@requires(Capability.SHARE_CASE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def case_unprotect(request: HttpRequest, reference: str, subject: UUID) -> HttpResponse:
+    sighted = find(reference, request.user)
+    only_originators(sighted)
+    person = _person(sighted, subject)
+    question = Question(
+        title=_("Lift the protection of %(person)s") % {"person": person},
+        lead=_lifting(protection.may_be_shown_to(person)),
+        button=_("Lift the protection"),
+        done=_("Whoever sees the full case sees the person now, and was told."),
+        is_grave=True,
+    )
+    verb = partial(protection.unprotect, person, officer=reader(request))
+    return ask(request, sighted, question, PurposeForm(request.POST or None), verb)
+
+
+def _lifting(countries: list[Country]) -> str:
+    """Who would see the person at once."""
+    if not countries:
+        return _("No country sees the full case without seeing this person.")
+    return ngettext(
+        "%(count)s country will see this person at once: %(names)s. Others do, once they see the "
+        "full case.",
+        "%(count)s countries will see this person at once: %(names)s. Others do, once they see "
+        "the full case.",
+        len(countries),
+    ) % {"count": len(countries), "names": ", ".join(map(str, countries))}
 
 
 def _lead(somebody: bool) -> str:

@@ -10,7 +10,8 @@ from agencies.access import Capability, requires
 from cases import restricted
 from cases.forms.verbs import RecallForm
 from cases.reading import find
-from cases.views.asking import Question, ask, only_originators, reader
+from cases.seen import version_of
+from cases.views.asking import Question, ask, only_originators, reader, seen_sharing
 
 
 @requires(Capability.LOG_CASE)
@@ -27,8 +28,10 @@ def case_restrict(request: HttpRequest, reference: str) -> HttpResponse:
         ),
         button=_("Restrict"),
         done=_("The case is restricted to offices."),
+        seen=str(version_of(sighted.case)),
     )
-    verb = partial(restricted.restrict, sighted.case, officer=reader(request))
+    read = seen_sharing(request)
+    verb = partial(restricted.restrict, sighted.case, officer=reader(request), seen=read)
     return ask(request, sighted, question, RecallForm(request.POST or None), verb)
 
 
@@ -45,6 +48,8 @@ def case_open_up(request: HttpRequest, reference: str) -> HttpResponse:
         ),
         button=_("Lift the restriction"),
         done=_("The case is no longer restricted to offices."),
+        seen=str(version_of(sighted.case)),
     )
-    verb = partial(restricted.open_up, sighted.case, officer=reader(request))
+    read = seen_sharing(request)
+    verb = partial(restricted.open_up, sighted.case, officer=reader(request), seen=read)
     return ask(request, sighted, question, RecallForm(request.POST or None), verb)

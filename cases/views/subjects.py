@@ -36,8 +36,14 @@ def subject_detail(request: HttpRequest, reference: str, public_id: uuid.UUID) -
         "subject": subject,
         "given": given_by(subject, request.user),
         "may_change": may_change(request, sighted, subject),
+        "may_unprotect": may_unprotect(request, sighted, subject),
     }
     return render(request, "cases/subject.html", context)
+
+
+def may_unprotect(request: HttpRequest, sighted: Sighted, subject: Subject) -> bool:
+    holds = sighted.is_originator and may(request.user, Capability.SHARE_CASE)
+    return holds and subject.may_be_unprotected
 
 
 def may_change(request: HttpRequest, sighted: Sighted, subject: Subject) -> bool:

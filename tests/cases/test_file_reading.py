@@ -15,6 +15,7 @@ from cases.models import CaseFile, Event
 from cases.models.levels import Level
 from cases.problems import StaleVersion
 from tests.api import Caller
+from tests.cases.test_approvals import rule
 from tests.factories import submitted
 from tests.file_samples import arrived, photo, sent
 
@@ -318,3 +319,32 @@ def test_the_list_costs_the_same_with_one_file_and_with_many(case, file, somchai
             door.get(reverse("case-detail", args=[case.reference]))
         costs.append(len(queries))
     assert costs[0] == costs[1]
+
+
+def test_what_was_national_is_shared_for_a_purpose(case, world, cast, somchai, signed_in):
+    file = arrived(case, somchai, "Planted-national.jpg", reach="national")
+    door = Caller(signed_in(somchai))
+    address = f"cases/{case.reference}/files/{file.public_id}/"
+    refused = door.patch(address, {"reach": "shared"}, if_match="*")
+    assert (refused.status_code, refused.json()["errors"][0]["field"]) == (400, "purpose")
+    rule(world.msi, "all")
+    said = {"reach": "shared", "purpose": "Planted-purpose"}
+    assert door.patch(address, said, if_match="*").json()["code"] == "needs_approval"
+    rule(world.msi, "none")
+    assert page_of(signed_in(cast.thida), "case-file-content", file).status_code == 404
+    assert door.patch(address, said, if_match="*").json()["reach"] == "shared"
+    row = Entry.objects.about("case", case.reference).get(action="file_changed")
+    assert (row.operation, row.purpose) == (Entry.Operation.DISCLOSURE, "Planted-purpose")
+    assert page_of(signed_in(cast.thida), "case-file-content", file).status_code == 200
+
+
+def test_the_form_says_who_would_see_it_and_asks_what_for(case, cast, somchai, signed_in):
+    file = arrived(case, somchai, "Planted-national.jpg", reach="national")
+    address = reverse("case-file-change", args=[case.reference, file.public_id])
+    browser = signed_in(somchai)
+    assert "Shared, Myanmar will see the file at once." in browser.get(address).content.decode()
+    said = {"caption": "mine", "reach": "shared", "version": str(file.version), "purpose": ""}
+    again = browser.post(address, said)
+    assert again.status_code == 200 and "Say what for." in again.content.decode()
+    assert browser.post(address, {**said, "purpose": "hearing"}).status_code == 302
+    assert page_of(signed_in(cast.thida), "case-file-content", file).status_code == 200

@@ -10,6 +10,7 @@ from django.urls import reverse
 from audit.models import Entry
 from cases import disclosure, handling, notes, subjects, workflow
 from cases.content import content_of
+from cases.exports.casereport import Asked, _document
 from cases.exports.stamp import Purpose
 from cases.models import HandlingConfirmation
 from cases.models.levels import Level
@@ -260,3 +261,19 @@ def test_a_file_taken_along_as_evidence_asks_the_code(world, cast, signed_in):
     problem = json.loads(answer.content)
     assert (answer.status_code, problem["code"]) == (403, "handling_forbids")
     assert Caller(browser).get(api, query={"purpose": "x"}).status_code == 400
+
+
+def test_before_it_is_confirmed_nobody_is_sent_to_ask_for_more(sealed, cast, signed_in):
+    text = signed_in(cast.thida).get(sealed.link).content.decode()
+    assert TEXT in text and "Ask to see more" not in text
+    assert "Ask to see more" in signed_in(cast.bounmy).get(sealed.link).content.decode()
+
+
+def test_who_reads_the_headline_is_not_sent_to_a_text_that_is_not_there(sealed, cast):
+    paper = _document(find(sealed.reference, cast.bounmy), cast.bounmy, HEADLINE_REPORT, "en")
+    assert paper.handling == "H3: other restriction, told with the full case"
+    own = _document(find(sealed.reference, cast.somchai), cast.somchai, HEADLINE_REPORT, "en")
+    assert own.handling.endswith(TEXT)
+
+
+HEADLINE_REPORT = Asked("pdf", Purpose.INVESTIGATION)

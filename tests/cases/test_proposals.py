@@ -197,3 +197,60 @@ def test_over_the_api_only_the_reason_must_be_said(signed_in, case, cast):
     answer = door.post(there, {"title": "Three"})
     assert answer.status_code == 400
     assert [error["field"] for error in answer.json()["errors"]] == ["reason"]
+
+
+# -- what changed while the page was open --------------------------------------------------------
+
+
+def test_a_colleagues_newer_text_is_not_overwritten_unseen(signed_in, case, proposal, cast):
+    browser = signed_in(cast.somchai)
+    form = Shown(browser.get(page(case, "proposal-detail", proposal))).values
+    newer = replace(content_of(case), title="Planted-newer")
+    workflow.revise(case, newer, officer=cast.anong, version=case.version)
+    accept = page(case, "proposal-accept", proposal)
+    again = browser.post(accept, form | {"fields": ["title"]})
+    text = again.content.decode()
+    assert "Nothing was taken over" in text and cast.anong.full_title in text
+    assert "Planted-newer" in text and "Planted-title" in text
+    ticked = [one in text for one in ('id="take-title" checked', 'id="take-urgency" checked')]
+    assert ticked == [True, False]
+    case.refresh_from_db()
+    assert case.title == "Planted-newer"
+    form = Shown(again).values
+    assert browser.post(accept, form | {"fields": ["title"]}).status_code == 302
+    case.refresh_from_db()
+    assert case.title == "Planted-title"
+
+
+def test_what_is_not_proposed_may_change_meanwhile(signed_in, case, proposal, cast):
+    browser = signed_in(cast.somchai)
+    form = Shown(browser.get(page(case, "proposal-detail", proposal))).values
+    newer = replace(content_of(case), narrative="Planted-newer")
+    workflow.revise(case, newer, officer=cast.anong, version=case.version)
+    accept = page(case, "proposal-accept", proposal)
+    assert browser.post(accept, form | {"fields": ["title"]}).status_code == 302
+    case.refresh_from_db()
+    assert (case.title, case.narrative) == ("Planted-title", "Planted-newer")
+
+
+def in_fractions(case):
+    """As a partner system logs it: the moment has parts of a second."""
+    at = case.happened_at.replace(second=24, microsecond=345678)
+    Case.objects.filter(pk=case.pk).update(happened_at=at)
+    case.route.filter(role="incident").update(at=at)
+    return at
+
+
+def test_parts_of_a_second_are_no_change(signed_in, case, cast):
+    at = in_fractions(case)
+    browser = signed_in(cast.thida)
+    form = Shown(browser.get(page(case, "case-propose"))).values
+    typed = form | {"do": "save", "title": "Two lorries", "reason": "x"}
+    browser.post(page(case, "case-propose"), typed)
+    assert list(Proposal.objects.get().changes) == ["title"]
+    browser = signed_in(cast.somchai)
+    form = Shown(browser.get(page(case, "case-edit"))).values
+    browser.post(page(case, "case-edit"), form | {"do": "save", "title": "Three"})
+    case.refresh_from_db()
+    assert (case.title, case.happened_at) == ("Three", at)
+    assert case.events.last().fields == ["title"]
