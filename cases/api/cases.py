@@ -1,5 +1,6 @@
 """Cases: list, search, read, log, change, discard."""
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django.utils.translation import gettext as _
@@ -26,7 +27,7 @@ from cases.problems import CaseProblem
 from cases.reading import Sighted, consult, find, list_consulted
 from cases.sharing import levels_of
 
-_FLAGS = {"true": True, "false": False, "1": True, "0": False}
+FLAGS = {"true": True, "false": False}
 REMOVED = OpenApiParameter("removed", bool, description="`true`: what was taken off instead.")
 
 
@@ -56,12 +57,12 @@ class CaseApi(Api):
     def asks_removed(self) -> bool:
         return self.flag("removed")
 
-    def flag(self, name: str) -> bool:
+    def flag(self, name: str, known: Mapping[str, bool] = FLAGS) -> bool:
         """A parameter that is true or false, false when it is left out."""
         asked = self.request.query_params.get(name, "false")
-        if asked not in _FLAGS:
+        if asked not in known:
             raise CaseProblem(_("Give true or false."), field=name)
-        return _FLAGS[asked]
+        return known[asked]
 
     def answer(self, case: Case, **more: Any) -> Response:
         """The case after a verb, as the caller may see it now."""

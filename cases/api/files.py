@@ -26,7 +26,7 @@ from agencies.access import Capability
 from agencies.api.fields import Moment, Nothing, Strict, Text
 from agencies.api.versions import expected_version, tagged
 from agencies.problems import Problem
-from cases.api.cases import REMOVED, CaseApi
+from cases.api.cases import FLAGS, REMOVED, CaseApi
 from cases.api.givenby import GivenBy
 from cases.filedelivery import attachment, part_of, picture
 from cases.files import arriving, keeping, reading
@@ -121,6 +121,8 @@ METADATA = _header(
 ORIGINAL = OpenApiParameter(
     "original", bool, description="`true` (or `1`): the original, for originators."
 )
+# As it was first said, and as other parameters are.
+_ORIGINAL = {**FLAGS, "1": True, "0": False}
 PURPOSE = OpenApiParameter(
     "purpose",
     str,
@@ -280,7 +282,7 @@ class FileContent(CaseFiles):
         """
         sighted, file = self.seen()
         verb = reading.look_at if request.method == "HEAD" else reading.open_content
-        asked = Asked(self.flag("original"), part_of(request), self._purpose())
+        asked = Asked(self.flag("original", _ORIGINAL), part_of(request), self._purpose())
         return attachment(verb(sighted, file, self.me, asked))
 
     def _purpose(self) -> Purpose | None:

@@ -51,6 +51,8 @@ class Asked:
     original: bool = False
     part: Wanted | None = None
     purpose: Purpose | None = None
+    # It came with an answer of the office whose it is: that office let it out itself.
+    is_given: bool = False
 
     @property
     def which(self) -> str:
@@ -81,7 +83,7 @@ def look_at(sighted: Sighted, file: CaseFile, user: object, asked: Asked) -> Ope
         raise NotAllowed(_("Only the office that logged the case can have the original."))
     if asked.purpose is not None:
         handling.must_allow_export(sighted, asked.purpose, user)
-    else:
+    elif not asked.is_given:
         handling.must_name_purpose(sighted)
     _must_be_ready(file)
     size = file.size if asked.original else file.shared_size or 0

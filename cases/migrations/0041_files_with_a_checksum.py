@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0034_notices_of_restricted_cases'),
+        ('cases', '0040_requests_need_time'),
     ]
 
     # The columns are new: every row keeps to the rules from the start.
