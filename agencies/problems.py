@@ -5,6 +5,7 @@ The web shows the message on the page, the API answers with the status (`api/ref
 
 from collections.abc import Mapping
 from http import HTTPStatus
+from types import MappingProxyType
 
 from django.apps import apps
 from django.db import IntegrityError
@@ -15,11 +16,12 @@ from django.utils.translation import gettext as _
 class Problem(Exception):  # noqa: N818  a problem, in the words of RFC 9457
     """Something that cannot be done now. `code` is for programs, the text for people.
 
-    `status` is the API's; `field` names the part of the request at fault.
+    `status` and `headers` are the API's; `field` names the part of the request at fault.
     """
 
     code = "not_possible"
     status = HTTPStatus.BAD_REQUEST
+    headers: Mapping[str, str] = MappingProxyType({})
 
     def __init__(self, message: str, *, field: str = "") -> None:
         super().__init__(message)

@@ -16,6 +16,8 @@ preload_app = True
 timeout = 30
 graceful_timeout = 3
 keepalive = 5
+# A name or caption of a file that is too long is refused by the portal, in words.
+limit_request_field_size = 16_384
 # Work files in memory: a slow disk must not look like a worker that hangs.
 worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108, PTH112
 control_socket_disable = True

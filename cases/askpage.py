@@ -80,8 +80,20 @@ class Asking:
         """What the handling code forbids this reader, in one sentence."""
         if self.sighted.is_originator:
             return ""
-        barred = [p for p in Purpose if not handling.may_export(self.sighted, p, self.user)]
-        return handling.refusal(self.case) if barred else ""
+        return handling.refusal(self.case) if self._barred else ""
+
+    @cached_property
+    def _barred(self) -> set[Purpose]:
+        return {p for p in Purpose if not handling.may_export(self.sighted, p, self.user)}
+
+    @property
+    def allowed(self) -> list[Purpose]:
+        """What this reader may take copies for."""
+        return [purpose for purpose in Purpose if purpose not in self._barred]
+
+    @property
+    def needs_purpose(self) -> bool:
+        return handling.needs_purpose(self.sighted)
 
     @property
     def may_pass_on(self) -> bool:

@@ -11,7 +11,8 @@ from django.http import Http404
 
 from cases import partjson, seizures, sharing, subjects
 from cases.files import reading as file_reading
-from cases.files.reading import Opened
+from cases.files.ranges import Wanted
+from cases.files.reading import Asked, Opened
 from cases.models import Case, CaseFile, Event, RequestAttachment, Seizure, Subject
 from cases.models.levels import Level
 from cases.reading import Sighted
@@ -133,11 +134,12 @@ def attachments_of(steps: Iterable[int]) -> list[RequestAttachment]:
     )
 
 
-def open_file(part: AttachedPart, user: object, *, start: int = 0) -> Opened:
+def open_file(part: AttachedPart, user: object, asked: Wanted | None, *, is_head: bool) -> Opened:
     """The copy without metadata, as the owner shares it; the owner's log says who opened it."""
     row = part.row
     if not part.is_open or row.file is None:
         raise Http404
     country = row.step.request.asking_office.country_id
     sighted = Sighted(row.source, Level.FULL, country)
-    return file_reading.open_content(sighted, row.file, user, start=start)
+    verb = file_reading.look_at if is_head else file_reading.open_content
+    return verb(sighted, row.file, user, Asked(part=asked, is_given=True))

@@ -5,36 +5,39 @@ guessing its type, in a sandbox that runs nothing.
 """
 
 import base64
-import re
+from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.http import content_disposition_header
 
 from cases.exports.taken import Copy
+from cases.files.ranges import Wanted, wanted
 from cases.files.reading import Opened
 
 SANDBOX = "default-src 'none'; sandbox"
-_FROM = re.compile(r"^bytes=(\d{1,12})-$")
 
 
-def start_of(request: HttpRequest) -> int:
-    """Where a download that broke off goes on (`Range: bytes=N-`); other ranges get it whole."""
-    found = _FROM.match(request.headers.get("Range", ""))
-    return int(found[1]) if found else 0
+def part_of(request: HttpRequest) -> Wanted | None:
+    """The one part that is asked for, as for a download that broke off and goes on. Under
+    `If-Range` the whole: the shared copy never changes, but no tag of it was given out."""
+    if request.method != "GET" or "If-Range" in request.headers:
+        return None
+    return wanted(request.headers.get("Range", ""))
 
 
 def attachment(opened: Opened) -> HttpResponseBase:
     response = StreamingHttpResponse(opened.content, content_type=opened.media_type)
     response["Content-Disposition"] = content_disposition_header(True, opened.name) or "attachment"
-    response["Content-Length"] = str(opened.size - opened.start)
+    response["Content-Length"] = str(opened.length)
     response["Accept-Ranges"] = "bytes"
     response["Repr-Digest"] = f"sha-256=:{_base64(opened.sha256)}:"
     # Compressed already, or secret: neither gains from gzip on the way.
     response["Content-Encoding"] = "identity"
-    if opened.start:
-        response.status_code = 206
-        response["Content-Range"] = f"bytes {opened.start}-{opened.size - 1}/{opened.size}"
+    if opened.part is not None:
+        response.status_code = HTTPStatus.PARTIAL_CONTENT
+        first, last = opened.part[0], opened.part[-1]
+        response["Content-Range"] = f"bytes {first}-{last}/{opened.size}"
     return inert(response)
 
 

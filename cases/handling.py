@@ -95,6 +95,26 @@ def is_bound(case: Case, purpose: Purpose) -> bool:
     return case.handling_code == Handling.H2
 
 
+BINDS_COPIES = (Handling.H1, Handling.H2)
+
+
+class PurposeNeeded(CaseProblem):
+    """The handling code lets copies out for some purposes only, so theirs has to be said."""
+
+    code = "purpose_needed"
+
+
+def needs_purpose(sighted: Sighted) -> bool:
+    """Whether this reader takes a copy only with its purpose named."""
+    return sighted.case.handling_code in BINDS_COPIES and not sighted.is_originator
+
+
+def must_name_purpose(sighted: Sighted) -> None:
+    if needs_purpose(sighted):
+        message = _("Handling code %(code)s: say what the copy is for.")
+        raise PurposeNeeded(message % {"code": sighted.case.handling_code}, field="purpose")
+
+
 # -- H3: read and confirm ------------------------------------------------------------------------
 
 

@@ -81,7 +81,7 @@ def _of_portal(error: Exception) -> Refusal | None:
     if not isinstance(error, Problem):
         return None
     errors = (FieldError(error.field, error.code, error.message),) if error.field else ()
-    return Refusal(error.status, error.code, error.message, errors)
+    return Refusal(error.status, error.code, error.message, errors, dict(error.headers))
 
 
 # Exceptions of Django and Python that REST framework leaves to others.

@@ -1,5 +1,6 @@
 """Cases: list, search, read, log, change, discard."""
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django.utils.translation import gettext as _
@@ -26,6 +27,7 @@ from cases.problems import CaseProblem
 from cases.reading import Sighted, consult, find, list_consulted
 from cases.sharing import levels_of
 
+FLAGS = {"true": True, "false": False}
 REMOVED = OpenApiParameter("removed", bool, description="`true`: what was taken off instead.")
 
 
@@ -53,10 +55,14 @@ class CaseApi(Api):
         return super()._parameters().union(removed)
 
     def asks_removed(self) -> bool:
-        asked = self.request.query_params.get("removed", "false")
-        if asked not in ("true", "false"):
-            raise CaseProblem(_("Give true or false."), field="removed")
-        return asked == "true"
+        return self.flag("removed")
+
+    def flag(self, name: str, known: Mapping[str, bool] = FLAGS) -> bool:
+        """A parameter that is true or false, false when it is left out."""
+        asked = self.request.query_params.get(name, "false")
+        if asked not in known:
+            raise CaseProblem(_("Give true or false."), field=name)
+        return known[asked]
 
     def answer(self, case: Case, **more: Any) -> Response:
         """The case after a verb, as the caller may see it now."""

@@ -73,7 +73,7 @@ class ChosenIn(Strict):
     references = serializers.ListField(
         child=serializers.CharField(max_length=30), min_length=1, max_length=COUNT_CAP
     )
-    format = serializers.ChoiceField(choices=CaseCopy.Kind.choices)
+    format = serializers.ChoiceField(choices=CaseCopy.MADE)
     purpose = serializers.ChoiceField(choices=Purpose.choices)
     language = serializers.ChoiceField(
         choices=settings.LANGUAGES, required=False, help_text="Without it, the caller's own."
@@ -92,7 +92,7 @@ class ExportOut(serializers.Serializer):
     id = serializers.UUIDField(source="public_id")
     url = serializers.CharField()
     content = serializers.CharField(allow_null=True)
-    format = serializers.ChoiceField(source="kind", choices=CaseCopy.Kind.choices)
+    format = serializers.ChoiceField(source="kind", choices=CaseCopy.MADE)
     purpose = serializers.ChoiceField(choices=Purpose.choices)
     state = serializers.ChoiceField(choices=Export.State.choices)
     done = serializers.IntegerField()

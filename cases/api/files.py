@@ -26,13 +26,15 @@ from agencies.access import Capability
 from agencies.api.fields import Moment, Nothing, Strict, Text
 from agencies.api.versions import expected_version, tagged
 from agencies.problems import Problem
-from cases.api.cases import REMOVED, CaseApi
+from cases.api.cases import FLAGS, REMOVED, CaseApi
 from cases.api.givenby import GivenBy
-from cases.filedelivery import attachment, picture, start_of
+from cases.filedelivery import attachment, part_of, picture
 from cases.files import arriving, keeping, reading
 from cases.files.arriving import Announced
+from cases.files.reading import Asked
 from cases.models import CaseFile
 from cases.models.copy import Purpose
+from cases.models.file import NOT_A_CHECKSUM
 from cases.problems import CaseProblem, NotAllowed
 from cases.reading import Sighted
 
@@ -69,6 +71,9 @@ class KeptFileOut(FileOut):
     """For those who keep the file: also the name as it was given, and whether it was removed."""
 
     given_name = serializers.CharField(required=False)
+    checksum = serializers.CharField(
+        required=False, help_text="SHA-256 that was announced for the whole, or nothing."
+    )
     removed_at = Moment(required=False, allow_null=True)
 
 
@@ -89,6 +94,11 @@ class AnnouncedIn(Strict):
     filename = Text(max_length=255, trim_whitespace=False)
     caption = Text(required=False, allow_blank=True, max_length=300)
     reach = serializers.ChoiceField(required=False, choices=CaseFile.Reach.choices)
+    checksum = serializers.RegexField(
+        r"^[0-9a-fA-F]{64}\Z",
+        required=False,
+        error_messages={"invalid": NOT_A_CHECKSUM},
+    )
     length = serializers.IntegerField(min_value=1)
 
 
@@ -110,15 +120,21 @@ RESUMABLE = _header("Tus-Resumable", f"`{TUS}`.")
 LENGTH = _header("Upload-Length", "The size in bytes.")
 METADATA = _header(
     "Upload-Metadata",
-    "`filename`, and if wanted `caption` and `reach` (shared or national), each followed by its "
-    "value in base64, with commas between.",
+    "`filename`, and if wanted `caption`, `reach` (shared or national) and `checksum` (SHA-256 of "
+    "the whole in hexadecimal: a file that has another is held back), each followed by its value "
+    "in base64, with commas between.",
 )
-ORIGINAL = OpenApiParameter("original", bool, description="`1`: the original, for originators.")
+ORIGINAL = OpenApiParameter(
+    "original", bool, description="`true` (or `1`): the original, for originators."
+)
+# As it was first said, and as other parameters are.
+_ORIGINAL = {**FLAGS, "1": True, "0": False}
 PURPOSE = OpenApiParameter(
     "purpose",
     str,
     enum=Purpose.values,
-    description="What the copy is for, when it is taken along: the handling code may forbid it.",
+    description="What the copy is for, when it is taken along: under H1 and H2 it is needed, and "
+    "the handling code may forbid it.",
 )
 
 
@@ -201,7 +217,7 @@ class Files(CaseFiles):
 
     @extend_schema(request=FileIn, responses=KeptFileOut)
     def partial_update(self, request: Request, reference: str, public_id: uuid.UUID) -> Response:
-        """Change the caption, or who may see the file.
+        """Change the caption, or who may see the file; of an unfinished upload too.
 
         With `Content-Type: application/offset+octet-stream` and `Upload-Offset` it takes the next
         piece of an upload instead (tus), without If-Match, and answers 204.
@@ -211,7 +227,8 @@ class Files(CaseFiles):
             return self._piece(file)
         version = expected_version(request, file.version)
         said = {"caption": file.caption, "reach": file.reach} | self.said(FileIn, partial=True)
-        file = keeping.change(file, version=version, officer=self.me, **said)
+        verb = arriving.say_anew if file.is_arriving else keeping.change
+        file = verb(file, version=version, officer=self.me, **said)
         return tagged(request, file.version, _shown(file, sighted))
 
     def _piece(self, file: CaseFile) -> Response:
@@ -257,30 +274,28 @@ class FileContent(CaseFiles):
 
     @extend_schema(
         parameters=[ORIGINAL, PURPOSE],
-        responses={(200, "application/octet-stream"): OpenApiTypes.BINARY},
+        responses={
+            (200, "application/octet-stream"): OpenApiTypes.BINARY,
+            (206, "application/octet-stream"): OpenApiTypes.BINARY,
+        },
     )
     def content(self, request: Request, reference: str, public_id: uuid.UUID) -> HttpResponseBase:
         """Download a file. Every download is recorded and shown to the originator.
 
-        It is the copy without metadata. A broken download goes on with `Range: bytes=N-`.
+        It is the copy without metadata. Under H1 and H2 every reader but the originator says its
+        `purpose`, and the code may forbid it. With a purpose it is a copy in `copies/`. One
+        `Range` is answered with 206, HEAD is not recorded.
         """
         sighted, file = self.seen()
-        original = request.query_params.get("original", "0")
-        if original not in ("0", "1"):
-            raise CaseProblem(_("Give 1 or 0."), field="original")
-        start = start_of(request)
-        purpose = request.query_params.get("purpose")
-        if purpose is not None and purpose not in Purpose.values:
+        verb = reading.look_at if request.method == "HEAD" else reading.open_content
+        asked = Asked(self.flag("original", _ORIGINAL), part_of(request), self._purpose())
+        return attachment(verb(sighted, file, self.me, asked))
+
+    def _purpose(self) -> Purpose | None:
+        given = self.request.query_params.get("purpose")
+        if given is not None and given not in Purpose.values:
             raise CaseProblem(_("Give one of the purposes."), field="purpose")
-        opened = reading.open_content(
-            sighted,
-            file,
-            self.me,
-            original=original == "1",
-            start=start,
-            purpose=Purpose(purpose) if purpose is not None else None,
-        )
-        return attachment(opened)
+        return Purpose(given) if given is not None else None
 
     @extend_schema(responses={(200, "image/jpeg"): OpenApiTypes.BINARY})
     def thumbnail(self, request: Request, reference: str, public_id: uuid.UUID) -> HttpResponseBase:

@@ -12,6 +12,7 @@ from rest_framework.response import Response
 
 from agencies.access import Capability
 from agencies.api.fields import Moment, Strict
+from cases import handling
 from cases.api.cases import CaseApi
 from cases.api.files import WhateverIsAccepted
 from cases.exports.casereport import PDF, TYPES, Asked, take_report
@@ -26,7 +27,11 @@ class ReportIn(Strict):
     """What is wanted and what for."""
 
     format = serializers.ChoiceField(choices=sorted(TYPES), default=PDF)
-    purpose = serializers.ChoiceField(choices=Purpose.choices, default=Purpose.INVESTIGATION)
+    purpose = serializers.ChoiceField(
+        choices=Purpose.choices,
+        required=False,
+        help_text="Under H1 and H2 it is needed; else `investigation` when it is left out.",
+    )
     language = serializers.ChoiceField(
         choices=settings.LANGUAGES, required=False, help_text="Without it, the caller's own."
     )
@@ -47,6 +52,9 @@ class CopyOut(serializers.Serializer):
     purpose = serializers.ChoiceField(choices=Purpose.choices)
     language = serializers.CharField()
     level = serializers.ChoiceField(choices=Level.choices)
+    file = serializers.UUIDField(
+        source="file.public_id", default=None, allow_null=True, help_text="Of one file of the case."
+    )
 
 
 _NUMBER = OpenApiParameter("number", str, description="Only the copy with this number.")
@@ -67,18 +75,20 @@ class Reports(CaseApi):
         """The case as PDF or DOCX, as much of it as the caller sees, stamped on every page.
 
         Each call is a new copy with a number of its own, on record. Under H1 a case does not go
-        to court.
+        to court, under H2 nowhere, without the consent of the office that logged it.
         """
         sighted = self.found()
         asked = ReportIn(data=request.query_params.dict())
         asked.is_valid(raise_exception=True)
+        if "purpose" not in asked.validated_data:
+            handling.must_name_purpose(sighted)
         return handed_over(take_report(sighted, self.me, _understood(asked.validated_data)))
 
 
 def _understood(said: dict[str, Any]) -> Asked:
     return Asked(
         kind=said["format"],
-        purpose=Purpose(said["purpose"]),
+        purpose=Purpose(said.get("purpose", Purpose.INVESTIGATION)),
         language=said.get("language", ""),
         national=said["national"],
     )

@@ -23,7 +23,7 @@ from cases.api.files import WhateverIsAccepted
 from cases.api.requestshapes import RequestOut, RequestRowOut, shown
 from cases.attachments import open_file
 from cases.filedelivery import attachment as as_attachment
-from cases.filedelivery import start_of
+from cases.filedelivery import part_of
 from cases.models import Case, Request
 from cases.models.request import GROUNDS, PHRASEBOOK
 from cases.officework import office_for
@@ -318,7 +318,8 @@ class Attachments(RequestApi):
     def content(self, request: HttpRequest, public_id: UUID, attachment: UUID) -> HttpResponseBase:
         """Download an attached file. The office whose it is reads who opened it.
 
-        It is the copy without metadata. A broken download goes on with `Range: bytes=N-`.
+        It is the copy without metadata. One `Range` is answered with 206, HEAD is not recorded.
         """
         part = self.found().part(attachment)
-        return as_attachment(open_file(part, self.me, start=start_of(request)))
+        is_head = request.method == "HEAD"
+        return as_attachment(open_file(part, self.me, part_of(request), is_head=is_head))

@@ -9,7 +9,7 @@ from django.http import Http404
 from agencies.access import country_of, office_of, officer
 from audit.context import acting, origin
 from cases.exports.stamp import Stamp
-from cases.models import CaseCopy
+from cases.models import CaseCopy, CaseFile
 from cases.models.levels import Level
 from cases.reading import Sighted
 
@@ -43,7 +43,13 @@ class Written:
 
 
 def register(
-    levels: Mapping[int, Level], user: object, stamp: Stamp, *, kind: str, language: str
+    levels: Mapping[int, Level],
+    user: object,
+    stamp: Stamp,
+    *,
+    kind: str,
+    language: str,
+    file: CaseFile | None = None,
 ) -> None:
     """One row for each case in the copy, by its key. Runs inside the transaction that writes the
     audit."""
@@ -59,6 +65,7 @@ def register(
             country=country_of(user),
             at=stamp.at,
             kind=kind,
+            file=file,
             purpose=stamp.purpose,
             language=language,
             level=level,
@@ -72,9 +79,11 @@ def register(
 def copies_of(sighted: Sighted, number: str = "") -> list[CaseCopy]:
     """The newest first: all for the office that logged the case, else the own country's."""
     rows = CaseCopy.objects.of_case(sighted.case).readable_by(sighted.level, sighted.country)
+    if not sighted.is_full:  # a headline knows of no file
+        rows = rows.filter(file=None)
     if number:
         rows = rows.filter(number=number.strip().lower())
-    return list(rows.select_related("officer", "office__country")[:MOST_SHOWN])
+    return list(rows.select_related("officer", "office__country", "file")[:MOST_SHOWN])
 
 
 MOST_SHOWN = 200

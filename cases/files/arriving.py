@@ -23,7 +23,7 @@ from cases import sharing
 from cases.files import names, store, vault
 from cases.models import Case, CaseFile, Event
 from cases.models.levels import Level
-from cases.problems import CaseProblem, NotAllowed, WrongState
+from cases.problems import CaseProblem, NotAllowed, StaleVersion, WrongState
 from cases.timeline import happened
 from cases.trace import Operation, trace
 
@@ -51,6 +51,7 @@ class Announced:
     size: int
     caption: str = ""
     reach: str = CaseFile.Reach.SHARED
+    checksum: str = ""
 
 
 @transaction.atomic
@@ -72,11 +73,33 @@ def begin(case: Case, announced: Announced, *, officer: Officer) -> CaseFile:
         caption=announced.caption,
         reach=announced.reach,
         size=announced.size,
+        checksum=announced.checksum.lower(),
     )
     vault.wrap_for(file, vault.new_key())
     file.save()
     trace(case, Operation.COLLECTION, "begin_file", by=officer, fields=[part(file)])
     return file
+
+
+@transaction.atomic
+def say_anew(
+    file: CaseFile, *, caption: str, reach: str, version: int, officer: Officer
+) -> CaseFile:
+    """What is said of an upload under way, before it goes on. Nobody is told: only who sends it
+    knows of it."""
+    row = _locked(file, file.received, officer)
+    if row.version != version:
+        raise StaleVersion(row.version)
+    must_be_ours_to_keep(row.case, row.country_id, reach)
+    said = {"caption": caption, "reach": reach}
+    changed = [name for name, value in said.items() if getattr(row, name) != value]
+    if changed:
+        row.caption, row.reach, row.touched_at = caption, reach, now()
+        row.version += 1
+        row.save(update_fields=["caption", "reach", "touched_at", "version"])
+        fields = [part(row), *changed]
+        trace(row.case, Operation.ALTERATION, "say_anew_file", by=officer, fields=fields)
+    return row
 
 
 def part(file: CaseFile) -> str:

@@ -64,6 +64,8 @@ def _claimed(pk: int) -> CaseFile | None:
 
 
 def _found(file: CaseFile, content: bytes) -> Found:
+    if file.checksum and file.checksum != hashlib.sha256(content).hexdigest():
+        raise RefusedError(Fault.CHECKSUM)
     found = inspection.look_into_apart(content, file.given_name)
     if scanner.is_configured():
         scanner.must_be_clean(content)

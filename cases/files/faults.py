@@ -11,6 +11,7 @@ class Fault(StrEnum):
     MACROS = "macros"
     MALWARE = "malware"
     SCANNER = "scanner"
+    CHECKSUM = "checksum"
     UNCHECKED = "unchecked"
 
 

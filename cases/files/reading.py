@@ -2,19 +2,23 @@
 first byte goes out: in the audit, and in the timeline that the originator reads."""
 
 import uuid
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from django.db import transaction
 from django.http import Http404
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from agencies.access import officer as officer_of
 from agencies.models import Officer
 from cases import handling
-from cases.files import store
+from cases.exports.stamp import stamp_for
+from cases.exports.taken import register
+from cases.files import ranges, store
 from cases.files.arriving import part
-from cases.models import CaseFile, Event
+from cases.files.ranges import Wanted
+from cases.models import CaseCopy, CaseFile, Event
 from cases.models.copy import Purpose
 from cases.models.file import CaseFileQuerySet
 from cases.problems import NotAllowed, WrongState
@@ -31,8 +35,28 @@ class Opened:
     media_type: str
     size: int
     sha256: str
-    content: Iterator[bytes]
-    start: int = 0
+    content: Iterable[bytes]
+    part: range | None = None
+
+    @property
+    def length(self) -> int:
+        return self.size if self.part is None else len(self.part)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a reader wants of a file: the shared copy or the original, all of it or a part. A
+    `purpose` says what the copy is for; the handling code may insist on one."""
+
+    original: bool = False
+    part: Wanted | None = None
+    purpose: Purpose | None = None
+    # It came with an answer of the office whose it is: that office let it out itself.
+    is_given: bool = False
+
+    @property
+    def which(self) -> str:
+        return store.ORIGINAL if self.original else store.SHARED
 
 
 def find(sighted: Sighted, public_id: uuid.UUID, user: object) -> CaseFile:
@@ -53,39 +77,51 @@ def unfinished(sighted: Sighted, officer: Officer) -> CaseFileQuerySet:
     return rows.select_related("case", "country_key", "office__country", "country")
 
 
-@transaction.atomic
-def open_content(
-    sighted: Sighted,
-    file: CaseFile,
-    user: object,
-    *,
-    original: bool = False,
-    start: int = 0,
-    purpose: Purpose | None = None,
-) -> Opened:
-    """The copy that is shared; the original for those who keep the case. A `purpose` is given
-    when it is taken along, as evidence say: then the handling code decides."""
-    if purpose is not None:
-        handling.must_allow_export(sighted, purpose, user)
-    if original and not sighted.is_originator:
+def look_at(sighted: Sighted, file: CaseFile, user: object, asked: Asked) -> Opened:
+    """What `open_content` would give, without a byte of it: nothing was opened."""
+    if asked.original and not sighted.is_originator:
         raise NotAllowed(_("Only the office that logged the case can have the original."))
+    if asked.purpose is not None:
+        handling.must_allow_export(sighted, asked.purpose, user)
+    elif not asked.is_given:
+        handling.must_name_purpose(sighted)
     _must_be_ready(file)
-    which = store.ORIGINAL if original else store.SHARED
-    size = file.size if original else file.shared_size or 0
-    sha256 = file.sha256 if original else file.shared_sha256
-    start = start if 0 <= start < size else 0
-    content = store.read(file, which, start=start)
-    who = officer_of(user)
-    happened(sighted.case, Event.Kind.FILE_OPENED, by=who, detail=str(file.public_id))
+    size = file.size if asked.original else file.shared_size or 0
+    sha256 = file.sha256 if asked.original else file.shared_sha256
+    part = asked.part.of(size) if asked.part is not None else None
+    return Opened(file.name, file.media_type, size, sha256, (), part)
+
+
+@transaction.atomic
+def open_content(sighted: Sighted, file: CaseFile, user: object, asked: Asked) -> Opened:
+    """The copy that is shared; the original for those who keep the case. With a purpose it is a
+    copy taken along, and stands in the register."""
+    found = look_at(sighted, file, user, asked)
+    start = 0 if found.part is None else found.part.start
+    content = ranges.cut(store.read(file, asked.which, start=start), found.length)
+    happened(sighted.case, Event.Kind.FILE_OPENED, by=officer_of(user), detail=str(file.public_id))
+    if asked.purpose is not None:
+        _register(sighted, file, user, asked.purpose)
     trace(
         sighted.case,
-        Operation.CONSULTATION,
+        Operation.DISCLOSURE if asked.purpose is not None else Operation.CONSULTATION,
         "open_file",
         by=user,
-        fields=[part(file), which],
-        purpose=purpose or "",
+        fields=[part(file), asked.which],
+        purpose=asked.purpose or "",
     )
-    return Opened(file.name, file.media_type, size, sha256, content, start)
+    return replace(found, content=content)
+
+
+def _register(sighted: Sighted, file: CaseFile, user: object, purpose: Purpose) -> None:
+    register(
+        {sighted.case.pk: sighted.level},
+        user,
+        stamp_for(user, purpose),
+        kind=CaseCopy.Kind.FILE,
+        language=get_language() or "en",
+        file=file,
+    )
 
 
 @transaction.atomic

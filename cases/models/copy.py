@@ -1,8 +1,12 @@
+from typing import ClassVar
+
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Office, Officer
 from cases.models.case import Case
+from cases.models.file import CaseFile
 from cases.models.levels import Level
 
 
@@ -21,10 +25,13 @@ class CaseCopyQuerySet(models.QuerySet["CaseCopy"]):
         return self.filter(case=case)
 
     def readable_by(self, level: Level, country: str) -> "CaseCopyQuerySet":
-        """All copies for the office that logged the case, else those of the own country."""
+        """All copies for the office that logged the case, else those of the own country; that
+        another country keeps a file to itself nobody learns here."""
+        shared = Q(file=None) | ~Q(file__reach=CaseFile.Reach.NATIONAL)
+        rows = self.filter(shared | Q(file__country=country))
         if level is Level.ORIGINATOR:
-            return self
-        return self.filter(country=country) if country else self.none()
+            return rows
+        return rows.filter(country=country) if country else self.none()
 
 
 class CaseCopy(models.Model):
@@ -36,6 +43,10 @@ class CaseCopy(models.Model):
         DOCX = "docx", _("Report (Word)")
         CSV = "csv", _("List (CSV)")
         XLSX = "xlsx", _("List (XLSX)")
+        FILE = "file", _("File of the case")
+
+    # What can be made of a case or of several; a file is taken as it is.
+    MADE: ClassVar = [(kind.value, kind.label) for kind in Kind if kind != "file"]
 
     number = models.CharField(max_length=12, editable=False)
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="copies")
@@ -44,6 +55,7 @@ class CaseCopy(models.Model):
     country = models.CharField(max_length=2)
     at = models.DateTimeField()
     kind = models.CharField(max_length=4, choices=Kind)
+    file = models.ForeignKey(CaseFile, on_delete=models.CASCADE, null=True, related_name="copies")
     purpose = models.CharField(max_length=20, choices=Purpose)
     language = models.CharField(max_length=10)
     level = models.CharField(max_length=10, choices=Level)
@@ -54,6 +66,11 @@ class CaseCopy(models.Model):
         ordering = ["-pk"]
         constraints = [
             models.UniqueConstraint(fields=["number", "case"], name="copy_number_is_unique"),
+            models.CheckConstraint(
+                condition=Q(kind="file", file__isnull=False)
+                | ~Q(kind="file") & Q(file__isnull=True),
+                name="copy_of_a_file_names_it",
+            ),
         ]
 
     def __str__(self) -> str:

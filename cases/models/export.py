@@ -60,7 +60,7 @@ class Export(models.Model):
     officer = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+")
     office = models.ForeignKey(Office, on_delete=models.PROTECT, null=True, related_name="+")
     country = models.ForeignKey(Country, on_delete=models.PROTECT, related_name="+")
-    kind = models.CharField(max_length=4, choices=CaseCopy.Kind)
+    kind = models.CharField(max_length=4, choices=CaseCopy.MADE)
     purpose = models.CharField(max_length=20, choices=Purpose)
     language = models.CharField(max_length=10)
     references = ArrayField(models.CharField(max_length=30))

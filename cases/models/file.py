@@ -15,6 +15,8 @@ from cases.files.kinds import KINDS
 from cases.models.case import Case
 from cases.models.part import Part, StandingParts
 
+NOT_A_CHECKSUM = _("A checksum is a SHA-256 in 64 hexadecimal digits.")
+
 
 class CountryKey(models.Model):
     """A country's key, which wraps the keys of its files. The newest one is used; older ones
@@ -79,6 +81,7 @@ class CaseFile(Part):
         MACROS = FaultCode.MACROS.value, _("The file holds macros or other programs")
         MALWARE = FaultCode.MALWARE.value, _("The scanner found malware")
         SCANNER = FaultCode.SCANNER.value, _("The scanner could not say that it is clean")
+        CHECKSUM = FaultCode.CHECKSUM.value, _("What arrived is not what was sent")
         UNCHECKED = FaultCode.UNCHECKED.value, _("The file could not be checked")
 
     KEPT_UNFINISHED = timedelta(days=3)
@@ -93,6 +96,8 @@ class CaseFile(Part):
     caption = models.CharField(_("what it shows"), max_length=300, blank=True)
     reach = models.CharField(_("who may see it"), max_length=8, choices=Reach, default=Reach.SHARED)
     size = models.PositiveBigIntegerField(_("size"), validators=[MinValueValidator(1)])
+    # What its sender says the whole has as SHA-256: by it an upload is known again.
+    checksum = models.CharField(max_length=64, blank=True, editable=False)
     sha256 = models.CharField(max_length=64, blank=True, editable=False)
     media_type = models.CharField(max_length=100, blank=True, editable=False)
     shared_size = models.PositiveBigIntegerField(null=True, editable=False)
@@ -129,6 +134,11 @@ class CaseFile(Part):
                 condition=Q(received__lte=models.F("size")),
                 name="file_receives_no_more_than_its_size",
                 violation_error_message=_("More arrived than the file is long."),
+            ),
+            models.CheckConstraint(
+                condition=Q(checksum="") | Q(checksum__regex=r"^[0-9a-f]{64}$"),
+                name="file_checksum_is_sha256",
+                violation_error_message=NOT_A_CHECKSUM,
             ),
             models.CheckConstraint(
                 condition=Q(state="arriving") | Q(received=models.F("size")),

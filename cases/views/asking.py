@@ -83,6 +83,11 @@ def _say(request: HttpRequest, done: "Done", question: Question) -> None:
         messages.success(request, question.done)
 
 
+def undone_at(address: str) -> str:
+    """The tag of a message that holds a button to undo what it tells (`_messages.html`)."""
+    return f"undo:{address}" if address else ""
+
+
 def waits_for_the_head() -> str:
     return _("The head of your office is asked first. Nothing is disclosed before.")
 

@@ -41,6 +41,7 @@ _UNDOING = Undoing(
     counts.COUNTS,
     counts.counts_of,
     gettext_lazy("The figure is taken away."),
+    restore="count-restore",
     undo="?count={}#counts-removed",
     may=only_originators,
 )

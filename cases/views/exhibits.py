@@ -108,6 +108,7 @@ _UNDOING = Undoing(
     exhibits.EXHIBITS,
     exhibits.exhibits_of,
     gettext_lazy("The exhibit is taken off the case. You can bring it back on its list."),
+    restore="exhibit-restore",
     undo="exhibits/#exhibits-removed",
 )
 

@@ -8,21 +8,27 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from agencies.access import Capability, requires
 from agencies.models import Country
 from cases import sharing
-from cases.filedelivery import attachment, picture, start_of
+from cases.askpage import Asking
+from cases.filedelivery import attachment, part_of, picture
 from cases.files import arriving, keeping, reading
 from cases.files.arriving import Announced
+from cases.files.ranges import OutOfRange
+from cases.files.reading import Asked
 from cases.forms.file_forms import AddFileForm, ChangeFileForm
+from cases.forms.taking import PurposeForm
+from cases.handling import HandlingForbids, PurposeNeeded
 from cases.models import CaseFile
 from cases.models.copy import Purpose
 from cases.problems import CaseProblem, NotAllowed, StaleVersion
 from cases.reading import Sighted, find
-from cases.views.asking import full_case, reader
+from cases.views.asking import full_case, reader, undone_at
 
 
 def _seen(request: HttpRequest, reference: str, public_id: uuid.UUID) -> tuple[Sighted, CaseFile]:
@@ -78,28 +84,44 @@ def _added(request: HttpRequest, sighted: Sighted, form: AddFileForm) -> bool:
 def file_content(request: HttpRequest, reference: str, public_id: uuid.UUID) -> HttpResponseBase:
     """The file as an attachment: the copy without metadata, or (`?original=1`) the original."""
     sighted, file = _seen(request, reference, public_id)
-    original = request.GET.get("original") == "1"
+    verb = reading.look_at if request.method == "HEAD" else reading.open_content
+    original = request.GET.get("original") in ("1", "true")
     try:
-        opened = reading.open_content(
-            sighted,
-            file,
-            request.user,
-            original=original,
-            start=start_of(request),
-            purpose=_purpose(request),
+        return attachment(
+            verb(sighted, file, request.user, Asked(original, part_of(request), _purpose(request)))
         )
+    except (PurposeNeeded, HandlingForbids) as problem:
+        return _what_for(request, sighted, file, problem)
+    except OutOfRange as problem:
+        return HttpResponse(problem.message, status=problem.status, headers=problem.headers)
     except NotAllowed as problem:
         raise PermissionDenied(problem.message) from problem
     except CaseProblem as problem:
         messages.error(request, problem.message)
         return redirect("case-detail", reference)
-    return attachment(opened)
 
 
 def _purpose(request: HttpRequest) -> Purpose | None:
-    """What it is taken along for; without one it is only opened."""
+    """What it is taken along for."""
     asked = request.GET.get("purpose", "")
     return Purpose(asked) if asked in Purpose.values else None
+
+
+def _what_for(
+    request: HttpRequest, sighted: Sighted, file: CaseFile, problem: CaseProblem
+) -> HttpResponse:
+    """The page that asks what the copy is for, and says what the handling code allows."""
+    form = PurposeForm(request.GET if "purpose" in request.GET else None)
+    is_refused = isinstance(problem, HandlingForbids) and form.is_valid()
+    if is_refused:
+        form.add_error("purpose", problem.message)
+    context = {
+        "case": sighted.case,
+        "file": file,
+        "form": form,
+        "asking": Asking(sighted, request.user),
+    }
+    return render(request, "cases/take_file.html", context, status=403 if is_refused else 200)
 
 
 @requires(Capability.READ_CASES)
@@ -169,7 +191,8 @@ def file_remove(request: HttpRequest, reference: str, public_id: uuid.UUID) -> H
         done = _("The unfinished upload was thrown away.")
         return _did(request, reference, partial(arriving.give_up, file), done)
     done = _("The file was removed. You can bring it back below.")
-    return _did(request, reference, partial(keeping.remove, file), done)
+    undo = reverse("case-file-restore", args=[reference, public_id])
+    return _did(request, reference, partial(keeping.remove, file), done, undo=undo)
 
 
 @requires(Capability.LOG_CASE)
@@ -181,7 +204,12 @@ def file_restore(request: HttpRequest, reference: str, public_id: uuid.UUID) -> 
 
 
 def _did(
-    request: HttpRequest, reference: str, verb: Callable[..., object], done: str
+    request: HttpRequest,
+    reference: str,
+    verb: Callable[..., object],
+    done: str,
+    *,
+    undo: str = "",
 ) -> HttpResponse:
     try:
         verb(officer=reader(request))
@@ -190,5 +218,5 @@ def _did(
     except CaseProblem as problem:
         messages.error(request, problem.message)
     else:
-        messages.success(request, done)
+        messages.success(request, done, extra_tags=undone_at(undo))
     return redirect("case-detail", reference)

@@ -44,6 +44,7 @@ _UNDOING = Undoing(
     links.LINKS,
     links.links_of,
     gettext_lazy("The link is taken away."),
+    restore="link-restore",
     undo="?link={}#links-removed",
     may=only_originators,
 )

@@ -9,25 +9,27 @@ from typing import Generic, TypeVar
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.functional import Promise
 
 from cases.keeping import Kept, found
 from cases.models.part import Part
 from cases.problems import CaseProblem
 from cases.reading import Sighted, find
-from cases.views.asking import only_contributors, only_keepers, reader
+from cases.views.asking import only_contributors, only_keepers, reader, undone_at
 
 Row = TypeVar("Row", bound=Part)
 
 
 @dataclass(frozen=True)
 class Undoing(Generic[Row]):
-    """What the pages say of one kind of part. `undo` is where the case page offers to bring it
-    back; `may` lets in who changes parts of this kind at all."""
+    """What the pages say of one kind of part. `restore` names the page that brings it back, `undo`
+    is where the case page offers that too; `may` lets in who changes parts of this kind at all."""
 
     kept: Kept[Row]
     standing: Callable[[Sighted], Iterable[Row]]
     taken_off: str | Promise
+    restore: str
     undo: str = ""
     may: Callable[[Sighted], None] = only_contributors
 
@@ -56,7 +58,8 @@ def take_off(
     except CaseProblem as problem:
         messages.error(request, problem.message)
         return redirect("case-detail", reference)
-    messages.success(request, str(undoing.taken_off))
+    undo = undone_at(reverse(undoing.restore, args=[reference, public_id]))
+    messages.success(request, str(undoing.taken_off), extra_tags=undo)
     return redirect(f"{sighted.case.link}{undoing.undo.format(public_id)}")
 
 

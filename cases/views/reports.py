@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
 
 from agencies.access import Capability, requires
+from cases.askpage import Asking
 from cases.exports.casereport import TYPES, take_report
 from cases.exports.taken import Copy, copies_of
 from cases.filedelivery import handed_over
@@ -26,6 +27,7 @@ def case_report(request: HttpRequest, reference: str) -> HttpResponseBase:
     if copy is not None:
         return handed_over(copy)
     context = {"form": form, "case": sighted.case, "sighted": sighted}
+    context["asking"] = Asking(sighted, request.user)
     return render(request, "cases/take_report.html", context)
 
 

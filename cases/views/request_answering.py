@@ -14,7 +14,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from agencies.access import Capability, requires, works_for
 from cases import attaching, requestanswers, requestreading
 from cases.attachments import open_file
-from cases.filedelivery import attachment, start_of
+from cases.filedelivery import attachment, part_of
+from cases.files.ranges import OutOfRange
 from cases.forms.answer_parts import choices_of, chosen_of
 from cases.forms.request_forms import AnswerForm, WhyForm
 from cases.models import Case
@@ -90,7 +91,10 @@ def attachment_content(
     """A file that came with an answer: the copy without metadata, never shown as a page."""
     part = requestreading.find(reference, request.user).part(public_id)
     try:
-        return attachment(open_file(part, request.user, start=start_of(request)))
+        is_head = request.method == "HEAD"
+        return attachment(open_file(part, request.user, part_of(request), is_head=is_head))
+    except OutOfRange as problem:
+        return HttpResponse(problem.message, status=problem.status, headers=problem.headers)
     except CaseProblem as problem:
         messages.error(request, problem.message)
         return redirect("request-detail", reference)

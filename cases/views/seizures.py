@@ -106,6 +106,7 @@ _UNDOING = Undoing(
     seizures.SEIZURES,
     seizures.seizures_of,
     gettext_lazy("It is taken off the case. You can bring it back below."),
+    restore="seizure-restore",
     undo="?seizure={}#seizures-removed",
 )
 

@@ -115,6 +115,7 @@ _UNDOING = Undoing(
     subjects.SUBJECTS,
     lambda sighted: sighted.subjects,
     gettext_lazy("It is taken off the case. You can bring it back below."),
+    restore="subject-restore",
     undo="?removed={}#removed",
 )
 

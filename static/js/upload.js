@@ -1,5 +1,6 @@
 /* A form[data-upload] sends its file in pieces (tus 1.0) and goes on after a broken link, also with
-   the same file chosen again on another day. Without this script the form is an ordinary one. */
+   the same file chosen again on another day: the same to the last byte, by its SHA-256. A browser
+   that cannot say it begins afresh. Without this script the form is an ordinary one. */
 (() => {
   "use strict";
   const form = document.querySelector("form[data-upload]");
@@ -23,11 +24,38 @@
     const problem = await answer.json().catch(() => ({}));
     throw new Refused((problem.errors && problem.errors[0] && problem.errors[0].detail) || problem.detail || String(answer.status));
   };
-  const begun = (file) => [...document.querySelectorAll("[data-unfinished]")].find((row) => row.dataset.name === file.name.normalize("NFC") && Number(row.dataset.size) === file.size);
-  const announce = async (file) => {
-    const said = { filename: file.name, caption: form.elements.caption.value };
-    if (form.elements.reach && form.elements.reach.value) said.reach = form.elements.reach.value;
-    const metadata = Object.entries(said).map(([name, value]) => `${name} ${base64(value)}`).join(",");
+  const readable = (reading) => reading.catch(() => { throw new Refused(form.dataset.saysGone); });
+  const checksum = async (file) => {
+    if (!window.crypto || !crypto.subtle || file.size > Number(chosen.dataset.limit)) return "";
+    const digest = await crypto.subtle.digest("SHA-256", await readable(file.arrayBuffer()));
+    return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  };
+  const begun = (sum) => sum && [...document.querySelectorAll("[data-unfinished]")].find((row) => row.dataset.checksum === sum);
+  const said = () => {
+    const told = { caption: form.elements.caption.value };
+    if (form.elements.reach && form.elements.reach.value) told.reach = form.elements.reach.value;
+    return told;
+  };
+  const touched = new Set();
+  form.addEventListener("input", (event) => touched.add(event.target.name));
+  const recall = (row) => {  // what was said before stands in the form until it is said anew
+    for (const name of ["caption", "reach"]) {
+      if (form.elements[name] && !touched.has(name)) form.elements[name].value = row.dataset[name];
+    }
+  };
+  const known = async (file) => {
+    const sum = await checksum(file), row = begun(sum);
+    if (row) recall(row);
+    return { sum, address: row && row.dataset.unfinished };
+  };
+  const sayAnew = (address) => again(async () => {
+    const answer = await ask(address, "PATCH", { "Content-Type": "application/json", "If-Match": "*" }, JSON.stringify(said()));
+    if (answer.status === 409) throw new Refused((await answer.json()).detail);
+    return address;
+  });
+  const announce = async (file, sum) => {
+    const told = { filename: file.name, ...said(), ...(sum && { checksum: sum }) };
+    const metadata = Object.entries(told).map(([name, value]) => `${name} ${base64(value)}`).join(",");
     const key = crypto.randomUUID ? crypto.randomUUID() : `${Date.now()}-${Math.random()}`;
     return again(async () => {
       const answer = await ask(form.dataset.upload, "POST", { "Upload-Length": String(file.size), "Upload-Metadata": metadata, "Idempotency-Key": key });
@@ -54,6 +82,7 @@
         offset = answer.status === 409 ? await arrived(address) : Number(answer.headers.get("Upload-Offset"));
       } catch (error) {
         if (error instanceof Refused) throw error;
+        await readable(file.slice(0, 1).arrayBuffer());
         words.textContent = form.dataset.saysWaiting;
         await pause(2);
         offset = await arrived(address);
@@ -62,6 +91,12 @@
       words.textContent = ` ${form.dataset.saysSending} ${bar.value}%`;
     }
   };
+  let latest = null;
+  const looked = (file) => {  // once for each file that is chosen
+    if (!latest || latest.file !== file) latest = { file, found: known(file) };
+    return latest.found;
+  };
+  chosen.addEventListener("change", () => { if (chosen.files[0]) looked(chosen.files[0]).catch(() => {}); });
   form.addEventListener("submit", async (event) => {
     const file = chosen.files[0];
     if (!file || file.size === 0) return;  // the server says what is missing
@@ -71,8 +106,8 @@
     status.hidden = false;
     button.disabled = true;
     try {
-      const known = begun(file);
-      await send(file, known ? known.dataset.unfinished : await announce(file));
+      const { sum, address } = await looked(file);
+      await send(file, address ? await sayAnew(address) : await announce(file, sum));
       location.assign(form.dataset.done);
       if (location.pathname === new URL(form.dataset.done, location).pathname) location.reload();
     } catch (error) {

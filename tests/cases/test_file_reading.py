@@ -65,9 +65,58 @@ def test_a_broken_download_goes_on(case, somchai, signed_in):
     rest = door.get(address, headers={"Range": "bytes=250007-"})
     assert (rest.status_code, rest["Content-Range"]) == (206, "bytes 250007-299999/300000")
     assert body(rest) == words[250_007:]
-    for other in ("bytes=5-9", "bytes=-5", "bytes=400000-", "lines=1-"):
-        whole = door.get(address, headers={"Range": other})
-        assert (whole.status_code, body(whole)) == (200, words)
+
+
+@pytest.mark.parametrize("route", ["case-file-content", "api:case-file-content"])
+def test_one_part_of_a_file_is_answered_as_it_was_asked_for(case, somchai, signed_in, route):
+    words = b"0123456789" * 30_000  # more than one sealed piece
+    file = arrived(case, somchai, "a.txt", words)
+    door, address = signed_in(somchai), reverse(route, args=[case.reference, file.public_id])
+    for asked, first, last in (
+        ("bytes=100-199", 100, 199),
+        ("bytes=0-0", 0, 0),
+        ("bytes=-100", 299_900, 299_999),
+        ("bytes=-900000", 0, 299_999),
+        ("bytes=65530-65545", 65_530, 65_545),
+        ("bytes=299990-900000", 299_990, 299_999),
+        ("bytes=0-", 0, 299_999),
+    ):
+        answer = door.get(address, headers={"Range": asked})
+        assert (answer.status_code, answer["Content-Range"]) == (
+            206,
+            f"bytes {first}-{last}/300000",
+        )
+        assert body(answer) == words[first : last + 1], asked
+        assert int(answer["Content-Length"]) == last + 1 - first
+    for asked in ("bytes=300000-", "bytes=9999999-", "bytes=-0"):
+        answer = door.get(address, headers={"Range": asked})
+        assert (answer.status_code, answer["Content-Range"]) == (416, "bytes */300000"), asked
+    for asked in ("lines=1-", "bytes=9-5", "bytes=-", "bytes=1-2,5-6", "bytes=a-b"):
+        answer = door.get(address, headers={"Range": asked})
+        assert (answer.status_code, body(answer)) == (200, words), asked
+        assert "Content-Range" not in answer
+    changed = door.get(address, headers={"Range": "bytes=5-9", "If-Range": '"another"'})
+    assert (changed.status_code, body(changed)) == (200, words)
+
+
+@pytest.mark.parametrize("route", ["case-file-content", "api:case-file-content"])
+def test_asking_only_for_the_head_opens_nothing(file, cast, signed_in, route):
+    address = reverse(route, args=[file.case.reference, file.public_id])
+    head = signed_in(cast.thida).head(address, headers={"Range": "bytes=5-9"})
+    assert (head.status_code, int(head["Content-Length"])) == (200, file.shared_size)
+    assert head["Accept-Ranges"] == "bytes"
+    assert not Event.objects.filter(kind="file_opened").exists()
+    assert not Entry.objects.filter(action="open_file").exists()
+
+
+def test_the_original_is_asked_for_in_the_words_of_other_parameters(file, somchai, signed_in):
+    door = signed_in(somchai)
+    for yes, no in (("1", "0"), ("true", "false")):
+        assert body(page_of(door, "api:case-file-content", file, f"?original={yes}")) == photo()
+        assert body(page_of(door, "api:case-file-content", file, f"?original={no}")) != photo()
+    refused = page_of(door, "api:case-file-content", file, "?original=yes")
+    assert (refused.status_code, refused.json()["errors"][0]["field"]) == (400, "original")
+    assert body(page_of(door, "case-file-content", file, "?original=true")) == photo()
 
 
 def test_the_original_is_for_the_originator(file, cast, somchai, signed_in):
@@ -293,7 +342,14 @@ def test_two_who_change_the_same_file_learn_of_each_other(file, somchai, cast, s
 
 def test_removed_and_brought_back(file, cast, somchai, signed_in):
     door, case = signed_in(somchai), file.case
-    door.post(reverse("case-file-remove", args=[case.reference, file.public_id]))
+    back = reverse("case-file-restore", args=[case.reference, file.public_id])
+    said = door.post(
+        reverse("case-file-remove", args=[case.reference, file.public_id]), follow=True
+    )
+    notice = (
+        said.content.decode().partition('<div class="notice success"')[2].partition("</div>")[0]
+    )
+    assert f'action="{back}"' in notice and "Undo" in notice
     assert not CaseFile.objects.exists()
     assert CaseFile.everything.get().removed_by == somchai
     assert page_of(signed_in(cast.thida), "case-file-content", file).status_code == 404

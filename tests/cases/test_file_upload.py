@@ -1,5 +1,6 @@
 """A file comes in piece by piece over a poor line (tus 1.0), or in one go from a form."""
 
+import hashlib
 import threading
 from datetime import timedelta
 
@@ -169,6 +170,8 @@ def test_a_case_that_is_over_takes_no_file(case, somchai, browser):
         ({"Upload-Metadata": "filename &&&"}, 400, "Upload-Metadata"),
         ({"Upload-Metadata": "filename YS50eHQ=,path L2V0Yw=="}, 400, "path"),
         ({"Upload-Metadata": "filename YS50eHQ=,reach d29ybGQ="}, 400, "reach"),
+        ({"Upload-Metadata": "filename YS50eHQ=,checksum d29ybGQ="}, 400, "checksum"),
+        ({"Upload-Metadata": f"filename {'YWFh' * 3000}"}, 400, "filename"),
     ],
 )
 def test_an_announcement_that_is_wrong_names_its_field(case, browser, headers, status, field):
@@ -180,6 +183,71 @@ def test_an_announcement_that_is_wrong_names_its_field(case, browser, headers, s
     assert answer.status_code == status
     assert field in {error["field"] for error in answer.json()["errors"]}
     assert answer["Tus-Version"] == "1.0.0"
+
+
+# -- Going on with the same file, and with what is said of it now --------------------------------
+
+
+def sum_of(content):
+    return hashlib.sha256(content).hexdigest()
+
+
+def test_what_is_said_of_an_upload_holds_before_it_goes_on(case, cast, browser, signed_in):
+    place = begin(browser, case, caption="first", reach="shared")["Location"]
+    piece(browser, place, 0, CONTENT[:1000])
+    said = {"caption": "second", "reach": "national"}
+    door = Caller(browser)
+    answer = door.patch(place.removeprefix("/api/v1/"), said, if_match="*")
+    assert (answer.status_code, answer.json()["reach"]) == (200, "national")
+    assert piece(browser, place, 1000, CONTENT[1000:]).status_code == 204
+    file = CaseFile.objects.get()
+    checking.check(file.pk)
+    file.refresh_from_db()
+    assert (file.state, file.caption, file.reach) == ("ready", "second", "national")
+    theirs = signed_in(cast.thida).get(f"/api/v1/cases/{case.reference}/files/")
+    assert theirs.json() == []
+    row = Entry.objects.get(action="say_anew_file")
+    assert set(row.fields) == {f"file {file.public_id}", "caption", "reach"}
+    assert not case.events.filter(kind="file_changed").exists()
+
+
+def test_what_is_said_of_an_upload_keeps_to_the_rules(case, cast, somchai, browser, signed_in):
+    mine = begin(browser, case)["Location"].removeprefix("/api/v1/")
+    theirs = begin(signed_in(cast.thida), case)["Location"].removeprefix("/api/v1/")
+    refused = Caller(signed_in(cast.thida)).patch(theirs, {"reach": "national"}, if_match="*")
+    assert (refused.status_code, refused.json()["errors"][0]["field"]) == (400, "reach")
+    assert Caller(signed_in(cast.thida)).patch(mine, {}, if_match="*").status_code == 404
+    assert Caller(browser).patch(mine, {"caption": "x"}, if_match='"7"').status_code == 412
+    assert Caller(browser).patch(mine, {"caption": "x"}).status_code == 428
+    workflow.close(case, officer=somchai, outcome="result")
+    assert Caller(browser).patch(mine, {"caption": "x"}, if_match="*").status_code == 409
+
+
+def test_two_files_that_are_glued_together_are_held_back(case, somchai, browser):
+    other = CONTENT[:-1] + b"!"
+    place = begin(browser, case, checksum=sum_of(other).upper())["Location"]
+    piece(browser, place, 0, other[:1000])
+    piece(browser, place, 1000, CONTENT[1000:])
+    file = CaseFile.objects.get()
+    assert file.checksum == sum_of(other)
+    checking.check(file.pk)
+    file.refresh_from_db()
+    assert (file.state, file.fault) == ("quarantined", "checksum")
+    shown = browser.get(place).json()
+    assert (shown["fault"], shown["checksum"]) == ("checksum", sum_of(other))
+    page = browser.get(reverse("case-detail", args=[case.reference])).content.decode()
+    assert "What arrived is not what was sent" in page
+    whole = sent(case, somchai, "b.txt", CONTENT, checksum=sum_of(CONTENT))
+    checking.check(whole.pk)
+    whole.refresh_from_db()
+    assert whole.state == "ready"
+
+
+def test_the_page_knows_an_unfinished_upload_by_its_checksum(case, browser):
+    begin(browser, case, checksum=sum_of(CONTENT), caption="front", reach="national")
+    page = browser.get(reverse("case-file-add", args=[case.reference])).content.decode()
+    assert f'data-checksum="{sum_of(CONTENT)}" data-reach="national" data-caption="front"' in page
+    assert "Only our own country</span>" in page
 
 
 def test_a_country_that_contributes_keeps_nothing_to_itself(case, cast, signed_in):

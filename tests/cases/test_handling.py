@@ -251,11 +251,10 @@ def test_a_file_taken_along_as_evidence_asks_the_code(world, cast, signed_in):
     file = arrived(case, cast.somchai)
     address = reverse("case-file-content", args=[case.reference, file.public_id])
     browser = signed_in(cast.thida)
-    assert browser.get(address).status_code == 200
-    assert browser.get(address, {"purpose": "investigation"}).status_code == 200
-    refused = browser.get(address, {"purpose": "court"}, follow=True)
+    assert browser.get(address, {"purpose": "investigation"}).streaming
+    refused = browser.get(address, {"purpose": "court"})
+    assert refused.status_code == 403
     assert "Handling code H1: not for a court" in refused.content.decode()
-    assert refused.redirect_chain
     api = f"cases/{case}/files/{file.public_id}/content/"
     answer = Caller(browser).get(api, query={"purpose": "court"})
     problem = json.loads(answer.content)
