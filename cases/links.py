@@ -1,6 +1,7 @@
 """Links between the subjects of one case: which of them a reader sees, adding one, removing one."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from uuid import UUID
 
 from django.db import models, transaction
@@ -68,9 +69,26 @@ class Links(Kept[Link]):
         """Without those that lost an end since: that one comes back first."""
         return _with_both_ends(sighted, super().gone_from(sighted))
 
+    def _mark(
+        self, row: Link, at: datetime | None, removed_by: Officer | None, *, by: Officer
+    ) -> None:
+        super()._mark(row, at, removed_by, by=by)
+        if at is not None and not row.case.is_draft:
+            _go_on_hiding(row)
+
     def must_have_room(self, row: Link) -> None:
         if _same(row.case, row.source, row.target, row.kind).exists():
             raise WrongState(_("This link is there already."))
+
+
+def _go_on_hiding(link: Link) -> None:
+    """What belonged to a protected person stays hidden without the link, until the originator
+    lifts that (`cases.protection`)."""
+    for thing, owner in ((link.source, link.target), (link.target, link.source)):
+        if owner.is_protected and thing.kind in Subject.BELONGINGS:
+            Subject.objects.filter(pk=thing.pk).exclude(role__in=Subject.PROTECTED).update(
+                stays_protected=True
+            )
 
 
 LINKS = Links()

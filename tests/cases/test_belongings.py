@@ -105,7 +105,18 @@ def test_it_stays_hidden_when_the_victim_is_taken_off(case, victim, signed_in, c
     assert in_sight(roads(signed_in(cast.thida), case)) == []
 
 
-def test_a_link_taken_away_opens_it(case, victim, signed_in, cast):
+def test_without_its_link_it_stays_hidden_until_that_is_lifted(case, victim, signed_in, cast):
     for link in case.links.filter(target=victim):
         links.remove_link(link, officer=cast.somchai)
-    assert NUMBER in roads(signed_in(cast.thida), case)
+    reader = signed_in(cast.thida)
+    assert in_sight(roads(reader, case)) == []
+    phone = case.subjects.get(phone=NUMBER)
+    protection.unprotect(phone, officer=cast.somchai, purpose="it is the suspect's")
+    assert in_sight(roads(reader, case)) == [NUMBER]
+
+
+def test_a_link_of_others_opens_and_hides_nothing(case, signed_in, cast):
+    (link,) = case.links.filter(source__kind="person", source__role="suspect")
+    links.remove_link(link, officer=cast.somchai)
+    assert not Subject.objects.filter(stays_protected=True).exists()
+    assert "+66899999999" in roads(signed_in(cast.thida), case)
