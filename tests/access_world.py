@@ -12,7 +12,6 @@ from cases import (
     approvals,
     assignments,
     consents,
-    counts,
     disclosure,
     exhibits,
     flags,
@@ -34,7 +33,6 @@ from cases import (
     workflow,
 )
 from cases.content import StopContent, content_of
-from cases.counts import Counted
 from cases.exhibits import ExhibitContent, Handover
 from cases.exports import jobs, making
 from cases.exports.stamp import Purpose
@@ -47,6 +45,7 @@ from cases.todo import TaskContent
 from notices import shortcodes
 from notices.models import Delivery, Notice
 from tests import access_mail, access_requests, factories
+from tests.access_people import PeopleWorld
 from tests.conftest import Cast
 from tests.factories import content, delivered, draft, office, officer
 from tests.file_samples import arrived
@@ -58,7 +57,7 @@ SECRETS = {"pard": ("client-MM", "secret-of-MM", READ_SCOPES)}
 SECRETS["pawr"] = ("client-TH", "secret-of-TH", ALL_SCOPES)
 
 
-class AccessWorld(OperationWorld, factories.World):
+class AccessWorld(PeopleWorld, OperationWorld, factories.World):
     """An open case of Mae Sai: Myanmar sees its headline, Laos the full case, Viet Nam may
     contribute, China had it and lost it, Cambodia has nothing to do with it."""
 
@@ -184,17 +183,6 @@ class AccessWorld(OperationWorld, factories.World):
         case = restricted.restrict(case, officer=self.cast.somchai, reason="an informant")
         self.office_only = workflow.submit(case, officer=self.cast.somchai)
 
-    def count_people(self):
-        """Two figures, one of them taken away again."""
-        somchai, sort = self.cast.somchai, factories.code("tip_counts", "arrested", "Arrested")
-        self.count, self.miscount = (
-            counts.set_count(self.open, Counted(sort, sex=sex), 2, officer=somchai) for sex in "FM"
-        )
-        counts.remove_count(self.miscount, officer=somchai)
-
-    def of_count(self, count):
-        return {"reference": self.open.reference, "public_id": count.public_id}
-
     def take_one_off(self):
         somchai = self.cast.somchai
         record = SubjectRecord("organisation", "suspect", name="Planted-gone")
@@ -241,14 +229,6 @@ class AccessWorld(OperationWorld, factories.World):
         disclosure.recall(thai, self.tcl.country, reason="for the table", **by)
         self.relation = relations.relate(
             case, thai.reference, kind="related", reason="Planted-relation", **by
-        )
-
-    def free_one(self):
-        """A witness who is neither witness nor victim now: hidden until that is lifted."""
-        record = SubjectRecord("person", "witness", name="Planted-freed")
-        self.freed = subjects.add_subject(self.open, record, officer=self.cast.somchai)
-        subjects.change_subject(
-            self.freed, replace(record, role="other"), officer=self.cast.somchai, version=1
         )
 
     def part(self, row):

@@ -5,6 +5,7 @@ import io
 import zipfile
 
 import pikepdf
+from django.urls import reverse
 from PIL import Image
 
 from cases.files import arriving, checking
@@ -91,3 +92,7 @@ def tus(content, name, **said):
         "Upload-Length": str(len(content)),
         "Upload-Metadata": ",".join(pairs),
     }
+
+
+def page_of(door, name, file, query=""):
+    return door.get(reverse(name, args=[file.case.reference, file.public_id]) + query)

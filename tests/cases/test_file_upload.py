@@ -1,11 +1,10 @@
-"""A file comes in piece by piece over a poor line (tus 1.0), or in one go from a form."""
+"""A file comes in piece by piece over a poor line (tus 1.0)."""
 
 import hashlib
 import threading
 from datetime import timedelta
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.http import UnreadablePostError
 from django.urls import reverse
@@ -13,13 +12,13 @@ from django.urls import reverse
 from audit.clock import at, now
 from audit.models import Entry
 from cases import disclosure, workflow
-from cases.files import arriving, checking, sealed, store
+from cases.files import arriving, checking, store
 from cases.files.arriving import Announced, OffsetWrong
 from cases.models import CaseFile
 from cases.models.levels import Level
 from tests.api import Caller, system
 from tests.factories import draft, submitted
-from tests.file_samples import photo, sent, tus
+from tests.file_samples import sent, tus
 
 pytestmark = pytest.mark.django_db
 CONTENT = b"a line of an account of what happened\n" * 8_000
@@ -331,53 +330,16 @@ def test_content_without_a_row_is_swept_out(world, somchai, django_capture_on_co
     assert not folders[0].exists()
 
 
-# -- Without a script -------------------------------------------------------------------------
+def test_every_step_is_in_the_audit_without_a_name(case, somchai):
+    sent(case, somchai, "Planted-name.jpg", caption="Planted-caption")
+    rows = Entry.objects.about("case", case.reference).filter(action__endswith="file")
+    assert {row.action for row in rows} == {"begin_file", "add_file"}
+    assert "Planted-name" not in str(rows.values_list()) + str(rows.values_list("fields"))
 
 
-def form(content=b"a note", name="note.txt", **more):
-    return {"file": SimpleUploadedFile(name, content), "caption": "", "reach": "shared", **more}
-
-
-def test_an_ordinary_form_does_the_same(case, browser, somchai):
-    address = reverse("case-file-add", args=[case.reference])
-    assert "multipart/form-data" in browser.get(address).content.decode()
-    page = browser.post(address, form(photo(), "front.jpg", caption="Plate"), follow=True)
-    assert "The file has arrived and is being checked." in page.content.decode()
-    file = CaseFile.objects.get()
-    assert (file.given_name, file.caption, file.created_by) == ("front.jpg", "Plate", somchai)
-    checking.check(file.pk)
-    page = browser.get(reverse("case-detail", args=[case.reference])).content.decode()
-    assert "front.jpg" in page and "Not scanned for malware" in page and "Plate" in page
-
-
-def test_a_large_file_from_a_form_never_lies_open_on_the_disk(case, browser, monkeypatch):
-    content = b"Planted-content" * 250_000  # above what stays in the memory
-    on_disk = []
-    put = sealed.SealedUpload.put
-
-    def watched(upload, piece):
-        put(upload, piece)
-        upload.file.seek(0)
-        on_disk.append(upload.file.read())
-
-    monkeypatch.setattr(sealed.SealedUpload, "put", watched)
-    browser.post(reverse("case-file-add", args=[case.reference]), form(content))
-    assert len(on_disk[-1]) > len(content)
-    assert b"Planted" not in on_disk[-1]
-    file = CaseFile.objects.get()
-    assert (file.size, file.received) == (len(content), len(content))
-    assert b"".join(store.arrived(file)) == content
-
-
-def test_the_form_says_what_is_wrong_and_keeps_what_was_typed(case, browser, settings):
-    address = reverse("case-file-add", args=[case.reference])
-    page = browser.post(address, {"caption": "Plate", "reach": "shared"}).content.decode()
-    assert "There is a problem" in page and 'value="Plate"' in page
-    assert "The file is empty." in browser.post(address, form(b"")).content.decode()
-    settings.FILE_LIMIT = 1024 * 1024
-    large = browser.post(address, form(b"x" * (1024 * 1024 + 1))).content.decode()
-    assert "A file may have 1 MB at most." in large
-    assert not CaseFile.everything.exists()
+def test_the_caller_of_the_api_is_told_the_limit_in_the_form_of_all_refusals(case, browser):
+    answer = Caller(browser).ask("PATCH", f"cases/{case.reference}/", {"title": "x" * 3_000_000})
+    assert answer.status_code == 413
 
 
 def test_unfinished_uploads_are_offered_again(case, browser, cast, signed_in):
@@ -390,15 +352,3 @@ def test_unfinished_uploads_are_offered_again(case, browser, cast, signed_in):
     file = CaseFile.objects.get()
     browser.post(reverse("case-file-remove", args=[case.reference, file.public_id]))
     assert not CaseFile.everything.exists()
-
-
-def test_every_step_is_in_the_audit_without_a_name(case, somchai):
-    sent(case, somchai, "Planted-name.jpg", caption="Planted-caption")
-    rows = Entry.objects.about("case", case.reference).filter(action__endswith="file")
-    assert {row.action for row in rows} == {"begin_file", "add_file"}
-    assert "Planted-name" not in str(rows.values_list()) + str(rows.values_list("fields"))
-
-
-def test_the_caller_of_the_api_is_told_the_limit_in_the_form_of_all_refusals(case, browser):
-    answer = Caller(browser).ask("PATCH", f"cases/{case.reference}/", {"title": "x" * 3_000_000})
-    assert answer.status_code == 413
