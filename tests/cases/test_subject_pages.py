@@ -299,7 +299,7 @@ def test_every_step_leaves_its_event_and_its_row(browser, case, somchai):
         case, SubjectRecord("phone", "victim", phone="+66812345678"), officer=somchai
     )
     event = case.events.last()
-    assert (event.kind, event.fields, event.detail) == (Event.Kind.REVISED, ["subjects"], "")
+    assert (event.kind, event.fields, event.detail) == (Event.Kind.REVISED, ["subjects"], "added")
     entry = Entry.objects.first()
     assert (entry.action, entry.fields) == ("add subject", ["kind", "phone", "role", "subjects"])
     subject = find(case.reference, somchai).subjects[-1]
