@@ -6,6 +6,7 @@ from typing import Any, cast
 
 from django import forms
 from django.conf import settings
+from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -180,6 +181,11 @@ class WhyForm(DressedForm):
     reason = _words(gettext_lazy("Why"), gettext_lazy("The other office reads this."))
 
 
+def _asked(codes: type[models.TextChoices]) -> list[tuple[str, Any]]:
+    coded = [(code.value, f"{code.value} · {code.label}") for code in codes]
+    return [("", gettext_lazy("Choose")), *coded]
+
+
 class AnswerForm(DressedForm):
     text = _words(gettext_lazy("The answer"), rows=6, most=Request.LONGEST_QUESTION)
     is_part = forms.BooleanField(
@@ -198,15 +204,16 @@ class AnswerForm(DressedForm):
         max_length=500,
         required=False,
     )
+    # Asked, not assumed: who answers says what it is worth.
     source_evaluation = forms.ChoiceField(
-        label=gettext_lazy("The source"),
-        choices=[(code.value, f"{code.value} · {code.label}") for code in Case.Source],
-        initial=Case.Source.A,
+        label=gettext_lazy("How reliable is the source?"),
+        choices=_asked(Case.Source),
+        error_messages={"required": gettext_lazy("Choose how reliable the source is.")},
     )
     information_evaluation = forms.ChoiceField(
-        label=gettext_lazy("The information"),
-        choices=[(code.value, f"{code.value} · {code.label}") for code in Case.Information],
-        initial=Case.Information.ONE,
+        label=gettext_lazy("How sure is the information?"),
+        choices=_asked(Case.Information),
+        error_messages={"required": gettext_lazy("Choose how sure the information is.")},
     )
     case = _line(
         gettext_lazy("A case of your office"),

@@ -66,6 +66,8 @@ def test_who_owns_this_lorry(visitor, officers):
     press(tachileik, "link", "Answer")
     tachileik.page.get_by_label("The answer", exact=True).fill("A company in Tachileik.")
     tachileik.page.get_by_label(re.compile("^H1")).check()
+    tachileik.page.get_by_label("How reliable is the source?").select_option("B")
+    tachileik.page.get_by_label("How sure is the information?").select_option("2")
     assert tachileik.overflow() is None
     press(tachileik, "button", "Send the answer")
     tachileik.sees("The answer is sent.")
