@@ -87,7 +87,7 @@ def attach(row: RequestStep, chosen: Iterable[Chosen], *, officer: Officer) -> N
 
 def _attach_of(row: RequestStep, chosen: Chosen, officer: Officer) -> list[RequestAttachment]:
     if not chosen:
-        return []
+        raise CaseProblem(_("Choose which parts of the case go along."), field=FIELD)
     to = row.request.asking_office
     offered = offered_to(chosen.case, to, officer=officer)
     case = lock_to_disclose(offered.case, officer)

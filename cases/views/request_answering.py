@@ -66,7 +66,7 @@ def _send(
     request: HttpRequest, asking: Asking, is_part: bool, case: str, parts: list[str], **said: str
 ) -> object:
     send = requestanswers.answer_in_part if is_part else requestanswers.answer
-    content = Answer(**said, attachments=[chosen_of(case, parts)] if parts else ())
+    content = Answer(**said, attachments=[chosen_of(case, parts)] if case else ())
     return send(asking.request, content, officer=reader(request))
 
 

@@ -139,6 +139,23 @@ def test_what_is_taken_off_does_not_go_along_nor_stay_readable(source, request_,
     assert [part.is_open for part in steps[-1].attached] == [True, True, False]
 
 
+def test_a_case_without_its_parts_is_no_attachment(signed_in, source, request_, thida):
+    with pytest.raises(CaseProblem, match="Choose which parts"):
+        answered(request_, thida, Chosen(source.reference))
+    said = {"text": "known", "handling_code": "H1", "source_evaluation": "B",
+            "information_evaluation": "2"}  # fmt: skip
+    told = Caller(signed_in(thida)).post(
+        f"requests/{request_.public_id}/answer/", {**said, "attachments": [{"case": "LA-X"}]}
+    )
+    assert (told.status_code, told.json()["errors"][0]["field"]) == (400, "attachments")
+    page = signed_in(thida).post(
+        reverse("request-answer", args=[request_.reference]), {**said, "case": source.reference}
+    )
+    assert "Choose which parts" in page.content.decode()
+    request_.refresh_from_db()
+    assert request_.state == "sent"
+
+
 def test_only_an_own_case(source, case, request_, thida, cast):
     subject = case.subjects.first()
     theirs = Chosen(case.reference, [subject.public_id])
