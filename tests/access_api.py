@@ -160,7 +160,7 @@ DELETE cases/{reference}/grants/{country}/ open/MM   401  404  403  403  403  40
 # Victims and witnesses: this one was shown to Laos; who does not see a person finds none
 GET    cases/{reference}/subjects/{subject}/disclosures/      open/victim 401 404 404 404 404 200 404 200 200 404 404 403 403 403 404 404 404
 POST   cases/{reference}/subjects/{subject}/disclosures/      open/victim 401 404 404 404 404 403 404 201 201 403 403 403 403 403 403 404 404
-POST   cases/{reference}/subjects/{subject}/unprotect/        freed      401 404 404 404 404 404 404 204 204 404 404 403 403 403 404 404 404
+POST   cases/{reference}/subjects/{subject}/unprotect/        freed      401 404 404 404 404 404 404 204 204 403 403 403 403 403 403 404 404
 DELETE cases/{reference}/subjects/{subject}/disclosures/{disclosure}/ shown       401 404 404 404 404 403 404 204 204 403 403 403 403 403 403 404 404
 
 # Answering
