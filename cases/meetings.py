@@ -84,12 +84,19 @@ def offices_to_meet(office: Office) -> list[Office]:
     return sorted(near, key=lambda one: ((one.pk,) not in paired, one.code))
 
 
+def must_be_across(office: Office, other: Office) -> None:
+    """Offices meet across a border that both of them work on."""
+    if other not in offices_to_meet(office):
+        raise CaseProblem(
+            _("Choose an active office across a border of your office."), field="other"
+        )
+
+
 @transaction.atomic
 def call(content: MeetingContent, other: Office, *, officer: Officer, office: Office) -> Meeting:
     if not works_for(officer, office):
         raise NotAllowed(_("You call meetings for your own office."))
-    if other.country_id == office.country_id or not other.is_active:
-        raise CaseProblem(_("Choose an active office of another country."), field="other")
+    must_be_across(office, other)
     _must_say(content)
     moment = now()
     meeting = Meeting.objects.create(

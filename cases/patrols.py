@@ -16,6 +16,7 @@ from audit.clock import now
 from audit.models import Entry
 from audit.trail import record
 from cases import sharing
+from cases.meetings import must_be_across
 from cases.models import Case, Patrol, PatrolIncident
 from cases.models.levels import Level
 from cases.operationreading import mark_notices_read
@@ -96,8 +97,7 @@ def _case_of(incident: PatrolIncident, levels: dict[int, Level], user: object) -
 def log(content: PatrolContent, other: Office, *, officer: Officer, office: Office) -> Patrol:
     if not works_for(officer, office):
         raise NotAllowed(_("You log patrols for your own office."))
-    if other.country_id == office.country_id:
-        raise CaseProblem(_("Choose an active office of another country."), field="other")
+    must_be_across(office, other)
     _must_be_a_patrol(content)
     moment = now()
     patrol = Patrol.objects.create(

@@ -73,6 +73,9 @@ def test_a_meeting_over_the_api_and_its_paper(signed_in, world, cast):
     call = {"title": "Quarterly", "place": "bridge", "at": "2026-01-05T03:00:00Z"}
     said = door.post("meetings/", {**call, "other": "MM-TCL", "agenda": ["One", "Two"]})
     assert said.status_code == 201, said.content
+    assert (
+        door.post("meetings/", {**call, "other": "VN-NCD"}).json()["errors"][0]["field"] == "other"
+    )
     assert door.post("meetings/", {**call, "other": "TH-CKG"}).json()["errors"][0]["field"]
     there = said.json()["url"]
     assert other.put(f"{there}attendance/", {"names": ["Thida"]}).status_code == 200
@@ -126,3 +129,10 @@ def test_a_case_named_in_a_patrol_is_read_by_who_sees_it(signed_in, world, cast)
         assert case.reference not in text.replace(made.reference, "")
     with pytest.raises(CaseProblem):
         patrols.add_incident(made, "x", officer=cast.thida, reference=case.reference)
+
+
+def test_offices_meet_across_a_border_that_both_work_on(world):
+    meetings.must_be_across(world.msi, world.tcl)
+    for other in (world.desks["VN"], world.msi):
+        with pytest.raises(CaseProblem, match="across a border"):
+            meetings.must_be_across(world.msi, other)
