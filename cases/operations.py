@@ -282,6 +282,9 @@ def _must_be_a_plan(content: OperationContent) -> None:
             raise CaseProblem(message, field=name)
     if content.ends < content.starts:
         raise CaseProblem(_("The last day is not before the first."), field="ends")
+    for name, day in (("starts", content.starts), ("ends", content.ends)):
+        if not 1900 <= day.year <= 2199:
+            raise CaseProblem(_("Give a year from 1900 to 2199."), field=name)
     if not content.sites:
         raise CaseProblem(_("Choose at least one crossing."), field="sites")
 

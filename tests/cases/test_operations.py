@@ -2,7 +2,7 @@
 
 import io
 import json
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import partial
 
 import pytest
@@ -86,6 +86,20 @@ def test_a_plan_needs_its_parts(world, cast):
     operations.accept(ahead, officer=cast.thida, office=world.tcl)
     with pytest.raises(WrongState):
         operations.start(ahead, officer=cast.somchai)
+
+
+@pytest.mark.parametrize(
+    ("field", "days"),
+    [
+        ("starts", {"starts": date(1899, 12, 31)}),
+        ("ends", {"ends": date(2200, 1, 1)}),
+        ("ends", {"ends": date(9999, 12, 31)}),
+    ],
+)
+def test_a_day_is_of_a_year_that_people_mean(world, cast, field, days):
+    with pytest.raises(CaseProblem, match="1900 to 2199") as refused:
+        plan(world, cast.somchai, **days)
+    assert refused.value.field == field
 
 
 def test_only_who_is_asked_answers_and_only_the_lead_decides(world, cast, running_op):
