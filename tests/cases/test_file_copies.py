@@ -149,6 +149,13 @@ def test_the_register_tells_nobody_of_a_file_that_he_does_not_see(world, cast, s
     assert Caller(signed_in(cast.thida)).get(copies).json() == []
     assert len(Caller(signed_in(somchai)).get(copies).json()) == 1
     file.refresh_from_db()
-    keeping.change(file, caption="", reach="shared", version=file.version, officer=somchai)
+    keeping.change(
+        file,
+        caption="",
+        reach="shared",
+        version=file.version,
+        officer=somchai,
+        purpose="joint work",
+    )
     disclosure.share(case, world.tcl.country, Level.HEADLINE, officer=somchai)
     assert Caller(signed_in(cast.thida)).get(copies).json() == []
