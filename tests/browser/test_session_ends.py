@@ -14,7 +14,7 @@ def test_a_note_stands_in_its_field_again(visitor, portal):
     page.get_by_role("button", name="Add the note").click()
     page.wait_for_url("**/account/login/**")
     officer.fill_in_sign_in(account)
-    officer.sees("What you typed is kept")
+    officer.sees("Your session had ended, and nothing was sent.")
     assert page.get_by_label("Note").input_value().startswith("Planted-note, long")
     assert officer.overflow() is None
     page.get_by_role("button", name="Add the note").click()
