@@ -20,6 +20,7 @@ from django.db.models.sql.compiler import SQLCompiler
 from django.template import engines
 from django.template.base import FilterExpression, Node
 from django.test import TransactionTestCase
+from django.utils import translation
 
 from cases import sharing
 
@@ -190,6 +191,15 @@ def a_cache_of_its_own(settings, request):
             **portal_settings.CACHES,
             "default": {"BACKEND": backend, "LOCATION": place},
         }
+
+
+@pytest.fixture(autouse=True)
+def the_language_of_the_last_reader_is_forgotten():
+    """A page answered in a test leaves its reader's language to the thread; the next test, like
+    the next request in production, begins in the portal's own."""
+    translation.deactivate()
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture(autouse=True)
