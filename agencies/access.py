@@ -50,6 +50,8 @@ class Capability(Enum):
     EDIT_OFFICE = "edit the own office, or any office of the own country"
     EDIT_CROSSING = "edit crossings of the own country"
     EDIT_CODES = "add, change and retire codes of the code lists"
+    READ_ROADMAP = "read the Roadmap, its progress and its figures"
+    KEEP_ROADMAP = "state the own country's progress on the Roadmap, verify and dispute"
     RESEND_DELIVERY = "see and re-send deliveries that were given up"
 
 
@@ -82,6 +84,8 @@ ROLES: dict[Capability, frozenset[Officer.Role]] = {
     Capability.EDIT_OFFICE: frozenset({Role.HEAD, Role.COORDINATOR}),
     Capability.EDIT_CROSSING: frozenset({Role.HEAD, Role.COORDINATOR}),
     Capability.EDIT_CODES: frozenset({Role.ADMIN}),
+    Capability.READ_ROADMAP: frozenset(Role),
+    Capability.KEEP_ROADMAP: frozenset({Role.COORDINATOR, Role.PARTNER}),
     Capability.RESEND_DELIVERY: frozenset({Role.ADMIN}),
 }
 
@@ -103,6 +107,8 @@ SCOPES: dict[Capability, str] = {
     Capability.ARRANGE_WORK: "cases:write",
     Capability.READ_OPERATIONS: "cases:read",
     Capability.RUN_OPERATIONS: "cases:write",
+    Capability.READ_ROADMAP: "roadmap:read",
+    Capability.KEEP_ROADMAP: "roadmap:write",
     Capability.READ_NOTICES: "notices:read",
     Capability.ANSWER_NOTICE: "notices:write",
 }
@@ -131,7 +137,9 @@ def may(user: object, capability: Capability) -> bool:
 
 
 # What an officer between two postings may still do.
-_WITHOUT_OFFICE = frozenset({Capability.SIGNED_IN, Capability.READ_REFERENCE})
+_WITHOUT_OFFICE = frozenset(
+    {Capability.SIGNED_IN, Capability.READ_REFERENCE, Capability.READ_ROADMAP}
+)
 
 
 def reach(user: object) -> list[int]:

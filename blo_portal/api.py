@@ -3,12 +3,13 @@ each viewset (`capabilities`)."""
 
 from typing import Any
 
-from django.urls import path, re_path, register_converter
+from django.urls import include, path, re_path
 
 from agencies import tokens
 from agencies.api import codes, reference, upkeep
 from agencies.api.base import Api
-from blo_portal import api_docs
+from blo_portal import api_docs, roadmap_api
+from blo_portal.routes import to
 from cases.api.access import CaseAccess
 from cases.api.approvals import Approvals
 from cases.api.asks import Asks
@@ -58,27 +59,6 @@ from cases.api.subjects import Subjects
 from cases.api.todo import OpenTasks, Tasks
 from cases.api.verbs import Verbs
 from notices.api import Deliveries
-
-
-class Code:
-    """References and codes: `TH-CKG-2026-000123`, `TH-MM:mae-sai-1`."""
-
-    regex = "[A-Za-z0-9._:-]{1,60}"
-
-    def to_python(self, value: str) -> str:
-        return value
-
-    def to_url(self, value: str) -> str:
-        return value
-
-
-register_converter(Code, "code")
-
-
-def to(viewset: type[Api], **actions: str) -> Any:
-    """`to(Cases, get="list", post="create")`: what each method does here."""
-    table: dict[str, Any] = dict(actions)
-    return viewset.as_view(table)
 
 
 def case(route: str, viewset: type[Api], name: str, **actions: str) -> Any:
@@ -356,6 +336,7 @@ urlpatterns = [
     ),
     operation("board/", Board, "operation-board", get="retrieve"),
     operation("file/", OperationReports, "operation-file", get="take"),
+    path("roadmap/", include(roadmap_api.urlpatterns)),
     path("statistics/reciprocity/", to(Statistics, get="reciprocity"), name="reciprocity"),
     # requests for information
     path("requests/", to(Requests, get="list", post="create"), name="request-list"),

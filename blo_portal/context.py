@@ -65,7 +65,7 @@ _ITEMS: list[tuple[str, Callable[[], str], Capability]] = [
     ("operation-list", lambda: _("Operations"), Capability.READ_OPERATIONS),
     ("reciprocity", lambda: _("Who answers whom"), Capability.READ_FIGURES),
     ("network", lambda: _("Network"), Capability.READ_REFERENCE),
-    ("roadmap", lambda: _("Roadmap"), Capability.READ_REFERENCE),
+    ("roadmap", lambda: _("Roadmap"), Capability.READ_ROADMAP),
     ("deliveries", lambda: _("Delivery"), Capability.RESEND_DELIVERY),
 ]
 

@@ -51,8 +51,9 @@ from tests.factories import content, delivered, draft, office, officer
 from tests.file_samples import arrived
 from tests.operations import OperationWorld
 
-READ_SCOPES = "reference:read cases:read notices:read requests:read"
+READ_SCOPES = "reference:read cases:read notices:read requests:read roadmap:read"
 ALL_SCOPES = f"{READ_SCOPES} cases:write cases:share notices:write requests:write statistics:read"
+ALL_SCOPES += " roadmap:write"
 SECRETS = {"pard": ("client-MM", "secret-of-MM", READ_SCOPES)}
 SECRETS["pawr"] = ("client-TH", "secret-of-TH", ALL_SCOPES)
 

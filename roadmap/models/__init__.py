@@ -1,0 +1,5 @@
+"""The Roadmap's records, one module for each part of the programme."""
+
+from roadmap.models.edition import ActionItem, Edition
+
+__all__ = ["ActionItem", "Edition"]

@@ -1,0 +1,9 @@
+"""The addresses of this app, one module for each part of the programme."""
+
+from django.urls import URLPattern, URLResolver
+
+from roadmap.urls import overview
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    *overview.urlpatterns,
+]
