@@ -5,7 +5,7 @@ def test_a_note_stands_in_its_field_again(visitor, portal):
     account = portal.account("officer", "TH-MSI")
     officer = visitor(width=360).sign_in(account, "/cases/")
     page = officer.page
-    page.locator("main a[href^='/cases/TH-MSI-']").first.click()
+    page.locator("main a[href^='/cases/TH-MSI-']:visible").first.click()
     page.get_by_role("link", name="Add a note").click()
     page.get_by_label("Note").fill("Planted-note, long and hard to type on a telephone")
     kept = [c for c in page.context.cookies() if "session" not in c["name"]]
