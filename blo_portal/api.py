@@ -337,6 +337,7 @@ urlpatterns = [
     operation("board/", Board, "operation-board", get="retrieve"),
     operation("file/", OperationReports, "operation-file", get="take"),
     path("roadmap/", include(roadmap_api.urlpatterns)),
+    *roadmap_api.standard,
     path("statistics/reciprocity/", to(Statistics, get="reciprocity"), name="reciprocity"),
     # requests for information
     path("requests/", to(Requests, get="list", post="create"), name="request-list"),

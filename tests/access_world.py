@@ -364,6 +364,8 @@ class AccessWorld(PeopleWorld, OperationWorld, factories.World):
             "paper": {"reference": self.paper.number},
             "export": {"public_id": self.export.public_id},
             "typed": {"key": self.typed.key},
+            "standard": {"version": "1.0"},
+            "standard-name": {"name": "case"},
             **access_requests.arguments(self),
         }[target]
 
