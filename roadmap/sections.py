@@ -20,6 +20,8 @@ class Section:
 # (name of the address, label, who)
 SECTIONS: list[tuple[str, Callable[[], str], Capability]] = [
     ("roadmap", lambda: _("Action items"), Capability.READ_ROADMAP),
+    ("roadmap-procedures", lambda: _("Procedures"), Capability.READ_ROADMAP),
+    ("roadmap-training", lambda: _("Training"), Capability.READ_ROADMAP),
 ]
 
 

@@ -2,8 +2,10 @@
 
 from django.urls import URLPattern, URLResolver
 
-from roadmap.urls import overview
+from roadmap.urls import overview, procedures, training
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *overview.urlpatterns,
+    *procedures.urlpatterns,
+    *training.urlpatterns,
 ]
