@@ -174,7 +174,7 @@ def change_results(
 ) -> Trainee:
     trainee = _locked(trainee)
     must_keep(officer, trainee.session.country_id)
-    if not results.completed and hasattr(trainee, "certificate"):
+    if not results.completed and trainee.certified is not None:
         raise Problem(_("A certificate was issued for it."), field="completed")
     return _changed(trainee, "change results", officer, vars(results), version)
 

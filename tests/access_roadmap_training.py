@@ -79,7 +79,7 @@ POST   roadmap/trainings/{public_id}/sessions/                        tr-course 
 GET    roadmap/trainings/sessions/{public_id}/                        tr-session     401  200  200  200  200  200  200  200  200  200  200  200  200  200  200  200  200
 PATCH  roadmap/trainings/sessions/{public_id}/                        tr-session     401  403  403  403  403  403  403  403  403  200  403  403  403  403  403  200  403
 POST   roadmap/trainings/sessions/{public_id}/trainers/               tr-session     401  403  403  403  403  403  403  403  403  201  403  403  403  403  403  201  403
-DELETE roadmap/trainings/sessions/{public_id}/trainers/{trainer}/     tr-trainer     401  403  403  403  403  403  403  403  403  204  403  403  403  403  403  204  403
+DELETE roadmap/trainings/sessions/{public_id}/trainers/{trainer}/     tr-trainer     401  403  403  403  403  403  403  403  403  204  404  403  403  403  403  204  403
 GET    roadmap/trainings/sessions/{public_id}/trainees/               tr-session     401  403  403  403  403  403  403  403  403  200  200  403  403  403  403  200  403
 POST   roadmap/trainings/sessions/{public_id}/trainees/               tr-session     401  403  403  403  403  403  403  403  403  201  403  403  403  403  403  201  403
 GET    roadmap/trainings/trainees/{public_id}/                        tr-trainee     401  403  403  403  403  403  403  403  403  200  200  403  403  403  403  200  403

@@ -107,7 +107,7 @@ class TraineeOut(PersonOut):
     after = serializers.IntegerField(allow_null=True)
     completed = serializers.BooleanField()
     certificate = serializers.CharField(
-        source="certificate.written_code", default=None, allow_null=True
+        source="certified.written_code", default=None, allow_null=True
     )
     version = serializers.IntegerField()
 

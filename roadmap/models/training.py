@@ -231,6 +231,11 @@ class Trainee(Person):
     def __str__(self) -> str:
         return str(self.public_id)
 
+    @property
+    def certified(self) -> "Certificate | None":
+        """The certificate, where one was issued."""
+        return getattr(self, "certificate", None)
+
 
 class Certificate(models.Model):
     """That a trainee has completed a session. Whoever holds the code can have it checked."""

@@ -39,6 +39,7 @@ def test_the_way_of_a_version(cast):
     row = procedures.put_in_force(row, officer=cast.coordinator_th, version=3)
     assert (row.status, procedures.current_of(made)) == ("in_force", row)
     assert told(made.reference) == [
+        ("MM-MWD", "procedure_in_force"),
         ("MM-NCD", "procedure_offered"),
         ("MM-TCL", "procedure_in_force"),
         ("TH-MSI", "procedure_in_force"),
@@ -156,10 +157,10 @@ def test_the_pages(signed_in, cast):
     assert "Put it in force now" in thai.get(link).content.decode()
     thai.post(f"{one}in-force/", {"version": "3"})
     assert "Waits for your office" in desk.get("/roadmap/procedures/").content.decode()
-    assert "0 of 3 have acknowledged it." in desk.get(link).content.decode()
+    assert "0 of 4 have acknowledged it." in desk.get(link).content.decode()
     desk.post(f"{one}acknowledge/")
     page = desk.get(link).content.decode()
-    assert "1 of 3 have acknowledged it." in page
+    assert "1 of 4 have acknowledged it." in page
     assert "Acknowledge for our office" not in page
     stale = thai.post(f"{link}title/", {"title": "Typed", "version": "7"}).content.decode()
     assert "Somebody changed this" in stale
@@ -168,7 +169,7 @@ def test_the_pages(signed_in, cast):
 
 def test_over_the_api(signed_in, cast):
     thai, other, desk = (
-        system("TH"),
+        system("TH", scope="roadmap:read roadmap:write"),
         Caller(signed_in(cast.coordinator_mm)),
         Caller(signed_in(cast.thida)),
     )

@@ -213,7 +213,7 @@ def test_guessing_ends(cast, trainee, settings):
     ):
         assert answer.status_code == 429
         assert int(answer["Retry-After"]) > 0
-        assert "valid" not in answer.content.decode()
+        assert "Document fraud" not in answer.content.decode()
 
 
 # -- pages and API ------------------------------------------------------------------------------
