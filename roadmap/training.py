@@ -122,7 +122,7 @@ def add_course(content: CourseContent, *, officer: Officer) -> Course:
 def change_course(
     course: Course, content: CourseContent, *, officer: Officer, version: int
 ) -> Course:
-    course = _locked(course)
+    course = _locked(Course.objects.all(), course)
     must_keep(officer, course.country_id)
     return _changed(course, "change course", officer, vars(content), version)
 
@@ -140,7 +140,7 @@ def add_session(course: Course, content: SessionContent, *, officer: Officer) ->
 def change_session(
     session: TrainingSession, content: SessionContent, *, officer: Officer, version: int
 ) -> TrainingSession:
-    session = _locked(session)
+    session = _locked(TrainingSession.objects.all(), session)
     must_keep(officer, session.country_id)
     return _changed(session, "change session", officer, vars(content), version)
 
@@ -172,7 +172,7 @@ def add_trainee(
 def change_results(
     trainee: Trainee, results: Results, *, officer: Officer, version: int
 ) -> Trainee:
-    trainee = _locked(trainee)
+    trainee = _locked(Trainee.objects.all(), trainee)
     must_keep(officer, trainee.session.country_id)
     if not results.completed and trainee.certified is not None:
         raise Problem(_("A certificate was issued for it."), field="completed")
@@ -237,8 +237,8 @@ def _missing_country() -> str:
     raise Problem(_("Choose the country."), field="country")
 
 
-def _locked(row: Row) -> Row:
-    return type(row)._default_manager.select_for_update().get(pk=row.pk)
+def _locked(rows: models.QuerySet[Row], row: Row) -> Row:
+    return rows.select_for_update().get(pk=row.pk)
 
 
 def _changed(row: Row, action: str, officer: Officer, values: dict[str, Any], version: int) -> Row:

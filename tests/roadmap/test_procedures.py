@@ -45,7 +45,10 @@ def test_the_way_of_a_version(cast):
         ("TH-MSI", "procedure_in_force"),
         ("TH-MST", "procedure_in_force"),
     ]
-    assert set(Entry.objects.filter(kind="procedure").values_list("ids", flat=True).distinct())
+    rows = Entry.objects.filter(object_kind="procedure").order_by("pk")
+    assert [(one.action, one.object_ids) for one in rows][-3:] == [
+        (action, [made.reference]) for action in ("offer version", "agree version", "put in force")
+    ]
 
 
 def test_a_new_wording_is_agreed_again(cast):
