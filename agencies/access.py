@@ -52,6 +52,8 @@ class Capability(Enum):
     EDIT_CODES = "add, change and retire codes of the code lists"
     READ_ROADMAP = "read the Roadmap, its progress and its figures"
     KEEP_ROADMAP = "state the own country's progress on the Roadmap, verify and dispute"
+    ACKNOWLEDGE_PROCEDURE = "acknowledge procedures for the own office"
+    STATE_NEEDS = "state the training that the own office needs"
     RESEND_DELIVERY = "see and re-send deliveries that were given up"
 
 
@@ -86,6 +88,8 @@ ROLES: dict[Capability, frozenset[Officer.Role]] = {
     Capability.EDIT_CODES: frozenset({Role.ADMIN}),
     Capability.READ_ROADMAP: frozenset(Role),
     Capability.KEEP_ROADMAP: frozenset({Role.COORDINATOR, Role.PARTNER}),
+    Capability.ACKNOWLEDGE_PROCEDURE: _POSTED,
+    Capability.STATE_NEEDS: frozenset({Role.HEAD}),
     Capability.RESEND_DELIVERY: frozenset({Role.ADMIN}),
 }
 

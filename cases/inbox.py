@@ -101,9 +101,11 @@ _EXPLAINED = {
     Kind.MINUTES_AGREED: gettext_lazy("What was decided is a task of the offices now."),
     Kind.PATROL_LOGGED: gettext_lazy("Read the log and sign it for your office."),
     Kind.PATROL_SIGNED: gettext_lazy("The other office has signed."),
+    Kind.PROCEDURE_OFFERED: gettext_lazy("Another country asks yours to agree to it."),
+    Kind.PROCEDURE_IN_FORCE: gettext_lazy("Read it and acknowledge it for your office."),
 }
 # Notices that lead to a page of their own, not to a case.
-_BEGIN = ("operation_", "meeting_", "minutes_", "patrol_")
+_BEGIN = ("operation_", "meeting_", "minutes_", "patrol_", "procedure_")
 _ELSEWHERE = frozenset(kind for kind in Kind if kind.startswith(_BEGIN))
 _CLIMBED = {
     1: gettext_lazy("The officers on duty were reminded."),

@@ -118,6 +118,8 @@ class Notice(models.Model):
         MINUTES_AGREED = "minutes_agreed", _("Minutes agreed")
         PATROL_LOGGED = "patrol_logged", _("Joint patrol to be signed")
         PATROL_SIGNED = "patrol_signed", _("Joint patrol signed")
+        PROCEDURE_OFFERED = "procedure_offered", _("Procedure to be agreed")
+        PROCEDURE_IN_FORCE = "procedure_in_force", _("Procedure in force")
         ESCALATED_DUTY = "escalated_duty", _("Still waiting: officers on duty")
         ESCALATED_HEAD = "escalated_head", _("Still waiting: head of office")
         ESCALATED_COORDINATOR = "escalated_coordinator", _("Still waiting: coordinator")

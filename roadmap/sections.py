@@ -21,6 +21,8 @@ class Section:
 SECTIONS: list[tuple[str, Callable[[], str], Capability]] = [
     ("roadmap", lambda: _("Action items"), Capability.READ_ROADMAP),
     ("data-standard", lambda: _("Data standard"), Capability.READ_ROADMAP),
+    ("roadmap-procedures", lambda: _("Procedures"), Capability.READ_ROADMAP),
+    ("roadmap-training", lambda: _("Training"), Capability.READ_ROADMAP),
 ]
 
 

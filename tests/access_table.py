@@ -27,6 +27,7 @@ from tests import (
     access_pages,
     access_requests,
     access_roadmap,
+    access_roadmap_training,
     access_statistics,
 )
 
@@ -42,6 +43,7 @@ OWN = (
     access_operations,
     access_requests,
     access_roadmap,
+    access_roadmap_training,
     access_statistics,
 )
 PAGES = access_pages.PAGES + "".join(own.PAGES for own in OWN)

@@ -44,7 +44,7 @@ from cases.subjects import SubjectRecord
 from cases.todo import TaskContent
 from notices import shortcodes
 from notices.models import Delivery, Notice
-from tests import access_mail, access_requests, factories
+from tests import access_mail, access_requests, access_roadmap_training, factories
 from tests.access_people import PeopleWorld
 from tests.conftest import Cast
 from tests.factories import content, delivered, draft, office, officer
@@ -135,6 +135,7 @@ class AccessWorld(PeopleWorld, OperationWorld, factories.World):
             self.requests["rq-sent"], "Planted-own", officer=self.cast.thida
         )
         self.mail = access_mail.replied(self)
+        access_roadmap_training.make(self)
         self.code = shortcodes.for_mail(self.notice)
         self.sheet = shortcodes.print_sheet(2, officer=somchai, office=self.msi)
         self.dead = Delivery.objects.filter(notice=self.notice).last()
@@ -291,6 +292,7 @@ class AccessWorld(PeopleWorld, OperationWorld, factories.World):
         """The parts of the address that a target of the table stands for."""
         return {
             **self.operation_arguments(),
+            **self.roadmap,
             "-": {},
             "open": {"reference": self.open.reference},
             "draft": {"reference": self.draft.reference},
