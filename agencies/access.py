@@ -52,6 +52,8 @@ class Capability(Enum):
     EDIT_CODES = "add, change and retire codes of the code lists"
     READ_ROADMAP = "read the Roadmap, its progress and its figures"
     KEEP_ROADMAP = "state the own country's progress on the Roadmap, verify and dispute"
+    KEEP_SITES = "keep the I-24/7 sites of the own office, or of the own country"
+    RECORD_CHECK = "record checks that the own office made in other systems, and read them"
     RESEND_DELIVERY = "see and re-send deliveries that were given up"
 
 
@@ -86,6 +88,8 @@ ROLES: dict[Capability, frozenset[Officer.Role]] = {
     Capability.EDIT_CODES: frozenset({Role.ADMIN}),
     Capability.READ_ROADMAP: frozenset(Role),
     Capability.KEEP_ROADMAP: frozenset({Role.COORDINATOR, Role.PARTNER}),
+    Capability.KEEP_SITES: frozenset({Role.HEAD, Role.COORDINATOR, Role.PARTNER}),
+    Capability.RECORD_CHECK: _POSTED | {Role.PARTNER},
     Capability.RESEND_DELIVERY: frozenset({Role.ADMIN}),
 }
 
@@ -109,6 +113,8 @@ SCOPES: dict[Capability, str] = {
     Capability.RUN_OPERATIONS: "cases:write",
     Capability.READ_ROADMAP: "roadmap:read",
     Capability.KEEP_ROADMAP: "roadmap:write",
+    Capability.KEEP_SITES: "roadmap:write",
+    Capability.RECORD_CHECK: "roadmap:write",
     Capability.READ_NOTICES: "notices:read",
     Capability.ANSWER_NOTICE: "notices:write",
 }

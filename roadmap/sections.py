@@ -20,6 +20,9 @@ class Section:
 # (name of the address, label, who)
 SECTIONS: list[tuple[str, Callable[[], str], Capability]] = [
     ("roadmap", lambda: _("Action items"), Capability.READ_ROADMAP),
+    ("roadmap-sites", lambda: _("I-24/7 sites"), Capability.READ_ROADMAP),
+    ("roadmap-checks", lambda: _("Checks in other systems"), Capability.READ_ROADMAP),
+    ("roadmap-expansion", lambda: _("Expansion plan"), Capability.READ_ROADMAP),
 ]
 
 

@@ -2,8 +2,10 @@
 
 from django.urls import URLPattern, URLResolver
 
-from roadmap.urls import overview
+from roadmap.urls import expansion, overview, sites
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *overview.urlpatterns,
+    *sites.urlpatterns,
+    *expansion.urlpatterns,
 ]
