@@ -21,7 +21,7 @@ from roadmap.models import Place, Step
 from roadmap.models.expansion import STEPS
 
 KIND = "expansion"
-FIELD_OF = {"place_once_per_country": "name"}
+FIELD_OF = {"place_once_per_country": "name", "place_once_per_office": "office"}
 
 
 @dataclass(frozen=True)
@@ -112,9 +112,6 @@ def _take(place: Place, content: PlaceContent) -> None:
         raise Problem(_("Name the place."), field="name")
     if office is not None and office.country_id != place.country_id:
         raise Problem(_("Choose an office of your own country."), field="office")
-    taken = Place.objects.filter(office=office).exclude(pk=place.pk)
-    if office is not None and taken.exists():
-        raise Problem(_("This office stands in the plan already."), field="office")
     for name, value in vars(content).items():
         setattr(place, name, value)
 

@@ -57,8 +57,8 @@ class Place(models.Model):
     public_id = models.UUIDField(unique=True, default=uuid6.uuid7, editable=False)
     country = models.ForeignKey(Country, on_delete=models.PROTECT, related_name="+")
     name = models.CharField(_("place"), max_length=120)
-    office = models.OneToOneField(
-        Office, on_delete=models.PROTECT, null=True, blank=True, related_name="expansion"
+    office = models.ForeignKey(
+        Office, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     owner = models.CharField(_("owner"), max_length=120, blank=True)
     note = models.CharField(_("note"), max_length=500, blank=True)
@@ -83,6 +83,11 @@ class Place(models.Model):
                 fields=["country", "name"],
                 name="place_once_per_country",
                 violation_error_message=_("Your country has this place in the plan already."),
+            ),
+            models.UniqueConstraint(
+                fields=["office"],
+                name="place_once_per_office",
+                violation_error_message=_("This office stands in the plan already."),
             ),
             models.CheckConstraint(condition=~Q(name=""), name="place_has_a_name"),
             _after(Step.SURVEY, Step.AGREED),
