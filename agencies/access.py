@@ -54,6 +54,8 @@ class Capability(Enum):
     KEEP_ROADMAP = "state the own country's progress on the Roadmap, verify and dispute"
     ACKNOWLEDGE_PROCEDURE = "acknowledge procedures for the own office"
     STATE_NEEDS = "state the training that the own office needs"
+    KEEP_SITES = "keep the I-24/7 sites of the own office, or of the own country"
+    RECORD_CHECK = "record checks that the own office made in other systems, and read them"
     RESEND_DELIVERY = "see and re-send deliveries that were given up"
 
 
@@ -90,6 +92,8 @@ ROLES: dict[Capability, frozenset[Officer.Role]] = {
     Capability.KEEP_ROADMAP: frozenset({Role.COORDINATOR, Role.PARTNER}),
     Capability.ACKNOWLEDGE_PROCEDURE: _POSTED,
     Capability.STATE_NEEDS: frozenset({Role.HEAD}),
+    Capability.KEEP_SITES: frozenset({Role.HEAD, Role.COORDINATOR, Role.PARTNER}),
+    Capability.RECORD_CHECK: _POSTED | {Role.PARTNER},
     Capability.RESEND_DELIVERY: frozenset({Role.ADMIN}),
 }
 
@@ -113,6 +117,8 @@ SCOPES: dict[Capability, str] = {
     Capability.RUN_OPERATIONS: "cases:write",
     Capability.READ_ROADMAP: "roadmap:read",
     Capability.KEEP_ROADMAP: "roadmap:write",
+    Capability.KEEP_SITES: "roadmap:write",
+    Capability.RECORD_CHECK: "roadmap:write",
     Capability.READ_NOTICES: "notices:read",
     Capability.ANSWER_NOTICE: "notices:write",
 }

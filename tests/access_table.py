@@ -28,6 +28,7 @@ from tests import (
     access_requests,
     access_roadmap,
     access_roadmap_training,
+    access_roadmap_sites,
     access_statistics,
 )
 
@@ -44,6 +45,7 @@ OWN = (
     access_requests,
     access_roadmap,
     access_roadmap_training,
+    access_roadmap_sites,
     access_statistics,
 )
 PAGES = access_pages.PAGES + "".join(own.PAGES for own in OWN)

@@ -45,6 +45,7 @@ from cases.todo import TaskContent
 from notices import shortcodes
 from notices.models import Delivery, Notice
 from tests import access_mail, access_requests, access_roadmap_training, factories
+from tests import access_mail, access_requests, access_roadmap_sites, factories
 from tests.access_people import PeopleWorld
 from tests.conftest import Cast
 from tests.factories import content, delivered, draft, office, officer
@@ -120,6 +121,7 @@ class AccessWorld(PeopleWorld, OperationWorld, factories.World):
         self.arrange_work()
         self.free_one()
         access_requests.make(self)
+        access_roadmap_sites.make(self)
         self.open.refresh_from_db()
         self.notice = Notice.objects.get(
             office=self.tcl, subject_reference=self.open.reference, kind=Notice.Kind.CASE_SUBMITTED
@@ -369,6 +371,7 @@ class AccessWorld(PeopleWorld, OperationWorld, factories.World):
             "standard": {"version": "1.0"},
             "standard-name": {"name": "case"},
             **access_requests.arguments(self),
+            **access_roadmap_sites.arguments(self),
         }[target]
 
 
