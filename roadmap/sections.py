@@ -20,6 +20,7 @@ class Section:
 # (name of the address, label, who)
 SECTIONS: list[tuple[str, Callable[[], str], Capability]] = [
     ("roadmap", lambda: _("Action items"), Capability.READ_ROADMAP),
+    ("roadmap-indicators", lambda: _("Indicators"), Capability.READ_ROADMAP),
 ]
 
 

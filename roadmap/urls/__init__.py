@@ -2,8 +2,9 @@
 
 from django.urls import URLPattern, URLResolver
 
-from roadmap.urls import overview
+from roadmap.urls import indicators, overview
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *overview.urlpatterns,
+    *indicators.urlpatterns,
 ]
