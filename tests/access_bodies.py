@@ -172,6 +172,7 @@ def api_bodies(world):
         | {
             **access_operations.api_bodies(world),
             **access_meetings.api_bodies(world),
+            **access_roadmap_figures.api_bodies(),
             "code-lists/{slug}/codes/": {"code": "KHAT", "label": "Khat", **REASON},
             ("PATCH", "code-lists/{slug}/codes/{code}/"): {"label": "Yaba", **REASON},
             "saved-views/": {"name": "Ours too", "query": "status=open"},

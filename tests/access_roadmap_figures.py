@@ -38,7 +38,7 @@ DOCUMENT = {"document": "Letter 12/2026"}
 def make(world):
     reference.load()
     second = officer("second-th", world.desks["TH"], "coordinator")
-    said = Statement(date(2026, 9, 1), Decimal(40), **DOCUMENT)
+    said = Statement(date(2024, 9, 1), Decimal(40), **DOCUMENT)
     women = indicators.find_indicator("women-posted")
     world.figure = indicators.attest(women, said, officer=second, version=0)
 
@@ -51,7 +51,7 @@ def arguments(world):
 def page_bodies():
     return {
         "roadmap-indicator-attest": {
-            "period": "2026-10", "value": "40", "version": "0", **DOCUMENT,
+            "period": "2024-10", "value": "40", "version": "0", **DOCUMENT,
         },
         "roadmap-indicator-target": {"value": "50", "by": "31/12/2027", "version": "0"},
         "roadmap-figure-verify": {"version": "1"},
@@ -60,6 +60,6 @@ def page_bodies():
 
 def api_bodies():
     return {
-        "roadmap/indicators/{code}/attest/": {"period": "2026-10", "value": 40, **DOCUMENT},
+        "roadmap/indicators/{code}/attest/": {"period": "2024-10", "value": 40, **DOCUMENT},
         "roadmap/indicators/{code}/targets/": {"value": 50, "by": "2027-12-31"},
     }
