@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.pagination import BasePagination
 from rest_framework.request import Request
@@ -23,6 +23,7 @@ from roadmap.models import Figure, Indicator, Target
 _DECIMAL: dict[str, Any] = {"max_digits": 16, "decimal_places": 2}
 
 
+@extend_schema_field({"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}$", "example": "2026-11"})
 class Month(serializers.Field):
     """A month: `2026-11`."""
 
