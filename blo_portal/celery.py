@@ -30,6 +30,7 @@ PERIODIC = {
     "cases.make_exports": 15.0,
     "cases.tell_deadlines": 10.0,
     "cases.take_mails": 60.0,
+    "roadmap.snapshot": 900.0,
 }
 
 # After this a message taken by a worker that vanished is given to another one. Celery has three

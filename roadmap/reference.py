@@ -1,4 +1,4 @@
-"""Loading the Roadmap's editions and items. Loading again changes nothing.
+"""Loading the Roadmap's editions, items and indicators. Loading again changes nothing.
 
 A title that a coordinator replaced by the official one is no working title any more: the
 loader leaves it alone.
@@ -12,11 +12,12 @@ from typing import Any
 from django.db import transaction
 
 from agencies.reference.cells import Line, lines_of
-from roadmap.models import ActionItem, Edition
+from roadmap.models import ActionItem, Edition, Indicator
 
 DATA = Path(__file__).parent / "data"
 EDITION_COLUMNS = ("year", "title", "adopted_by", "adopted_on", "note")
 ITEM_COLUMNS = ("edition", "number", "title", "ground", "strength", "tracked_by")
+INDICATOR_COLUMNS = ("code", "edition", "item", "title", "unit", "formula", "kind", "better")
 
 
 @dataclass
@@ -43,6 +44,11 @@ def load(folder: Path = DATA) -> Loaded:
         items = ActionItem.objects.filter(edition=editions[year], number=number)
         item = items.first() or ActionItem(edition=editions[year], number=number)
         _settle(item, _item(line), loaded)
+    for line in lines_of(folder / "indicators.csv", INDICATOR_COLUMNS):
+        line.check_cells()
+        code = line.text("code", most=40)
+        indicator = Indicator.objects.filter(code=code).first() or Indicator(code=code)
+        _settle(indicator, _indicator(line), loaded)
     return loaded
 
 
@@ -69,7 +75,22 @@ def _item(line: Line) -> dict[str, Any]:
     }
 
 
-def _settle(row: Edition | ActionItem, values: dict[str, Any], loaded: Loaded) -> None:
+def _indicator(line: Line) -> dict[str, Any]:
+    year, number = line.whole("edition"), line.whole("item")
+    item = ActionItem.objects.filter(edition__year=year, number=number).first()
+    if item is None:
+        raise line.refuse(f"item {number} of edition {year} is not in items.csv.")
+    return {
+        "item": item,
+        "title": line.text("title", most=200),
+        "unit": line.text("unit", most=20),
+        "formula": line.text("formula", most=1000),
+        "kind": line.one_of("kind", Indicator.Kind.values),
+        "better": line.one_of("better", Indicator.Better.values),
+    }
+
+
+def _settle(row: Edition | ActionItem | Indicator, values: dict[str, Any], loaded: Loaded) -> None:
     if isinstance(row, ActionItem) and not row.is_working_title:
         loaded.kept += 1
     elif row.pk is not None and all(getattr(row, n) == v for n, v in values.items()):

@@ -26,6 +26,7 @@ SECTIONS: list[tuple[str, Callable[[], str], Capability]] = [
     ("roadmap-sites", lambda: _("I-24/7 sites"), Capability.READ_ROADMAP),
     ("roadmap-checks", lambda: _("Checks in other systems"), Capability.READ_ROADMAP),
     ("roadmap-expansion", lambda: _("Expansion plan"), Capability.READ_ROADMAP),
+    ("roadmap-indicators", lambda: _("Indicators"), Capability.READ_ROADMAP),
 ]
 
 

@@ -29,6 +29,7 @@ from tests import (
     access_roadmap,
     access_roadmap_training,
     access_roadmap_sites,
+    access_roadmap_figures,
     access_statistics,
 )
 
@@ -46,6 +47,7 @@ OWN = (
     access_roadmap,
     access_roadmap_training,
     access_roadmap_sites,
+    access_roadmap_figures,
     access_statistics,
 )
 PAGES = access_pages.PAGES + "".join(own.PAGES for own in OWN)

@@ -46,6 +46,7 @@ from notices import shortcodes
 from notices.models import Delivery, Notice
 from tests import access_mail, access_requests, access_roadmap_training, factories
 from tests import access_mail, access_requests, access_roadmap_sites, factories
+from tests import access_mail, access_requests, access_roadmap_figures, factories
 from tests.access_people import PeopleWorld
 from tests.conftest import Cast
 from tests.factories import content, delivered, draft, office, officer
@@ -122,6 +123,7 @@ class AccessWorld(PeopleWorld, OperationWorld, factories.World):
         self.free_one()
         access_requests.make(self)
         access_roadmap_sites.make(self)
+        access_roadmap_figures.make(self)
         self.open.refresh_from_db()
         self.notice = Notice.objects.get(
             office=self.tcl, subject_reference=self.open.reference, kind=Notice.Kind.CASE_SUBMITTED
@@ -295,6 +297,7 @@ class AccessWorld(PeopleWorld, OperationWorld, factories.World):
         return {
             **self.operation_arguments(),
             **self.roadmap,
+            **access_roadmap_figures.arguments(self),
             "-": {},
             "open": {"reference": self.open.reference},
             "draft": {"reference": self.draft.reference},

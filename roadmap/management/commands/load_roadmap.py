@@ -7,7 +7,9 @@ from roadmap.reference import load
 
 
 class Command(BaseCommand):
-    help = "Load the Roadmap's editions and action items. Loading again changes nothing."
+    help = (
+        "Load the Roadmap's editions, action items and indicators. Loading again changes nothing."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
