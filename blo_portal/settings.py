@@ -514,6 +514,8 @@ OAUTH2_PROVIDER = {
         "requests:read": _("Read requests for information to and from the country's offices"),
         "statistics:read": _("Read figures of who answers whom"),
         "requests:write": _("Ask offices for information, and answer them"),
+        "roadmap:read": _("Read the Roadmap, its progress and its figures"),
+        "roadmap:write": _("Keep the country's records of the Roadmap"),
     },
     "ACCESS_TOKEN_EXPIRE_SECONDS": env_int("BLO_TOKEN_SECONDS", 3600, low=60, high=24 * 3600),
     # Client credentials are the only grant, for active partners, with the scopes of their row.

@@ -14,6 +14,7 @@ from tests import (
     access_messages,
     access_operations,
     access_requests,
+    access_roadmap_progress,
 )
 from tests.file_samples import tus
 
@@ -33,7 +34,7 @@ def body_of(world, line):
     more = access_requests.api_bodies if line.is_api else access_requests.page_bodies
     bodies |= more(world)
     versioned = line.method in {"PATCH", "PUT"} or line.route.endswith(
-        ("/proposals/{public_id}/accept/", "/agree/", "/sign/")
+        ("/proposals/{public_id}/accept/", "/agree/", "/sign/", "/state/", "/{public_id}/verify/")
     )
     headers = {"If-Match": "*"} if versioned else {}
     if line.route == "cases/{reference}/files/":
@@ -48,6 +49,7 @@ def page_bodies(world, target):
         **access_operations.page_bodies(world),
         **access_meetings.page_bodies(world),
         **access_mail.page_bodies(),
+        **access_roadmap_progress.page_bodies(),
         "case-new": case_form(world),
         "case-edit": {**case_form(world), "version": str(getattr(case, "version", 1))},
         "case-list-export": TAKEN_OUT,
@@ -170,6 +172,7 @@ def api_bodies(world):
         | {
             **access_operations.api_bodies(world),
             **access_meetings.api_bodies(world),
+            **access_roadmap_progress.api_bodies(),
             "code-lists/{slug}/codes/": {"code": "KHAT", "label": "Khat", **REASON},
             ("PATCH", "code-lists/{slug}/codes/{code}/"): {"label": "Yaba", **REASON},
             "saved-views/": {"name": "Ours too", "query": "status=open"},

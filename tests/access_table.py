@@ -26,6 +26,7 @@ from tests import (
     access_operations,
     access_pages,
     access_requests,
+    access_roadmap_progress,
     access_statistics,
 )
 
@@ -40,6 +41,7 @@ OWN = (
     access_messages,
     access_operations,
     access_requests,
+    access_roadmap_progress,
     access_statistics,
 )
 PAGES = access_pages.PAGES + "".join(own.PAGES for own in OWN)

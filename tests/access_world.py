@@ -44,7 +44,7 @@ from cases.subjects import SubjectRecord
 from cases.todo import TaskContent
 from notices import shortcodes
 from notices.models import Delivery, Notice
-from tests import access_mail, access_requests, factories
+from tests import access_mail, access_requests, access_roadmap_progress, factories
 from tests.access_people import PeopleWorld
 from tests.conftest import Cast
 from tests.factories import content, delivered, draft, office, officer
@@ -120,6 +120,7 @@ class AccessWorld(PeopleWorld, OperationWorld, factories.World):
         self.arrange_work()
         self.free_one()
         access_requests.make(self)
+        access_roadmap_progress.make(self)
         self.open.refresh_from_db()
         self.notice = Notice.objects.get(
             office=self.tcl, subject_reference=self.open.reference, kind=Notice.Kind.CASE_SUBMITTED
@@ -365,6 +366,7 @@ class AccessWorld(PeopleWorld, OperationWorld, factories.World):
             "export": {"public_id": self.export.public_id},
             "typed": {"key": self.typed.key},
             **access_requests.arguments(self),
+            **access_roadmap_progress.arguments(self),
         }[target]
 
 

@@ -2,8 +2,9 @@
 
 from django.urls import URLPattern, URLResolver
 
-from roadmap.urls import overview
+from roadmap.urls import commitments, overview
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *overview.urlpatterns,
+    *commitments.urlpatterns,
 ]
