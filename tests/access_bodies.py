@@ -17,6 +17,7 @@ from tests import (
     access_roadmap_training,
     access_roadmap_sites,
     access_roadmap_figures,
+    access_roadmap_progress,
 )
 from tests.file_samples import tus
 
@@ -39,6 +40,7 @@ def body_of(world, line):
         ("/proposals/{public_id}/accept/", "/agree/", "/sign/", "/offer/", "/in-force/")
         ("/proposals/{public_id}/accept/", "/agree/", "/sign/", "/state/")
         ("/proposals/{public_id}/accept/", "/agree/", "/sign/", "/verify/")
+        ("/proposals/{public_id}/accept/", "/agree/", "/sign/", "/state/", "/{public_id}/verify/")
     )
     headers = {"If-Match": "*"} if versioned else {}
     if line.route == "cases/{reference}/files/":
@@ -56,6 +58,7 @@ def page_bodies(world, target):
         **access_roadmap_training.page_bodies(world),
         **access_roadmap_sites.page_bodies(),
         **access_roadmap_figures.page_bodies(),
+        **access_roadmap_progress.page_bodies(),
         "case-new": case_form(world),
         "case-edit": {**case_form(world), "version": str(getattr(case, "version", 1))},
         "case-list-export": TAKEN_OUT,
@@ -181,6 +184,7 @@ def api_bodies(world):
             **access_roadmap_training.api_bodies(world),
             **access_roadmap_sites.api_bodies(),
             **access_roadmap_figures.api_bodies(),
+            **access_roadmap_progress.api_bodies(),
             "code-lists/{slug}/codes/": {"code": "KHAT", "label": "Khat", **REASON},
             ("PATCH", "code-lists/{slug}/codes/{code}/"): {"label": "Yaba", **REASON},
             "saved-views/": {"name": "Ours too", "query": "status=open"},

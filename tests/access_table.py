@@ -30,6 +30,7 @@ from tests import (
     access_roadmap_training,
     access_roadmap_sites,
     access_roadmap_figures,
+    access_roadmap_progress,
     access_statistics,
 )
 
@@ -48,6 +49,7 @@ OWN = (
     access_roadmap_training,
     access_roadmap_sites,
     access_roadmap_figures,
+    access_roadmap_progress,
     access_statistics,
 )
 PAGES = access_pages.PAGES + "".join(own.PAGES for own in OWN)

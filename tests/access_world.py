@@ -47,6 +47,7 @@ from notices.models import Delivery, Notice
 from tests import access_mail, access_requests, access_roadmap_training, factories
 from tests import access_mail, access_requests, access_roadmap_sites, factories
 from tests import access_mail, access_requests, access_roadmap_figures, factories
+from tests import access_mail, access_requests, access_roadmap_progress, factories
 from tests.access_people import PeopleWorld
 from tests.conftest import Cast
 from tests.factories import content, delivered, draft, office, officer
@@ -124,6 +125,7 @@ class AccessWorld(PeopleWorld, OperationWorld, factories.World):
         access_requests.make(self)
         access_roadmap_sites.make(self)
         access_roadmap_figures.make(self)
+        access_roadmap_progress.make(self)
         self.open.refresh_from_db()
         self.notice = Notice.objects.get(
             office=self.tcl, subject_reference=self.open.reference, kind=Notice.Kind.CASE_SUBMITTED
@@ -375,6 +377,7 @@ class AccessWorld(PeopleWorld, OperationWorld, factories.World):
             "standard-name": {"name": "case"},
             **access_requests.arguments(self),
             **access_roadmap_sites.arguments(self),
+            **access_roadmap_progress.arguments(self),
         }[target]
 
 

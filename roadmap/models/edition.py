@@ -3,6 +3,7 @@ public and ours are marked as working titles (reference/domain.md 1.3)."""
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -48,3 +49,12 @@ class ActionItem(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number}. {gettext(self.title)}"
+
+    @property
+    def reference(self) -> str:
+        """`2021-4`: the fourth of the edition of 2021."""
+        return f"{self.edition.year}-{self.number}"
+
+    @property
+    def link(self) -> str:
+        return reverse("roadmap-item", args=[self.edition.year, self.number])
