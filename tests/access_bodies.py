@@ -14,10 +14,10 @@ from tests import (
     access_messages,
     access_operations,
     access_requests,
-    access_roadmap_training,
-    access_roadmap_sites,
     access_roadmap_figures,
     access_roadmap_progress,
+    access_roadmap_sites,
+    access_roadmap_training,
 )
 from tests.file_samples import tus
 
@@ -37,10 +37,15 @@ def body_of(world, line):
     more = access_requests.api_bodies if line.is_api else access_requests.page_bodies
     bodies |= more(world)
     versioned = line.method in {"PATCH", "PUT"} or line.route.endswith(
-        ("/proposals/{public_id}/accept/", "/agree/", "/sign/", "/offer/", "/in-force/")
-        ("/proposals/{public_id}/accept/", "/agree/", "/sign/", "/state/")
-        ("/proposals/{public_id}/accept/", "/agree/", "/sign/", "/verify/")
-        ("/proposals/{public_id}/accept/", "/agree/", "/sign/", "/state/", "/{public_id}/verify/")
+        (
+            "/proposals/{public_id}/accept/",
+            "/agree/",
+            "/sign/",
+            "/offer/",
+            "/in-force/",
+            "/state/",
+            "/{public_id}/verify/",
+        )
     )
     headers = {"If-Match": "*"} if versioned else {}
     if line.route == "cases/{reference}/files/":

@@ -27,10 +27,10 @@ from tests import (
     access_pages,
     access_requests,
     access_roadmap,
-    access_roadmap_training,
-    access_roadmap_sites,
     access_roadmap_figures,
     access_roadmap_progress,
+    access_roadmap_sites,
+    access_roadmap_training,
     access_statistics,
 )
 

@@ -44,10 +44,15 @@ from cases.subjects import SubjectRecord
 from cases.todo import TaskContent
 from notices import shortcodes
 from notices.models import Delivery, Notice
-from tests import access_mail, access_requests, access_roadmap_training, factories
-from tests import access_mail, access_requests, access_roadmap_sites, factories
-from tests import access_mail, access_requests, access_roadmap_figures, factories
-from tests import access_mail, access_requests, access_roadmap_progress, factories
+from tests import (
+    access_mail,
+    access_requests,
+    access_roadmap_figures,
+    access_roadmap_progress,
+    access_roadmap_sites,
+    access_roadmap_training,
+    factories,
+)
 from tests.access_people import PeopleWorld
 from tests.conftest import Cast
 from tests.factories import content, delivered, draft, office, officer

@@ -33,7 +33,7 @@ class CertificateOut(serializers.Serializer):
     expires_on = serializers.DateField(allow_null=True)
 
 
-class CheckIn(Strict):
+class CertificateCheckIn(Strict):
     code = Text(max_length=20)
     name = Text(max_length=150, required=False, allow_blank=True)
 
@@ -77,13 +77,13 @@ class CertificateCheck(OnceByItself):
     capabilities = {"check": Capability.PUBLIC}
 
     @extend_schema(
-        request=CheckIn,
+        request=CertificateCheckIn,
         responses={200: CheckedOut, 429: TOO_MANY},
         extensions={NOT_KEPT: True},
     )
     def check(self, request: Request) -> Response:
         """Whether a certificate is valid. No token is wanted. Wrong codes are counted."""
-        said = self.said(CheckIn)
+        said = self.said(CertificateCheckIn)
         found = certificates.check(said["code"], said.get("name", ""), source=origin().source)
         if not found.wait:
             return Response(CheckedOut(found).data)

@@ -1,12 +1,11 @@
 """The Roadmap's records, one module for each part of the programme."""
 
+from roadmap.models.commitment import Commitment, CommitmentChange
 from roadmap.models.edition import ActionItem, Edition
-from roadmap.models.procedure import (
-    Acknowledgement,
-    Procedure,
-    ProcedureQuerySet,
-    ProcedureVersion,
-)
+from roadmap.models.expansion import Place, Step
+from roadmap.models.indicators import Figure, Indicator, Target
+from roadmap.models.procedure import Acknowledgement, Procedure, ProcedureQuerySet, ProcedureVersion
+from roadmap.models.site import Check, Site, SiteMonth, SiteState
 from roadmap.models.training import (
     Certificate,
     Course,
@@ -20,11 +19,22 @@ __all__ = [
     "Acknowledgement",
     "ActionItem",
     "Certificate",
+    "Check",
+    "Commitment",
+    "CommitmentChange",
     "Course",
     "Edition",
+    "Figure",
+    "Indicator",
+    "Place",
     "Procedure",
     "ProcedureQuerySet",
     "ProcedureVersion",
+    "Site",
+    "SiteMonth",
+    "SiteState",
+    "Step",
+    "Target",
     "Trainee",
     "Trainer",
     "TrainingNeed",

@@ -2,9 +2,24 @@
 
 from django.urls import URLPattern, URLResolver
 
-from roadmap.urls import overview, standard
+from roadmap.urls import (
+    commitments,
+    expansion,
+    indicators,
+    overview,
+    procedures,
+    sites,
+    standard,
+    training,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    *commitments.urlpatterns,
+    *expansion.urlpatterns,
+    *indicators.urlpatterns,
     *overview.urlpatterns,
+    *procedures.urlpatterns,
+    *sites.urlpatterns,
     *standard.urlpatterns,
+    *training.urlpatterns,
 ]

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0002_squashed_0008_code_lists_are_kept'),
-        ('roadmap', '0001_initial'),
+        ('roadmap', '0003_sites_and_expansion'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('agencies', '0002_squashed_0008_code_lists_are_kept'),
         ('cases', '0042_protection_stays'),
-        ('roadmap', '0001_initial'),
+        ('roadmap', '0002_procedures_and_training'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
