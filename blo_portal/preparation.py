@@ -115,7 +115,10 @@ class Preparation:
             ("load_roadmap", "Loading the Roadmap", fingerprint(reference("roadmap"))),
         ]
         if self.demo:
-            steps.append(("load_demo", "Making the demonstration (once)", "done"))
+            steps += [
+                ("load_demo", "Making the demonstration (once)", "done"),
+                ("load_roadmap_demo", "Filling its Roadmap (once)", "done"),
+            ]
         return steps
 
     def _demo_files_missing(self, step: str) -> bool:

@@ -9,6 +9,7 @@ from blo_portal.routes import to
 from roadmap.api.certificates import CertificateCheck, CertificateFile, Certificates
 from roadmap.api.checks import Checks
 from roadmap.api.commitments import Commitments
+from roadmap.api.dashboard import Dashboard
 from roadmap.api.expansion import Expansion
 from roadmap.api.indicators import Figures, Indicators
 from roadmap.api.procedures import Procedures, ProcedureVersions
@@ -35,6 +36,7 @@ def of_one(group: str, route: str, viewset: type[Api], name: str, **actions: str
 
 # Below `/api/v1/roadmap/`.
 urlpatterns: list[Any] = [
+    path("dashboard/", to(Dashboard, get="retrieve"), name="roadmap-dashboard"),
     # commitments of countries
     path("commitments/", to(Commitments, get="list", post="create"), name="roadmap-commitments"),
     path(COMMITMENT, to(Commitments, get="retrieve"), name="roadmap-commitment"),

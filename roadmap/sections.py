@@ -20,13 +20,13 @@ class Section:
 # (name of the address, label, who)
 SECTIONS: list[tuple[str, Callable[[], str], Capability]] = [
     ("roadmap", lambda: _("Action items"), Capability.READ_ROADMAP),
-    ("data-standard", lambda: _("Data standard"), Capability.READ_ROADMAP),
+    ("roadmap-indicators", lambda: _("Indicators"), Capability.READ_ROADMAP),
     ("roadmap-procedures", lambda: _("Procedures"), Capability.READ_ROADMAP),
     ("roadmap-training", lambda: _("Training"), Capability.READ_ROADMAP),
+    ("roadmap-expansion", lambda: _("Expansion plan"), Capability.READ_ROADMAP),
     ("roadmap-sites", lambda: _("I-24/7 sites"), Capability.READ_ROADMAP),
     ("roadmap-checks", lambda: _("Checks in other systems"), Capability.READ_ROADMAP),
-    ("roadmap-expansion", lambda: _("Expansion plan"), Capability.READ_ROADMAP),
-    ("roadmap-indicators", lambda: _("Indicators"), Capability.READ_ROADMAP),
+    ("data-standard", lambda: _("Data standard"), Capability.READ_ROADMAP),
 ]
 
 

@@ -14,10 +14,7 @@ from tests import (
     access_messages,
     access_operations,
     access_requests,
-    access_roadmap_figures,
-    access_roadmap_progress,
-    access_roadmap_sites,
-    access_roadmap_training,
+    access_roadmap,
 )
 from tests.file_samples import tus
 
@@ -60,10 +57,7 @@ def page_bodies(world, target):
         **access_operations.page_bodies(world),
         **access_meetings.page_bodies(world),
         **access_mail.page_bodies(),
-        **access_roadmap_training.page_bodies(world),
-        **access_roadmap_sites.page_bodies(),
-        **access_roadmap_figures.page_bodies(),
-        **access_roadmap_progress.page_bodies(),
+        **access_roadmap.page_bodies(world),
         "case-new": case_form(world),
         "case-edit": {**case_form(world), "version": str(getattr(case, "version", 1))},
         "case-list-export": TAKEN_OUT,
@@ -186,10 +180,7 @@ def api_bodies(world):
         | {
             **access_operations.api_bodies(world),
             **access_meetings.api_bodies(world),
-            **access_roadmap_training.api_bodies(world),
-            **access_roadmap_sites.api_bodies(),
-            **access_roadmap_figures.api_bodies(),
-            **access_roadmap_progress.api_bodies(),
+            **access_roadmap.api_bodies(world),
             "code-lists/{slug}/codes/": {"code": "KHAT", "label": "Khat", **REASON},
             ("PATCH", "code-lists/{slug}/codes/{code}/"): {"label": "Yaba", **REASON},
             "saved-views/": {"name": "Ours too", "query": "status=open"},

@@ -27,10 +27,6 @@ from tests import (
     access_pages,
     access_requests,
     access_roadmap,
-    access_roadmap_figures,
-    access_roadmap_progress,
-    access_roadmap_sites,
-    access_roadmap_training,
     access_statistics,
 )
 
@@ -46,10 +42,6 @@ OWN = (
     access_operations,
     access_requests,
     access_roadmap,
-    access_roadmap_training,
-    access_roadmap_sites,
-    access_roadmap_figures,
-    access_roadmap_progress,
     access_statistics,
 )
 PAGES = access_pages.PAGES + "".join(own.PAGES for own in OWN)

@@ -47,9 +47,7 @@ from notices.models import Delivery, Notice
 from tests import (
     access_mail,
     access_requests,
-    access_roadmap_figures,
-    access_roadmap_progress,
-    access_roadmap_sites,
+    access_roadmap,
     access_roadmap_training,
     factories,
 )
@@ -128,9 +126,7 @@ class AccessWorld(PeopleWorld, OperationWorld, factories.World):
         self.arrange_work()
         self.free_one()
         access_requests.make(self)
-        access_roadmap_sites.make(self)
-        access_roadmap_figures.make(self)
-        access_roadmap_progress.make(self)
+        access_roadmap.make(self)
         self.open.refresh_from_db()
         self.notice = Notice.objects.get(
             office=self.tcl, subject_reference=self.open.reference, kind=Notice.Kind.CASE_SUBMITTED
@@ -303,8 +299,6 @@ class AccessWorld(PeopleWorld, OperationWorld, factories.World):
         """The parts of the address that a target of the table stands for."""
         return {
             **self.operation_arguments(),
-            **self.roadmap,
-            **access_roadmap_figures.arguments(self),
             "-": {},
             "open": {"reference": self.open.reference},
             "draft": {"reference": self.draft.reference},
@@ -378,11 +372,8 @@ class AccessWorld(PeopleWorld, OperationWorld, factories.World):
             "paper": {"reference": self.paper.number},
             "export": {"public_id": self.export.public_id},
             "typed": {"key": self.typed.key},
-            "standard": {"version": "1.0"},
-            "standard-name": {"name": "case"},
             **access_requests.arguments(self),
-            **access_roadmap_sites.arguments(self),
-            **access_roadmap_progress.arguments(self),
+            **access_roadmap.arguments(self),
         }[target]
 
 

@@ -1,0 +1,21 @@
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from audit.clock import now
+from roadmap import indicators
+from roadmap.demo import progress
+
+
+class Command(BaseCommand):
+    """Run again it changes no statement, and computes the open months anew."""
+
+    help = "Make the demonstration's Roadmap: what states have stated, and the newest figures."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not settings.DEMO:
+            raise CommandError("The demonstration is only made where BLO_DEMO is on.")
+        made = progress.state_progress(now())
+        figures = indicators.compute(indicators.open_months())
+        self.stdout.write(f"{made} commitments, {figures} figures.")
