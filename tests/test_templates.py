@@ -12,7 +12,21 @@ TEMPLATES = {house.name(path): path for path in house.templates()}
 PAGES = {name: path for name, path in TEMPLATES.items() if name.endswith(".html")}
 
 # Marks and codes that read the same in every language.
-SAME_EVERYWHERE = {"BLO", "API", "UTC", "CSV", "PDF", "ID", "JSON", "km", "H0", "H1", "H2", "H3"}
+SAME_EVERYWHERE = {
+    "BLO",
+    "API",
+    "UTC",
+    "CSV",
+    "PDF",
+    "ID",
+    "JSON",
+    "UMF",
+    "km",
+    "H0",
+    "H1",
+    "H2",
+    "H3",
+}
 # The page that shows the components, on sample names and references.
 SAMPLES = "templates/portal/style.html"
 READ_ALOUD = {"alt", "title", "placeholder", "aria-label", "aria-description", "label", "summary"}

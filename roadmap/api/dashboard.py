@@ -24,7 +24,7 @@ ASKED = {
 TRENDS = ["up", "down", "blocked", "freed", "same"]
 
 
-class CellOut(serializers.Serializer):
+class GridCellOut(serializers.Serializer):
     """A country without a commitment has not started."""
 
     item = serializers.IntegerField(source="item.number")
@@ -40,7 +40,7 @@ class DashboardOut(serializers.Serializer):
     edition = serializers.IntegerField(source="edition.year")
     at = serializers.DateField(help_text="First day of the month; it counts to its end.")
     since = serializers.DateField()
-    cells = CellOut(many=True)
+    cells = GridCellOut(many=True)
 
 
 class Dashboard(Api):
