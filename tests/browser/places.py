@@ -17,6 +17,7 @@ TOGETHER = {
     "patrol": "patrols",
     "incident": "patrols",
     "request": "requests",
+    "roadmap": "roadmap/procedures",
 }
 
 
@@ -58,10 +59,12 @@ def samples(visitor, account, draft):
         **{
             place: [
                 {"reference": found}
-                for found in links(visitor, f"/{place}/", rf"/{place}/([A-Z]{{2}}-[^/]+)/$")[:1]
+                for found in links(visitor, f"/{place}/", rf"/{place}/([A-Z]{{2,3}}-[^/]+)/$")[:1]
             ]
             for place in set(TOGETHER.values())
         },
+        frozenset({"year", "number"}): [{"year": 2021, "number": 4}],
+        "roadmap": [{"code": "offices-open"}],
         "office": [{"code": office or "TH-MSI"}],
         "crossing": [{"code": code} for code in crossings[:1]],
     }
