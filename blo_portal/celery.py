@@ -31,6 +31,8 @@ PERIODIC = {
     "cases.tell_deadlines": 10.0,
     "cases.take_mails": 60.0,
     "roadmap.snapshot": 900.0,
+    "roadmap.remind_reports": 3600.0,
+    "roadmap.check_evidences": 60.0,
 }
 
 # After this a message taken by a worker that vanished is given to another one. Celery has three

@@ -6,20 +6,37 @@ from django.urls import path
 
 from agencies.api.base import Api
 from blo_portal.routes import to
+from roadmap.api.adoption import Adoptions, Bodies, ItemMappings
 from roadmap.api.certificates import CertificateCheck, CertificateFile, Certificates
 from roadmap.api.checks import Checks
 from roadmap.api.commitments import Commitments
 from roadmap.api.dashboard import Dashboard
+from roadmap.api.disputes import CommitmentDisputes, Disputes
+from roadmap.api.editions import ActionItems, Editions
+from roadmap.api.evidence import CommitmentEvidence, EvidenceContent, EvidenceFiles
 from roadmap.api.expansion import Expansion
 from roadmap.api.indicators import Figures, Indicators
+from roadmap.api.milestones import Milestones
+from roadmap.api.network import NetworkMap
+from roadmap.api.operations import OperationsApi
 from roadmap.api.procedures import Procedures, ProcedureVersions
+from roadmap.api.quality import DataQuality
+from roadmap.api.reports import ReportDeadlines, ReportFiles, Reports
 from roadmap.api.sites import SiteMonths, Sites
+from roadmap.api.situation import SituationApi
 from roadmap.api.standard import DataStandard
 from roadmap.api.training import Trainees, TrainingNeeds, Trainings, TrainingSessions
+from roadmap.api.workbook import WorkbookFile, Workbooks
 
+EDITION = "editions/<int:year>/"
+ITEM = "items/<int:year>-<int:number>/"
 COMMITMENT = "commitments/<uuid:public_id>/"
+DISPUTE = "disputes/<uuid:public_id>/"
+EVIDENCE = "evidence/<uuid:public_id>/"
 SITE = "sites/<uuid:public_id>/"
+REPORT = "reports/<code:reference>/"
 PLACE = "expansion/<uuid:public_id>/"
+WORKBOOK = "workbook/<uuid:public_id>/"
 
 
 def version(route: str, name: str, **actions: str) -> Any:
@@ -37,11 +54,65 @@ def of_one(group: str, route: str, viewset: type[Api], name: str, **actions: str
 # Below `/api/v1/roadmap/`.
 urlpatterns: list[Any] = [
     path("dashboard/", to(Dashboard, get="retrieve"), name="roadmap-dashboard"),
+    path("network/", to(NetworkMap, get="retrieve"), name="roadmap-network"),
+    path("data-quality/", to(DataQuality, get="retrieve"), name="roadmap-quality"),
+    # editions and their items
+    path("editions/", to(Editions, get="list", post="create"), name="roadmap-editions"),
+    path(EDITION, to(Editions, get="retrieve"), name="roadmap-edition"),
+    path(
+        f"{EDITION}adoptions/",
+        to(Adoptions, get="list", post="create"),
+        name="roadmap-adoptions",
+    ),
+    path(
+        f"{EDITION}mappings/",
+        to(ItemMappings, get="list", post="create"),
+        name="roadmap-mappings",
+    ),
+    path(
+        f"{EDITION}mappings/<uuid:public_id>/",
+        to(ItemMappings, delete="destroy"),
+        name="roadmap-mapping",
+    ),
+    path("bodies/", to(Bodies, get="list", post="create"), name="roadmap-bodies"),
+    path("items/", to(ActionItems, get="list", post="create"), name="roadmap-items"),
+    path(ITEM, to(ActionItems, get="retrieve"), name="roadmap-item"),
+    path(f"{ITEM}wording/", to(ActionItems, put="wording"), name="roadmap-item-wording"),
     # commitments of countries
     path("commitments/", to(Commitments, get="list", post="create"), name="roadmap-commitments"),
     path(COMMITMENT, to(Commitments, get="retrieve"), name="roadmap-commitment"),
     path(f"{COMMITMENT}state/", to(Commitments, post="state"), name="roadmap-commitment-state"),
     path(f"{COMMITMENT}verify/", to(Commitments, post="verify"), name="roadmap-commitment-verify"),
+    # files as evidence
+    path(
+        f"{COMMITMENT}evidence/",
+        to(CommitmentEvidence, get="list", post="create"),
+        name="roadmap-commitment-evidence",
+    ),
+    path(EVIDENCE, to(EvidenceFiles, get="retrieve"), name="roadmap-evidence"),
+    path(
+        f"{EVIDENCE}content/",
+        to(EvidenceContent, get="content", put="receive"),
+        name="roadmap-evidence-content",
+    ),
+    path(f"{EVIDENCE}strike/", to(EvidenceFiles, post="strike"), name="roadmap-evidence-strike"),
+    # disputes of what is stated as done
+    path(
+        f"{COMMITMENT}disputes/",
+        to(CommitmentDisputes, get="list", post="create"),
+        name="roadmap-disputes",
+    ),
+    path(DISPUTE, to(Disputes, get="retrieve"), name="roadmap-dispute"),
+    path(f"{DISPUTE}answer/", to(Disputes, post="answer"), name="roadmap-dispute-answer"),
+    path(f"{DISPUTE}withdraw/", to(Disputes, post="withdraw"), name="roadmap-dispute-withdraw"),
+    path(f"{DISPUTE}settle/", to(Disputes, post="settle"), name="roadmap-dispute-settle"),
+    # milestones of commitments
+    path("milestones/", to(Milestones, get="list", post="create"), name="roadmap-milestones"),
+    path(
+        "milestones/<uuid:public_id>/",
+        to(Milestones, get="retrieve", patch="partial_update"),
+        name="roadmap-milestone",
+    ),
     # indicators and their figures
     path("indicators/", to(Indicators, get="list"), name="roadmap-indicators"),
     path("indicators/compute/", to(Indicators, post="compute"), name="roadmap-indicators-compute"),
@@ -59,6 +130,9 @@ urlpatterns: list[Any] = [
     path(
         "figures/<uuid:public_id>/verify/", to(Figures, post="verify"), name="roadmap-figure-verify"
     ),
+    # the situation at the borders
+    path("situation/", to(SituationApi, get="retrieve"), name="roadmap-situation"),
+    path("operations/", to(OperationsApi, get="retrieve"), name="roadmap-operations"),
     # standard procedures
     path("procedures/", to(Procedures, get="list", post="create"), name="roadmap-procedures"),
     path(
@@ -117,10 +191,31 @@ urlpatterns: list[Any] = [
     path("checks/", to(Checks, get="list", post="create"), name="roadmap-checks"),
     path("checks/totals/", to(Checks, get="totals"), name="roadmap-check-totals"),
     path("checks/<uuid:public_id>/", to(Checks, delete="destroy"), name="roadmap-check"),
+    # Reports
+    path("reports/", to(Reports, get="list", post="create"), name="roadmap-reports"),
+    path("reports/deadlines/", to(ReportDeadlines, get="list"), name="roadmap-report-deadlines"),
+    path(
+        "reports/deadlines/<slug:kind>/<int:year>/",
+        to(ReportDeadlines, put="update"),
+        name="roadmap-report-deadline",
+    ),
+    path(REPORT, to(Reports, get="retrieve", patch="partial_update"), name="roadmap-report"),
+    path(f"{REPORT}export/", to(ReportFiles, get="take"), name="roadmap-report-export"),
+    path(f"{REPORT}refresh/", to(Reports, post="refresh"), name="roadmap-report-refresh"),
+    path(f"{REPORT}submit/", to(Reports, post="submit"), name="roadmap-report-submit"),
+    path(f"{REPORT}send-back/", to(Reports, post="send_back"), name="roadmap-report-send-back"),
+    path(f"{REPORT}approve/", to(Reports, post="approve"), name="roadmap-report-approve"),
+    path(f"{REPORT}sent/", to(Reports, post="sent"), name="roadmap-report-sent"),
+    path(f"{REPORT}correct/", to(Reports, post="correct"), name="roadmap-report-correct"),
     # Expansion plan
     path("expansion/", to(Expansion, get="list", post="create"), name="roadmap-expansion"),
     path(PLACE, to(Expansion, get="retrieve", patch="partial_update"), name="roadmap-place"),
     path(f"{PLACE}steps/<code:step>/", to(Expansion, put="step"), name="roadmap-place-step"),
+    # a coordinator's spreadsheet
+    path("workbook/", to(Workbooks, get="list", post="create"), name="roadmap-workbook"),
+    path("workbook/file/", to(WorkbookFile, get="take"), name="roadmap-workbook-file"),
+    path(WORKBOOK, to(Workbooks, get="retrieve"), name="roadmap-workbook-import"),
+    path(f"{WORKBOOK}import/", to(Workbooks, post="bring_in"), name="roadmap-workbook-bring-in"),
 ]
 
 # What stands at the top, because every partner needs it.

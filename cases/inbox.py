@@ -103,9 +103,12 @@ _EXPLAINED = {
     Kind.PATROL_SIGNED: gettext_lazy("The other office has signed."),
     Kind.PROCEDURE_OFFERED: gettext_lazy("Another country asks yours to agree to it."),
     Kind.PROCEDURE_IN_FORCE: gettext_lazy("Read it and acknowledge it for your office."),
+    Kind.REPORT_DUE_SOON: gettext_lazy("The list of reports shows by when it is to be approved."),
+    Kind.REPORT_DUE: gettext_lazy("It is approved by a second coordinator before it counts."),
+    Kind.REPORT_OVERDUE: gettext_lazy("Your country has not handed it in yet."),
 }
 # Notices that lead to a page of their own, not to a case.
-_BEGIN = ("operation_", "meeting_", "minutes_", "patrol_", "procedure_")
+_BEGIN = ("operation_", "meeting_", "minutes_", "patrol_", "procedure_", "report_")
 _ELSEWHERE = frozenset(kind for kind in Kind if kind.startswith(_BEGIN))
 _CLIMBED = {
     1: gettext_lazy("The officers on duty were reminded."),

@@ -57,11 +57,14 @@ class RouteMap:
 def map_of(stops: Sequence[RouteStop]) -> RouteMap | None:
     """None when no stop has a point: a country alone is not on the map."""
     dots = [dot for number, stop in enumerate(stops, start=1) if (dot := _dot(number, stop))]
-    if not dots:
-        return None
+    return framed(dots) if dots else None
+
+
+def framed(dots: list[Dot], margin: float = MARGIN) -> RouteMap:
+    """The part of the region that holds them all; `margin` is a share of it on each side."""
     xs, ys = [dot.x for dot in dots], [dot.y for dot in dots]
     wide, high = max(xs) - min(xs), max(ys) - min(ys)
-    width = max(SMALLEST, wide * (1 + 2 * MARGIN), high * (1 + 2 * MARGIN) * SHAPE)
+    width = max(SMALLEST, wide * (1 + 2 * margin), high * (1 + 2 * margin) * SHAPE)
     height = width / SHAPE
     middle, centre = (max(xs) + min(xs)) / 2, (max(ys) + min(ys)) / 2
     return RouteMap(dots, middle - width / 2, centre - height / 2, width, height)

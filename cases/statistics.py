@@ -1,5 +1,6 @@
 """Totals of the exchange for the Roadmap: the one place that reads across all cases without asking
-who may see them. It gives numbers only, by country, by office, or of the region as a whole."""
+who may see them. It gives numbers only, by country, by office, or of the region as a whole; and
+which offices did anything at all."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -65,15 +66,19 @@ class Total:
 
 
 def _grouped(rows: QuerySet[Any], side: str, level: Level, **sums: Any) -> dict[Key, Total]:
+    return {key: _total(row) for key, row in summed(rows, side, level, **sums).items()}
+
+
+def summed(rows: QuerySet[Any], side: str, level: Level, **sums: Any) -> dict[Key, dict[str, Any]]:
     """`side` leads to the office that a row counts for."""
     rows = rows.order_by()
     if level is Level.REGION:
-        return {REGION: _total(rows.aggregate(**sums))}
+        return {REGION: rows.aggregate(**sums)}
     keys = {"key_country": F(f"{side}__country")}
     if level is Level.OFFICE:
         keys["key_office"] = F(f"{side}__code")
     found = rows.annotate(**keys).values(*keys).annotate(**sums)
-    return {(row.pop("key_country"), row.pop("key_office", "")): _total(row) for row in found}
+    return {(row.pop("key_country"), row.pop("key_office", "")): row for row in found}
 
 
 def _total(row: dict[str, Any]) -> Total:
@@ -110,6 +115,23 @@ def cases_acknowledged(span: Span, level: Level) -> dict[Key, Total]:
     )
 
 
+# -- offices that were heard of --------------------------------------------------------------------
+
+
+def offices_heard(span: Span) -> frozenset[int]:
+    """Offices that logged a case, acknowledged, took up or declined one, or acknowledged or
+    answered a request; how often is not said."""
+    logged = submitted_in(span).values_list("office")
+    said = span.of("acknowledged_at") | span.of("engaged_at") | span.of("declined_at")
+    taken = Involvement.objects.filter(said).values_list("office")
+    settled = span.of("settled_at") & ~Q(state=Request.State.WITHDRAWN)
+    answered = Request.objects.filter(
+        span.of("acknowledged_at") | span.of("partly_at") | settled
+    ).values_list("office")
+    rows = (queryset.order_by() for queryset in (logged, taken, answered))
+    return frozenset(pk for found in rows for (pk,) in found.distinct())
+
+
 # -- requests --------------------------------------------------------------------------------------
 
 
@@ -143,7 +165,7 @@ COMMON_FIELDS: dict[str, Any] = {
 }
 
 
-def _submitted(span: Span) -> QuerySet[Case]:
+def submitted_in(span: Span) -> QuerySet[Case]:
     return Case.objects.submitted().filter(span.of("submitted_at"))
 
 
@@ -153,7 +175,7 @@ def fields_filled(span: Span, level: Level) -> dict[Key, Total]:
     filled = sum(
         (models.Case(When(rule, then=one), default=none) for rule in COMMON_FIELDS.values()), none
     )
-    rows = _submitted(span).annotate(filled=Cast(filled, IntegerField()))
+    rows = submitted_in(span).annotate(filled=Cast(filled, IntegerField()))
     number = Count("pk")
     found = _grouped(rows, "office", level, count=Sum("filled"), cases=number)
     return {
@@ -165,18 +187,18 @@ def fields_filled(span: Span, level: Level) -> dict[Key, Total]:
 def hours_to_submit(span: Span, level: Level) -> dict[Key, Total]:
     """From the event to the submission."""
     length = Percentile(F("submitted_at") - F("happened_at"), 0.5)
-    return _grouped(_submitted(span), "office", level, cases=Count("pk"), median=length)
+    return _grouped(submitted_in(span), "office", level, cases=Count("pk"), median=length)
 
 
 # -- working together ------------------------------------------------------------------------------
 
-_HELD = [Operation.Status.RUNNING, Operation.Status.ENDED, Operation.Status.REPORTED]
+HELD = [Operation.Status.RUNNING, Operation.Status.ENDED, Operation.Status.REPORTED]
 
 
 def operations_held(span: Span, level: Level) -> dict[Key, Total]:
     """Operations that started, for each country that took part."""
     rows = Participant.objects.taking_part().filter(
-        span.of("operation__started_at"), operation__status__in=_HELD
+        span.of("operation__started_at"), operation__status__in=HELD
     )
     return _grouped(rows, "office", level, count=Count("operation", distinct=True))
 
@@ -185,7 +207,7 @@ def operation_results(span: Span, level: Level, codes: Iterable[str]) -> dict[Ke
     """What was counted on the days of operations under these codes of `op_metrics`."""
     first, end = span.days
     rows = DayResult.objects.current().filter(
-        day__gte=first, day__lt=end, operation__status__in=_HELD
+        day__gte=first, day__lt=end, operation__status__in=HELD
     )
     counts = [Coalesce(Cast(KeyTextTransform(c, "figures"), IntegerField()), 0) for c in codes]
     rows = rows.annotate(counted=sum(counts, Value(0)))

@@ -8,13 +8,14 @@ from django.db import transaction
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from agencies.access import Capability, actor, country_of, may, partner_of
+from agencies.access import Capability, actor, may, partner_of
 from agencies.models import Country, Officer
 from agencies.problems import Conflict, NotAllowed, Problem, StaleVersion, WrongState
 from audit.clock import now
 from audit.models import Entry
 from audit.trail import record
-from roadmap.models import ActionItem, Commitment, CommitmentChange
+from roadmap.keepers import kept_by, must_keep
+from roadmap.models import ActionItem, Commitment, CommitmentChange, Dispute
 
 Status = Commitment.Status
 KIND = "commitment"
@@ -49,19 +50,9 @@ def find_commitment(public_id: UUID, user: object) -> Commitment:
     return commitment
 
 
-def keeps(user: object, country: str) -> bool:
-    """Coordinators and the partner system of a country speak for it."""
-    if not may(user, Capability.KEEP_ROADMAP):
-        return False
-    partner = partner_of(user)
-    return (partner.country_id if partner is not None else country_of(user)) == country
-
-
 def own_country(user: object) -> Country:
-    partner = partner_of(user)
-    code = partner.country_id if partner is not None else country_of(user)
-    country = Country.objects.filter(code=code, is_member=True).first()
-    if country is None or not keeps(user, code):
+    country = Country.objects.filter(code=kept_by(user), is_member=True).first()
+    if country is None:
         raise NotAllowed(_("Coordinators of the member states state progress."))
     return country
 
@@ -91,12 +82,11 @@ def begin(item: ActionItem, said: Statement, *, officer: Officer) -> Commitment:
 @transaction.atomic
 def state(commitment: Commitment, said: Statement, *, officer: Officer, version: int) -> Commitment:
     """By its own country. What was verified is verified no more."""
-    row = _locked(commitment)
-    if not keeps(officer, row.country_id):
-        raise NotAllowed(_("Only coordinators of that country can do that."))
+    row = locked(commitment)
+    must_keep(officer, row.country_id)
     if row.version != version:
         raise StaleVersion(row.version)
-    _must_be_sound(said)
+    _must_be_sound(said, files=row.files)
     stood = statement_of(row)
     changed = [name for name in FIELDS if getattr(stood, name) != getattr(said, name)]
     if not changed:
@@ -114,17 +104,25 @@ def state(commitment: Commitment, said: Statement, *, officer: Officer, version:
 @transaction.atomic
 def verify(commitment: Commitment, *, officer: Officer, version: int) -> Commitment:
     """By a second coordinator of any country, to what was read; never by who stated it."""
-    row = _locked(commitment)
+    row = locked(commitment)
     if not may_verify(row, officer):
         raise NotAllowed(_("A coordinator other than the one who stated it verifies it."))
     if row.status != Status.DONE:
         raise WrongState(_("Only what is stated as done is verified."))
     if row.version != version:
         raise StaleVersion(row.version)
+    if Dispute.objects.open().filter(commitment=row).exists():
+        raise WrongState(_("It is disputed. Nobody verifies it until the dispute is over."))
     row.status, row.verified_by, row.verified_at = Status.VERIFIED, officer, now()
     _save(row, Status.DONE, officer)
     _note(row, "verify commitment", officer, ["status"])
     return row
+
+
+def verified_no_more(row: Commitment, *, officer: Officer) -> None:
+    """What it rested on is gone. Caller holds the row's lock."""
+    row.status, row.verified_by, row.verified_at = Status.DONE, None, None
+    _save(row, Status.VERIFIED, officer)
 
 
 def statement_of(commitment: Commitment) -> Statement:
@@ -135,16 +133,17 @@ def statement_of(commitment: Commitment) -> Statement:
     return Statement(**said)
 
 
-def _must_be_sound(said: Statement) -> None:
+def _must_be_sound(said: Statement, *, files: int = 0) -> None:
     if said.status not in dict(Commitment.STATED):
         raise Problem(_("A second coordinator verifies it."), field="status")
     if said.status == Status.BLOCKED and not said.note.strip():
         raise Problem(_("Say what blocks it."), field="note")
-    if said.status == Status.DONE and not said.evidence_at.strip():
-        raise Problem(_("Say where the evidence is."), field="evidence_at")
+    if said.status == Status.DONE and not said.evidence_at.strip() and not files:
+        message = _("Say where the evidence is, or add a file first.")
+        raise Problem(message, field="evidence_at")
 
 
-def _locked(commitment: Commitment) -> Commitment:
+def locked(commitment: Commitment) -> Commitment:
     rows = Commitment.objects.select_for_update(of=("self",))
     return rows.select_related("item__edition", "country").get(pk=commitment.pk)
 

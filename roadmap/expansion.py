@@ -1,9 +1,10 @@
 """Keeping the expansion plan: each country's coordinators keep the row of each of their places."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
+from types import MappingProxyType
 from uuid import UUID
 
 from django.db import transaction
@@ -16,11 +17,14 @@ from agencies.problems import Problem, StaleVersion
 from audit.models import Entry
 from audit.trail import record
 from cases.forms.days import latest_day
-from roadmap.countries import changed_fields, kept_country, must_keep, put_down
+from roadmap.keepers import kept_by, must_keep
 from roadmap.models import Place, Step
 from roadmap.models.expansion import STEPS
+from roadmap.rows import changed_fields, put_down
 
 KIND = "expansion"
+Days = Mapping[str, date | None]
+NO_DAYS: Days = MappingProxyType({})
 FIELD_OF = {"place_once_per_country": "name", "place_once_per_office": "office"}
 
 
@@ -46,23 +50,28 @@ def find_place(public_id: UUID, user: object) -> Place:
 
 
 @transaction.atomic
-def add_place(content: PlaceContent, *, by: Officer) -> Place:
-    country = kept_country(by)
+def add_place(content: PlaceContent, *, by: Officer, days: Days = NO_DAYS) -> Place:
+    """`days`: those of all its steps, by name (`survey_planned`, `survey_done` …)."""
+    country = kept_by(by)
     must_keep(by, country)
     place = Place(country_id=country)
     _take(place, content)
+    _take_days(place, days)
     put_down(place, fields=FIELD_OF)
     _note(place, "add place", by, list(vars(content)), Entry.Operation.COLLECTION)
     return place
 
 
 @transaction.atomic
-def change_place(place: Place, content: PlaceContent, *, by: Officer, version: int) -> Place:
-    """Raises StaleVersion when a colleague was faster."""
+def change_place(
+    place: Place, content: PlaceContent, *, by: Officer, version: int, days: Days = NO_DAYS
+) -> Place:
+    """`days` as in `add_place`. Raises StaleVersion when a colleague was faster."""
     place = _locked(place, by, version)
-    changed = changed_fields(place, vars(content))
+    changed = changed_fields(place, {**vars(content), **days})
     if changed:
         _take(place, content)
+        _take_days(place, days)
         _save(place, "change place", by, changed)
     return place
 
@@ -114,6 +123,17 @@ def _take(place: Place, content: PlaceContent) -> None:
         raise Problem(_("Choose an office of your own country."), field="office")
     for name, value in vars(content).items():
         setattr(place, name, value)
+
+
+def _take_days(place: Place, days: Days) -> None:
+    """Of several steps at once: what refuses names the step's own field."""
+    for name, day in days.items():
+        setattr(place, name, day)
+        if name.endswith("_done") and day is not None and day > latest_day():
+            raise Problem(_("This day lies ahead."), field=name)
+    if days:
+        for step in STEPS:
+            _must_be_in_order(place, step)
 
 
 def _locked(place: Place, by: Officer, version: int) -> Place:

@@ -8,7 +8,8 @@ from roadmap.figurechart import Chart, chart
 from roadmap.figurefilters import REGION
 from roadmap.figurereading import Shown, rows_behind, shown
 from roadmap.figures.measured import month_after
-from roadmap.indicators import kept_country, open_months
+from roadmap.indicators import open_months
+from roadmap.keepers import kept_by
 from roadmap.models import Figure, Indicator, Target
 
 MONTHS_SHOWN = 24
@@ -72,7 +73,7 @@ class IndicatorPage:
 
 
 def page_of(indicator: Indicator, reader: object) -> IndicatorPage:
-    own = kept_country(reader)
+    own = kept_by(reader)
     since = month_after(open_months()[-1], 1 - MONTHS_SHOWN)
     rows = Figure.objects.visible_to(reader).with_names()
     rows = rows.filter(indicator=indicator, period__gte=since)
@@ -104,7 +105,7 @@ def _in_order(codes: set[str], own: str) -> list[str]:
 def _series(
     code: str, name: str, figures: list[Shown], target: Target | None, reader: object
 ) -> Series:
-    own = kept_country(reader)
+    own = kept_by(reader)
     newest = sorted(figures, key=lambda one: one.figure.period, reverse=True)
     points = [(one.figure.period, float(one.value)) for one in figures if one.value is not None]
     drawn = chart(points, float(target.value) if target is not None else None)

@@ -10,11 +10,13 @@ from datetime import date
 from decimal import Decimal
 
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from agencies.access import country_of, may
 from roadmap.figures.table import FORMULAS
 from roadmap.forecast import Forecast, Outlook, forecast
+from roadmap.gridchoice import EARLIEST
 from roadmap.models import Figure, Indicator, Target
 
 FEWEST = 5
@@ -57,10 +59,13 @@ class Shown:
         return forecast_words(self.forecast) if self.forecast is not None else ""
 
 
-def shown(figures: Iterable[Figure], reader: object, *, ahead: bool = True) -> list[Shown]:
-    """In a fixed number of queries. `ahead`: with the forecasts."""
+def shown(
+    figures: Iterable[Figure], reader: object, *, ahead: bool = True, own: str | None = None
+) -> list[Shown]:
+    """In a fixed number of queries. `ahead`: with the forecasts. `own`: the country whose small
+    figures may stand there; "" is nobody's, for what others read too. Without: the reader's."""
     rows = list(figures)
-    judge = _Judge(rows, reader)
+    judge = _Judge(rows, reader, country_of(reader) if own is None else own)
     targets = _targets(rows, reader)
     series = _series(rows, judge, reader) if ahead and targets else {}
     return [_one(row, judge, targets, series) for row in rows]
@@ -69,22 +74,27 @@ def shown(figures: Iterable[Figure], reader: object, *, ahead: bool = True) -> l
 class _Judge:
     """Which figures the reader may not see."""
 
-    def __init__(self, figures: list[Figure], reader: object) -> None:
-        self.own = country_of(reader)
+    def __init__(self, figures: list[Figure], reader: object, own: str) -> None:
+        self.own = own
         wanted = {row.indicator_id for row in figures}
         few = Figure.objects.visible_to(reader).of_countries()
         few = few.filter(indicator__in=wanted, fewest__gt=0, fewest__lt=FEWEST)
         self.small_months = set(few.values_list("indicator", "period"))
 
     def hides(self, figure: Figure) -> bool:
-        if figure.country_id is None:
-            is_small = (figure.indicator_id, figure.period) in self.small_months
-            return is_small or _is_small(figure)
-        return figure.country_id != self.own and _is_small(figure)
+        one_is_small = (figure.indicator_id, figure.period) in self.small_months
+        return hides(figure.country_id, figure.fewest, own=self.own, one_is_small=one_is_small)
 
 
-def _is_small(figure: Figure) -> bool:
-    return figure.fewest is not None and 0 < figure.fewest < FEWEST
+def hides(country: str | None, fewest: int | None, *, own: str, one_is_small: bool) -> bool:
+    """The rule. `country` None is the region; `one_is_small`: of some country in that month."""
+    if country is None:
+        return one_is_small or is_small(fewest)
+    return country != own and is_small(fewest)
+
+
+def is_small(fewest: int | None) -> bool:
+    return fewest is not None and 0 < fewest < FEWEST
 
 
 Whose = tuple[int, str | None]
@@ -157,10 +167,14 @@ def rows_behind(figure: Figure, reader: object) -> str:
     formula = FORMULAS.get(figure.indicator.code)
     if formula is None or formula.rows is None or not may(reader, formula.rows.capability):
         return ""
+    said = {
+        formula.rows.office: figure.office.code if figure.office is not None else "",
+        formula.rows.country: figure.country_id or "",
+        formula.rows.period: f"{figure.period:%Y-%m}" if figure.period >= EARLIEST else "",
+    }
+    known = {name: value for name, value in said.items() if name and value}
     address = reverse(formula.rows.url_name)
-    if formula.rows.by_office and figure.office is not None:
-        return f"{address}?office={figure.office.code}"
-    return address
+    return f"{address}?{urlencode(known)}" if known else address
 
 
 def newest_period(reader: object) -> date | None:

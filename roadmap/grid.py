@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
 from agencies.models import Country
-from roadmap.models import ActionItem, Commitment, CommitmentChange, Edition
+from roadmap.models import ActionItem, Commitment, CommitmentChange, Dispute, Edition
 
 Status = Commitment.Status
 MONTHS_BACK = 3
@@ -33,6 +33,7 @@ class Cell:
     before: Commitment.Status
     changed: datetime | None = None
     commitment: Commitment | None = None
+    is_disputed: bool = False
 
     @property
     def shape(self) -> str:
@@ -90,6 +91,8 @@ def grid_of(edition: Edition, user: object, *, at: date, since: date) -> Grid:
     rows = Commitment.objects.visible_to(user).of_edition(edition)
     standing = {(row.item_id, row.country_id): row for row in rows}
     changes = _changes_by_commitment(standing.values(), until=_end(at))
+    open_then = Dispute.objects.visible_to(user).open_before(_end(at))
+    disputed = set(open_then.values_list("commitment", flat=True))
 
     def cell(item: ActionItem, country: Country) -> Cell:
         commitment = standing.get((item.pk, country.pk))
@@ -101,6 +104,7 @@ def grid_of(edition: Edition, user: object, *, at: date, since: date) -> Grid:
             before=_last(known, _end(since)),
             changed=known[-1].at if known else None,
             commitment=commitment if known else None,
+            is_disputed=commitment is not None and commitment.pk in disputed,
         )
 
     lines = tuple(Row(item, tuple(cell(item, one) for one in countries)) for item in items)

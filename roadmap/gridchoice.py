@@ -44,13 +44,18 @@ def choice_of(year: str, at: str, since: str) -> Choice | None:
     edition = _edition(year)
     if edition is None:
         return None
-    month = _month(at, "at") or this_month()
+    return Choice(edition, *months_of(at, since))
+
+
+def months_of(at: str, since: str) -> tuple[date, date]:
+    """The month that is shown and an earlier one; empty words take what is usual."""
+    month = month_named(at, "at") or this_month()
     if month > this_month():
         raise Problem(_("That month has not begun yet."), field="at")
-    earlier = _month(since, "since") or months_on(month, -MONTHS_BACK)
+    earlier = month_named(since, "since") or months_on(month, -MONTHS_BACK)
     if earlier >= month:
         raise Problem(_("Compare with an earlier month."), field="since")
-    return Choice(edition, month, earlier)
+    return month, earlier
 
 
 def _edition(year: str) -> Edition | None:
@@ -63,7 +68,7 @@ def _edition(year: str) -> Edition | None:
     return found
 
 
-def _month(text: str, field: str) -> date | None:
+def month_named(text: str, field: str) -> date | None:
     if not text:
         return None
     month = month_of(text)

@@ -13,7 +13,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from agencies.access import Capability, actor, country_of, may, partner_of
+from agencies.access import actor
 from agencies.models import Country, Office, Officer
 from agencies.problems import NotAllowed, Problem, StaleVersion, WrongState
 from audit.clock import now
@@ -22,18 +22,11 @@ from audit.trail import SYSTEM, record
 from cases.statistics import REGION, Key
 from roadmap.figures.measured import Measured, first_of, month_after, span_of
 from roadmap.figures.table import FORMULAS
+from roadmap.keepers import kept_by
 from roadmap.models import Figure, Indicator, Target
 
 NOTHING_TO_COUNT = gettext_noop("There was nothing to count in this month.")
 FIRST_YEAR = 2000
-
-
-def kept_country(user: object) -> str:
-    """The country whose figures this user states, or "": nobody's. Fails closed."""
-    if not may(user, Capability.KEEP_ROADMAP):
-        return ""
-    partner = partner_of(user)
-    return partner.country_id if partner is not None else country_of(user)
 
 
 def find_indicator(code: str) -> Indicator:
@@ -76,7 +69,7 @@ def compute_named(day: date) -> int:
 
 
 def compute_now(*, officer: Officer) -> int:
-    if not kept_country(officer):
+    if not kept_by(officer):
         raise NotAllowed(_("Coordinators have the figures computed."))
     return compute(open_months(), officer=officer)
 
@@ -243,7 +236,7 @@ def set_target(indicator: Indicator, aim: Aim, *, officer: Officer, version: int
 
 
 def _must_keep(officer: Officer) -> str:
-    country = kept_country(officer)
+    country = kept_by(officer)
     if not country:
         raise NotAllowed(_("Coordinators state the figures of their own country."))
     return country

@@ -3,21 +3,37 @@
 from django.utils.translation import gettext as _
 
 from agencies.access import Capability, country_of, may, partner_of
-from agencies.models import Officer
 from agencies.problems import NotAllowed
 
 # The lead shepherd of the Roadmap.
 LEAD = "TH"
 
 
-def kept_by(user: object) -> str:
-    """The country whose records this user keeps, or "": nobody's. Fails closed."""
-    if not may(user, Capability.KEEP_ROADMAP):
-        return ""
+def speaks_for(user: object) -> str:
+    """The country of a person, or of a partner system; "" of nobody's."""
     partner = partner_of(user)
     return partner.country_id if partner is not None else country_of(user)
 
 
-def must_keep(officer: Officer, country: str) -> None:
-    if not country or kept_by(officer) != country:
+def kept_by(user: object) -> str:
+    """The country whose records this user keeps, or "": nobody's. Fails closed."""
+    return speaks_for(user) if may(user, Capability.KEEP_ROADMAP) else ""
+
+
+def keeps(user: object, country: str) -> bool:
+    return bool(country) and kept_by(user) == country
+
+
+def is_lead(user: object) -> bool:
+    """A coordinator of the lead shepherd, who keeps what belongs to all."""
+    return keeps(user, LEAD)
+
+
+def must_keep(user: object, country: str) -> None:
+    if not keeps(user, country):
         raise NotAllowed(_("Only the coordinators of the country that keeps it can do that."))
+
+
+def must_lead(user: object) -> None:
+    if not is_lead(user):
+        raise NotAllowed(_("Only coordinators of the lead shepherd can do that."))

@@ -1,7 +1,8 @@
-"""Loading the Roadmap's editions, items and indicators. Loading again changes nothing.
+"""Loading the Roadmap's editions, items, bodies, adoption trail and indicators. Loading again
+changes nothing.
 
 A title that a coordinator replaced by the official one is no working title any more: the
-loader leaves it alone.
+loader leaves it alone, as it does an edition or a body that the lead shepherd entered.
 """
 
 from collections.abc import Iterator
@@ -12,11 +13,13 @@ from typing import Any
 from django.db import transaction
 
 from agencies.reference.cells import Line, lines_of
-from roadmap.models import ActionItem, Edition, Indicator
+from roadmap.models import ActionItem, Adoption, Body, Edition, Indicator
 
 DATA = Path(__file__).parent / "data"
 EDITION_COLUMNS = ("year", "title", "adopted_by", "adopted_on", "note")
 ITEM_COLUMNS = ("edition", "number", "title", "ground", "strength", "tracked_by")
+BODY_COLUMNS = ("code", "name", "what", "source")
+ADOPTION_COLUMNS = ("edition", "body", "at", "what", "source", "note")
 INDICATOR_COLUMNS = ("code", "edition", "item", "title", "unit", "formula", "kind", "better")
 
 
@@ -44,12 +47,45 @@ def load(folder: Path = DATA) -> Loaded:
         items = ActionItem.objects.filter(edition=editions[year], number=number)
         item = items.first() or ActionItem(edition=editions[year], number=number)
         _settle(item, _item(line), loaded)
+    _load_bodies(folder, loaded)
+    _load_adoptions(folder, editions, loaded)
     for line in lines_of(folder / "indicators.csv", INDICATOR_COLUMNS):
         line.check_cells()
         code = line.text("code", most=40)
         indicator = Indicator.objects.filter(code=code).first() or Indicator(code=code)
         _settle(indicator, _indicator(line), loaded)
     return loaded
+
+
+def _load_bodies(folder: Path, loaded: Loaded) -> None:
+    """A body that is there already is the lead shepherd's to change."""
+    for line in lines_of(folder / "bodies.csv", BODY_COLUMNS):
+        line.check_cells()
+        code = line.text("code", most=12)
+        if Body.objects.filter(code=code).exists():
+            loaded.unchanged += 1
+            continue
+        name, what = line.text("name", most=200), line.text("what", most=300, blank=True)
+        source = line.text("source", most=500, blank=True)
+        Body.objects.create(code=code, name=name, what=what, document=source)
+        loaded.created += 1
+
+
+def _load_adoptions(folder: Path, editions: dict[int, Edition], loaded: Loaded) -> None:
+    for line in lines_of(folder / "adoptions.csv", ADOPTION_COLUMNS):
+        line.check_cells()
+        year, code = line.whole("edition"), line.text("body", most=12)
+        body = Body.objects.filter(code=code).first()
+        if year not in editions or body is None:
+            raise line.refuse(f"edition {year} or body {code} is not known.")
+        at, what = line.text("at", most=10), line.one_of("what", Adoption.What.values)
+        key = {"edition": editions[year], "body": body, "at": at, "what": what}
+        if Adoption.objects.filter(**key).exists():
+            loaded.unchanged += 1
+            continue
+        source, note = (line.text(name, most=500, blank=True) for name in ("source", "note"))
+        Adoption.objects.create(**key, document=source, note=note)
+        loaded.created += 1
 
 
 def _editions(folder: Path) -> Iterator[tuple[int, dict[str, Any]]]:
@@ -91,7 +127,7 @@ def _indicator(line: Line) -> dict[str, Any]:
 
 
 def _settle(row: Edition | ActionItem | Indicator, values: dict[str, Any], loaded: Loaded) -> None:
-    if isinstance(row, ActionItem) and not row.is_working_title:
+    if _is_kept_by_lead(row):
         loaded.kept += 1
     elif row.pk is not None and all(getattr(row, n) == v for n, v in values.items()):
         loaded.unchanged += 1
@@ -101,3 +137,9 @@ def _settle(row: Edition | ActionItem | Indicator, values: dict[str, Any], loade
         for name, value in values.items():
             setattr(row, name, value)
         row.save()
+
+
+def _is_kept_by_lead(row: Edition | ActionItem | Indicator) -> bool:
+    if isinstance(row, Edition):
+        return row.entered_by_id is not None
+    return isinstance(row, ActionItem) and not row.is_working_title

@@ -16,8 +16,9 @@ from agencies.problems import NotAllowed, Problem, StaleVersion
 from audit.models import Entry
 from audit.trail import record
 from cases.forms.days import latest_day
-from roadmap.countries import changed_fields, kept_country, put_down
+from roadmap.keepers import speaks_for
 from roadmap.models import Site, SiteMonth, SiteState
+from roadmap.rows import changed_fields, put_down
 
 KIND = "site"
 FIELD_OF = {
@@ -63,7 +64,7 @@ def find_site(public_id: UUID, user: object) -> Site:
 
 
 def may_keep(user: object, site: Site) -> bool:
-    if not may(user, Capability.KEEP_SITES) or kept_country(user) != site.country_id:
+    if not may(user, Capability.KEEP_SITES) or speaks_for(user) != site.country_id:
         return False
     who, office = officer(user), office_of(user)
     if who is None or who.role != Officer.Role.HEAD:
@@ -87,7 +88,7 @@ def add_site(
     since: date,
     reason: str = "",
 ) -> Site:
-    site = Site(country_id=kept_country(by))
+    site = Site(country_id=speaks_for(by))
     _take(site, content)
     _must_be_own(site)
     _must_keep(site, by)

@@ -200,16 +200,20 @@ def state_need(subject: str, officers: int, *, officer: Officer) -> TrainingNeed
     return need
 
 
-def cascade_of(country: str = "") -> Cascade:
-    """Of the officers who trained: of one country, or all."""
+def cascade_of(country: str = "", until: date | None = None) -> Cascade:
+    """Of the officers who trained: of one country, or all; in all sessions, or those that had
+    ended on a day."""
     trainers = Trainer.objects.filter(officer__isnull=False)
     if country:
         trainers = trainers.of_country(country)
+    trainees = Trainee.objects.all()
+    if until is not None:
+        trainers, trainees = trainers.until(until), trainees.until(until)
     officers = trainers.values("officer")
     return Cascade(
         officers.distinct().count(),
-        Trainee.objects.taught_by(officers).count(),
-        Trainee.objects.passed_on_from(officers).count(),
+        trainees.taught_by(officers).count(),
+        trainees.passed_on_from(officers).count(),
     )
 
 

@@ -42,6 +42,7 @@ def body_of(world, line):
             "/in-force/",
             "/state/",
             "/{public_id}/verify/",
+            *access_roadmap.VERSIONED,
         )
     )
     headers = {"If-Match": "*"} if versioned else {}

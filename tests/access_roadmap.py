@@ -2,16 +2,27 @@
 
 from tests import (
     access_roadmap_figures,
+    access_roadmap_items,
     access_roadmap_progress,
+    access_roadmap_quality,
+    access_roadmap_reports,
     access_roadmap_sites,
+    access_roadmap_situation,
     access_roadmap_training,
+    access_roadmap_workbook,
 )
 
+# In the order in which they are made: later ones may stand on earlier ones.
 PARTS = (
     access_roadmap_training,
     access_roadmap_sites,
     access_roadmap_figures,
     access_roadmap_progress,
+    access_roadmap_items,
+    access_roadmap_quality,
+    access_roadmap_reports,
+    access_roadmap_situation,
+    access_roadmap_workbook,
 )
 
 OWN_PAGES = """
@@ -28,14 +39,17 @@ GET    data-standard/                  -         401  200  200  200  200  200  2
 GET    data-standard/schemas/{name}/   standard-name 401  200  200  200  200  200  200  200  200  200  200  200  200  200  200  200  200
 """
 
+# Verbs that name what was read (`If-Match`), beside PATCH and PUT.
+VERSIONED = [verb for part in PARTS for verb in getattr(part, "VERSIONED", ())]
+
 PAGES = OWN_PAGES + "".join(part.PAGES for part in PARTS)
 API = OWN_API + "".join(part.API for part in PARTS)
 
 
 def make(world):
-    access_roadmap_sites.make(world)
-    access_roadmap_figures.make(world)
-    access_roadmap_progress.make(world)
+    for part in PARTS:
+        if hasattr(part, "make"):
+            part.make(world)
 
 
 def arguments(world):
@@ -43,25 +57,22 @@ def arguments(world):
         "standard": {"version": "1.0"},
         "standard-name": {"name": "case"},
         **world.roadmap,
-        **access_roadmap_figures.arguments(world),
-        **access_roadmap_sites.arguments(world),
-        **access_roadmap_progress.arguments(world),
+        **joined("arguments", world),
     }
 
 
 def page_bodies(world):
-    return {
-        **access_roadmap_training.page_bodies(world),
-        **access_roadmap_sites.page_bodies(),
-        **access_roadmap_figures.page_bodies(),
-        **access_roadmap_progress.page_bodies(),
-    }
+    return joined("page_bodies", world)
 
 
 def api_bodies(world):
-    return {
-        **access_roadmap_training.api_bodies(world),
-        **access_roadmap_sites.api_bodies(),
-        **access_roadmap_figures.api_bodies(),
-        **access_roadmap_progress.api_bodies(),
-    }
+    return joined("api_bodies", world)
+
+
+def joined(what, world):
+    """What the parts say of it; a part without any says nothing."""
+    found = {}
+    for part in PARTS:
+        if hasattr(part, what):
+            found |= getattr(part, what)(world)
+    return found

@@ -48,7 +48,7 @@ def arguments(world):
     return {"indicator": {"code": "women-posted"}, "figure": figure}
 
 
-def page_bodies():
+def page_bodies(_world):
     return {
         "roadmap-indicator-attest": {
             "period": "2024-10", "value": "40", "version": "0", **DOCUMENT,
@@ -58,7 +58,7 @@ def page_bodies():
     }  # fmt: skip
 
 
-def api_bodies():
+def api_bodies(_world):
     return {
         "roadmap/indicators/{code}/attest/": {"period": "2024-10", "value": 40, **DOCUMENT},
         "roadmap/indicators/{code}/targets/": {"value": 50, "by": "2027-12-31"},

@@ -41,7 +41,7 @@ def arguments(world):
     }
 
 
-def page_bodies():
+def page_bodies(_world):
     return {
         "roadmap-commitment-new": {"status": "planned"},
         "roadmap-commitment-state": {"status": "under_way", "version": "1"},
@@ -49,7 +49,7 @@ def page_bodies():
     }
 
 
-def api_bodies():
+def api_bodies(_world):
     one = "roadmap/commitments/{public_id}/"
     return {
         "roadmap/commitments/": {"edition": 2021, "item": 3, "status": "planned"},

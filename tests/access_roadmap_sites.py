@@ -70,7 +70,7 @@ def arguments(world):
     }
 
 
-def page_bodies():
+def page_bodies(_world):
     at_mae_sai = {"place": "office:TH-MSI", "phase": "pilot", "version": "1"}
     return {
         "roadmap-site-new": {**at_mae_sai, "is_mobile": "on"},
@@ -84,7 +84,7 @@ def page_bodies():
     }
 
 
-def api_bodies():
+def api_bodies(_world):
     office, since = {"office": "TH-MSI"}, {"since": "2026-10-01"}
     site, place = "roadmap/sites/{public_id}/", "roadmap/expansion/{public_id}/"
     checked = {"database": "SLTD", "at": "2026-10-01T03:00:00Z", "result": "hit"}

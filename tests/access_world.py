@@ -48,7 +48,6 @@ from tests import (
     access_mail,
     access_requests,
     access_roadmap,
-    access_roadmap_training,
     factories,
 )
 from tests.access_people import PeopleWorld
@@ -142,7 +141,6 @@ class AccessWorld(PeopleWorld, OperationWorld, factories.World):
             self.requests["rq-sent"], "Planted-own", officer=self.cast.thida
         )
         self.mail = access_mail.replied(self)
-        access_roadmap_training.make(self)
         self.code = shortcodes.for_mail(self.notice)
         self.sheet = shortcodes.print_sheet(2, officer=somchai, office=self.msi)
         self.dead = Delivery.objects.filter(notice=self.notice).last()

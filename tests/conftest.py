@@ -12,6 +12,7 @@ from tests.guards import (  # noqa: F401  fixtures that act on every test
     audit_may_be_emptied_between_tests,
     no_connection_leaves_the_machine,
     quick_passwords,
+    rows_rolled_back_are_swept,
     the_language_of_the_last_reader_is_forgotten,
     there_is_a_folder_for_static_files,
     undefined_variables_fail,

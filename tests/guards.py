@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 import pgtrigger
 import pytest
 from django.conf import settings as portal_settings
+from django.db import connection
 from django.db.models.expressions import OrderBy
 from django.db.models.functions import Random
 from django.db.models.sql.compiler import SQLCompiler
@@ -179,6 +180,21 @@ def audit_may_be_emptied_between_tests():
     TransactionTestCase._fixture_teardown = empty
     yield
     TransactionTestCase._fixture_teardown = teardown
+
+
+@pytest.fixture(autouse=True, scope="module")
+def rows_rolled_back_are_swept(django_db_blocker):
+    """Nobody else does it while tests run (blo_portal.postgres.FLEETING)."""
+    yield
+    with django_db_blocker.unblock():
+        if not connection.settings_dict["NAME"].startswith("test_") or connection.in_atomic_block:
+            return
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT relname FROM pg_stat_user_tables WHERE n_dead_tup > 5000 ORDER BY relname"
+            )
+            for (table,) in cursor.fetchall():
+                cursor.execute(f'VACUUM "{table}"')
 
 
 @pytest.fixture(autouse=True)

@@ -62,6 +62,8 @@ def _staff(office: Office) -> Iterator[Officer]:
     if office.kind == Office.Kind.NATIONAL:
         name = f"{office.country_id}-coordinator"
         yield _officer(name, office.country, office, Role.COORDINATOR, random)
+        # What one states on the Roadmap a second person verifies.
+        yield _officer(f"{name}-2", office.country, office, Role.COORDINATOR, random)
         return
     yield _officer(f"{office.code}-head", office.country, office, Role.HEAD, random)
     for number in range(1, random.choice((2, 3)) + 1):

@@ -64,21 +64,21 @@ class Sheet:
         bold = Font(bold=True)
         for lines, font in ((self.head, None), ([(), self.titles], bold), (self.rows, None)):
             for line in lines:
-                page.append([_text(page, cell, font) for cell in line])
+                page.append([as_text(page, cell, font) for cell in line])
         file = io.BytesIO()
         book.save(file)
         return file.getvalue()
 
 
-def harmless(cell: str | int) -> str | int:
-    if isinstance(cell, int):
+def harmless(cell: str | float) -> str | float:
+    if isinstance(cell, int | float):
         return cell
     return f"'{cell}" if cell.startswith(RUNS) else cell
 
 
-def _text(page: Any, text: str | int, font: Font | None) -> Any:
+def as_text(page: Any, text: str | float, font: Font | None) -> Any:
     """Told to be text, so that `=1+1` stays what somebody wrote. What was counted is a number."""
-    if isinstance(text, int):
+    if isinstance(text, int | float):
         return WriteOnlyCell(page, text)
     cell = WriteOnlyCell(page, ILLEGAL_CHARACTERS_RE.sub("", text))
     cell.data_type = "s"

@@ -7,7 +7,6 @@ from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -37,9 +36,8 @@ from cases.meetingpage import MeetingPage
 from cases.meetings import MeetingContent, consult_meeting, find_meeting, side_of
 from cases.models import Meeting
 from cases.officework import colleagues_of
-from cases.problems import CaseProblem, StaleVersion
 from cases.views.asking import Question, reader, reader_office
-from cases.views.questions import About, done_at_once, put, worked
+from cases.views.questions import About, done_at_once, put, unless_stale, worked
 
 ROWS = 50
 
@@ -115,24 +113,6 @@ def _shown(meeting: Meeting, side: Office) -> dict[str, Any]:
 def _said(reference: str, request: HttpRequest, side: Office) -> str:
     shown = _shown(find_meeting(reference, request.user), side)
     return ", ".join(str(shown[name]) for name in ("title", "at", "place", "agenda"))
-
-
-def unless_stale(
-    request: HttpRequest, form: forms.Form, verb: Any, version: int | None, stands: Any
-) -> None:
-    """What a colleague saved meanwhile stands beside what was typed; saving again replaces it."""
-    try:
-        verb(version=version or 0)
-    except StaleVersion as problem:
-        form.data = request.POST.copy()
-        form.data["version"] = str(problem.current)
-        raise CaseProblem(
-            _(
-                "Somebody changed this while you were working on it. It now says: %(text)s. "
-                "Save again to put yours in its place."
-            )
-            % {"text": stands()}
-        ) from problem
 
 
 def about(meeting: Meeting) -> About:

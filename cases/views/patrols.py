@@ -21,8 +21,7 @@ from cases.meetings import offices_to_meet
 from cases.models import Patrol
 from cases.patrols import PatrolContent, consult_patrol, find_patrol, incidents_of, side_of
 from cases.views.asking import Question, reader, reader_office
-from cases.views.meetings import unless_stale
-from cases.views.questions import About, done_at_once, put, worked
+from cases.views.questions import About, done_at_once, put, unless_stale, worked
 
 ROWS = 50
 

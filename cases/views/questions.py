@@ -8,8 +8,9 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 
-from cases.problems import CaseProblem, NotAllowed
+from cases.problems import CaseProblem, NotAllowed, StaleVersion
 from cases.views.asking import Question
 
 
@@ -62,3 +63,25 @@ def done_at_once(
     else:
         messages.success(request, said)
     return redirect(link)
+
+
+def unless_stale(
+    request: HttpRequest,
+    form: forms.Form,
+    verb: Callable[..., object],
+    version: int | None,
+    stands: Callable[[], str],
+) -> None:
+    """What a colleague saved meanwhile stands beside what was typed; saving again replaces it."""
+    try:
+        verb(version=version or 0)
+    except StaleVersion as problem:
+        form.data = request.POST.copy()
+        form.data["version"] = str(problem.current)
+        raise CaseProblem(
+            _(
+                "Somebody changed this while you were working on it. It now says: %(text)s. "
+                "Save again to put yours in its place."
+            )
+            % {"text": stands()}
+        ) from problem

@@ -57,6 +57,7 @@ class CommitmentOut(serializers.Serializer):
     note = serializers.CharField()
     evidence_at = serializers.CharField()
     reported_to = serializers.CharField()
+    files = serializers.IntegerField(help_text="Files of evidence that were checked and stand.")
     stated_at = Moment()
     verified_at = Moment(allow_null=True)
     changed_at = Moment()

@@ -32,6 +32,7 @@ class GridCellOut(serializers.Serializer):
     status = serializers.ChoiceField(choices=Commitment.Status.choices)
     before = serializers.ChoiceField(choices=Commitment.Status.choices)
     trend = serializers.ChoiceField(choices=TRENDS)
+    is_disputed = serializers.BooleanField()
     changed_at = Moment(source="changed", allow_null=True)
     commitment = serializers.UUIDField(source="commitment.public_id", default=None, allow_null=True)
 

@@ -17,7 +17,8 @@ from agencies.api.versions import expected_version, tagged
 from roadmap import indicators
 from roadmap.figurefilters import FigureFilter, month_of
 from roadmap.figurereading import Shown, shown
-from roadmap.indicators import Aim, Statement, find_figure, find_indicator, kept_country
+from roadmap.indicators import Aim, Statement, find_figure, find_indicator
+from roadmap.keepers import kept_by
 from roadmap.models import Figure, Indicator, Target
 
 _DECIMAL: dict[str, Any] = {"max_digits": 16, "decimal_places": 2}
@@ -153,7 +154,7 @@ class Indicators(IndicatorApi):
         """State the own country's figure of a month, with the document it stands in (`If-Match`:
         what was read of that month; `*` when there is none yet). It is to be verified then."""
         indicator, said = find_indicator(code), Statement(**self.said(AttestIn))
-        before = indicators.standing(indicator, kept_country(self.me), said.period)
+        before = indicators.standing(indicator, kept_by(self.me), said.period)
         version = expected_version(request, before.version if before is not None else 0)
         figure = indicators.attest(indicator, said, officer=self.me, version=version)
         return self.answer(figure.public_id)
@@ -165,7 +166,7 @@ class Indicators(IndicatorApi):
         indicator = find_indicator(code)
         aim = Aim(**self.said(TargetIn))
         rows = Target.objects.visible_to(self.me).filter(indicator=indicator)
-        before = rows.filter(country=kept_country(self.me)).first()
+        before = rows.filter(country=kept_by(self.me)).first()
         version = expected_version(request, before.version if before is not None else 0)
         target = indicators.set_target(indicator, aim, officer=self.me, version=version)
         return tagged(request, target.version, TargetOut(target).data)

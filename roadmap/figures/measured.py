@@ -1,11 +1,12 @@
 """What a formula is given and what it gives back."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
-from cases.statistics import Key, Level, Span, Total
+from cases.statistics import REGION, Key, Level, Span, Total
 
 HUNDRED = Decimal(100)
 
@@ -55,6 +56,15 @@ def plain(total: Total) -> Measured:
     return Measured(Decimal(total.count))
 
 
+def by_country(countries: Iterable[str], region: int | None = None) -> dict[Key, Measured]:
+    """One for each row of a country, of what tells of no case; of the region their sum, unless
+    it is another number."""
+    found = Counter(countries)
+    total = found.total() if region is None else region
+    counts: dict[Key, int] = {REGION: total} | {(code, ""): n for code, n in found.items()}
+    return {key: Measured(Decimal(number)) for key, number in counts.items()}
+
+
 def counted(total: Total) -> Measured:
     return Measured(Decimal(total.count), fewest=_smallest(total.count))
 
@@ -66,6 +76,11 @@ def share(total: Total) -> Measured:
     part, whole = Decimal(total.count), Decimal(total.of)
     smallest = _smallest(total.count, total.of - total.count, total.of)
     return Measured(_rounded(part / whole * HUNDRED), part, whole, smallest)
+
+
+def open_share(total: Total) -> Measured:
+    """As `share`, of what tells of no case: everybody reads what it is made of."""
+    return replace(share(total), fewest=None)
 
 
 def share_of_fields(total: Total) -> Measured:

@@ -1,18 +1,16 @@
 """The network of liaison offices as it stood at the end of the month: what was changed since is
 read from the offices' history."""
 
-from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
 from itertools import combinations
 
 from django.apps import apps
 
 from agencies.models import Crossing, Office
-from cases.statistics import REGION, Key, Span
-from roadmap.figures.measured import Measure, Measured
+from cases.statistics import Key, Span
+from roadmap.figures.measured import Measure, Measured, by_country
 
 
 @dataclass(frozen=True)
@@ -29,14 +27,25 @@ class Stood:
         return self.status == Office.Status.ACTIVE
 
 
+def _before(model: str, moment: datetime, *fields: str) -> dict[int, tuple[str, ...]]:
+    """Of the rows that were changed since: the first change says what stood before it."""
+    past = apps.get_model("agencies", model).objects.filter(pgh_created_at__gte=moment)
+    found: dict[int, tuple[str, ...]] = {}
+    for pk, *values in past.order_by("pgh_id").values_list("pgh_obj_id", *fields):
+        found.setdefault(pk, tuple(values))
+    return found
+
+
+def crossings_at(moment: datetime) -> dict[int, str]:
+    """The status of each crossing."""
+    before = _before("CrossingPast", moment, "status")
+    rows = Crossing.objects.order_by("pk").values_list("pk", "status")
+    return {pk: before.get(pk, (status,))[0] for pk, status in rows}
+
+
 def offices_at(moment: datetime) -> list[Stood]:
-    """Liaison offices. The first change after `moment` says what stood before it."""
-    past = apps.get_model("agencies", "OfficePast").objects.filter(pgh_created_at__gte=moment)
-    before: dict[int, tuple[str, str]] = {}
-    for pk, status, connection in past.order_by("pgh_id").values_list(
-        "pgh_obj_id", "status", "connection"
-    ):
-        before.setdefault(pk, (status, connection))
+    """Liaison offices."""
+    before = _before("OfficePast", moment, "status", "connection")
     rows = Office.objects.border_offices().values_list("pk", "country", "status", "connection")
     return [
         Stood(pk, country, *before.get(pk, (status, connection)))
@@ -44,18 +53,18 @@ def offices_at(moment: datetime) -> list[Stood]:
     ]
 
 
+def inactive_between(start: datetime, end: datetime) -> set[int]:
+    """Offices that, before some change of that time, were not active."""
+    past = apps.get_model("agencies", "OfficePast").objects.exclude(status=Office.Status.ACTIVE)
+    rows = past.filter(pgh_created_at__gte=start, pgh_created_at__lt=end)
+    return set(rows.values_list("pgh_obj_id", flat=True))
+
+
 def _counting(wanted: Callable[[Stood], bool]) -> Measure:
     def measured(span: Span) -> dict[Key, Measured]:
-        return _counts(one.country for one in offices_at(span.end) if wanted(one))
+        return by_country(one.country for one in offices_at(span.end) if wanted(one))
 
     return measured
-
-
-def _counts(countries: Iterable[str], region: int | None = None) -> dict[Key, Measured]:
-    found = Counter(countries)
-    total = found.total() if region is None else region
-    counts: dict[Key, int] = {REGION: total} | {(code, ""): n for code, n in found.items()}
-    return {key: Measured(Decimal(number)) for key, number in counts.items()}
 
 
 planned = _counting(lambda office: office.status == Office.Status.PLANNED)
@@ -63,18 +72,23 @@ open_ = _counting(lambda office: office.is_open)
 connected = _counting(lambda office: office.is_open and office.connection != "")
 
 
-def pairs_active(span: Span) -> dict[Key, Measured]:
-    """Offices of two countries beside one crossing, both open; each pair once, however many
-    crossings they share."""
-    stood = {one.pk: one.country for one in offices_at(span.end) if one.is_open}
+def pairs_beside(countries: dict[int, str]) -> set[tuple[int, int]]:
+    """Of these offices, with their countries: two of different countries beside one crossing,
+    once however many crossings they share."""
     beside: dict[int, list[int]] = {}
-    links = Crossing.objects.filter(offices__in=stood).values_list("pk", "offices")
+    links = Crossing.objects.filter(offices__in=countries).values_list("pk", "offices")
     for crossing, office in links.order_by("pk", "offices"):
         beside.setdefault(crossing, []).append(office)
-    pairs = {
+    return {
         pair
         for there in beside.values()
-        for pair in combinations(sorted(set(there) & set(stood)), 2)
-        if stood[pair[0]] != stood[pair[1]]
+        for pair in combinations(sorted(set(there) & set(countries)), 2)
+        if countries[pair[0]] != countries[pair[1]]
     }
-    return _counts((stood[office] for pair in pairs for office in pair), len(pairs))
+
+
+def pairs_active(span: Span) -> dict[Key, Measured]:
+    """With both sides open."""
+    stood = {one.pk: one.country for one in offices_at(span.end) if one.is_open}
+    pairs = pairs_beside(stood)
+    return by_country((stood[office] for pair in pairs for office in pair), len(pairs))

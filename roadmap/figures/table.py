@@ -4,17 +4,21 @@ here, and its indicators to `roadmap/data/indicators.csv`."""
 from dataclasses import dataclass
 
 from agencies.access import Capability
-from roadmap.figures import exchange, network, together
+from roadmap.figures import exchange, network, programme, together
 from roadmap.figures.measured import NOTHING, ZERO, Measure, Measured
+from roadmap.models import Step
 
 
 @dataclass(frozen=True)
 class Rows:
-    """The list of what a figure counts, for those who may open it."""
+    """The list of what a figure counts, for those who may open it; with the names of the
+    parameters by which it shows an office, a country, a month."""
 
     url_name: str
     capability: Capability
-    by_office: bool = False
+    office: str = ""
+    country: str = ""
+    period: str = ""
 
 
 @dataclass(frozen=True)
@@ -26,29 +30,48 @@ class Formula:
     rows: Rows | None = None
 
 
-NETWORK = Rows("network", Capability.READ_REFERENCE)
-CASES = Rows("case-list", Capability.READ_CASES, by_office=True)
+NETWORK = Rows("roadmap-network", Capability.READ_ROADMAP, country="country", period="at")
+CASES = Rows("case-list", Capability.READ_CASES, office="office")
+QUALITY = Rows("roadmap-quality", Capability.READ_ROADMAP, country="country", period="period")
 REQUESTS = Rows("request-list", Capability.READ_REQUESTS)
 OPERATIONS = Rows("operation-list", Capability.READ_OPERATIONS)
+RESULTS = Rows("roadmap-operations", Capability.READ_ROADMAP)
 MEETINGS = Rows("meeting-list", Capability.READ_OPERATIONS)
 PATROLS = Rows("patrol-list", Capability.READ_OPERATIONS)
+PROCEDURES = Rows("roadmap-procedures", Capability.READ_ROADMAP)
+PLAN = Rows("roadmap-expansion", Capability.READ_ROADMAP)
+TRAINING = Rows("roadmap-training", Capability.READ_ROADMAP)
+SITES = Rows("roadmap-sites", Capability.READ_ROADMAP)
 
 FORMULAS: dict[str, Formula] = {
+    "procedures-acknowledged": Formula(programme.procedures_acknowledged, NOTHING, PROCEDURES),
     "offices-planned": Formula(network.planned, rows=NETWORK),
     "offices-open": Formula(network.open_, rows=NETWORK),
     "offices-connected": Formula(network.connected, rows=NETWORK),
     "pairs-active": Formula(network.pairs_active, rows=NETWORK),
+    "places-surveyed": Formula(programme.places_at(Step.SURVEY), rows=PLAN),
+    "places-agreed": Formula(programme.places_at(Step.AGREED), rows=PLAN),
+    "places-equipped": Formula(programme.places_at(Step.EQUIPPED), rows=PLAN),
+    "places-connected": Formula(programme.places_at(Step.CONNECTED), rows=PLAN),
+    "places-open": Formula(programme.places_at(Step.OPEN), rows=PLAN),
     "cases-shared": Formula(exchange.cases_shared, rows=CASES),
     "cases-acknowledged": Formula(exchange.cases_acknowledged, NOTHING, CASES),
     "hours-to-acknowledge": Formula(exchange.hours_to_acknowledge, NOTHING, CASES),
     "requests-on-time": Formula(exchange.requests_on_time, NOTHING, REQUESTS),
     "hours-to-answer": Formula(exchange.hours_to_answer, NOTHING, REQUESTS),
-    "data-completeness": Formula(exchange.completeness, NOTHING, CASES),
-    "hours-to-submit": Formula(exchange.hours_to_submit, NOTHING, CASES),
+    "data-completeness": Formula(exchange.completeness, NOTHING, QUALITY),
+    "hours-to-submit": Formula(exchange.hours_to_submit, NOTHING, QUALITY),
+    "trainees": Formula(programme.trainees, rows=TRAINING),
+    "women-trained": Formula(programme.women_trained, NOTHING, TRAINING),
+    "trainers": Formula(programme.trainers, rows=TRAINING),
+    "cascade-reached": Formula(programme.cascade_reached, rows=TRAINING),
+    "sites-live": Formula(programme.sites_live, rows=SITES),
+    "site-queries": Formula(programme.site_queries, rows=SITES),
+    "site-hits": Formula(programme.site_hits, rows=SITES),
     "operations-held": Formula(together.operations_held, rows=OPERATIONS),
-    "operation-hits": Formula(together.hits, rows=OPERATIONS),
-    "operation-arrests": Formula(together.arrests, rows=OPERATIONS),
-    "operation-seizures": Formula(together.seizures, rows=OPERATIONS),
+    "operation-hits": Formula(together.hits, rows=RESULTS),
+    "operation-arrests": Formula(together.arrests, rows=RESULTS),
+    "operation-seizures": Formula(together.seizures, rows=RESULTS),
     "meetings-held": Formula(together.meetings_held, rows=MEETINGS),
     "joint-patrols": Formula(together.patrols_signed, rows=PATROLS),
 }

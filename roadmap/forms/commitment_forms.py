@@ -21,7 +21,9 @@ class StatementForm(DressedForm):
     )
     evidence_at = forms.CharField(
         label=_("Where the evidence is"),
-        help_text=_("Needed for what is done: the document, its date and who keeps it."),
+        help_text=_(
+            "The document, its date and who keeps it. Needed for what is done, if no file is added."
+        ),
         max_length=300,
         required=False,
     )

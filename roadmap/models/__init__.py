@@ -1,10 +1,15 @@
 """The Roadmap's records, one module for each part of the programme."""
 
+from roadmap.models.adoption import Adoption, Body, ItemMapping
 from roadmap.models.commitment import Commitment, CommitmentChange
-from roadmap.models.edition import ActionItem, Edition
+from roadmap.models.dispute import Dispute, DisputeStep
+from roadmap.models.edition import ActionItem, Edition, ItemWording
+from roadmap.models.evidence import Evidence
 from roadmap.models.expansion import Place, Step
 from roadmap.models.indicators import Figure, Indicator, Target
+from roadmap.models.milestone import Milestone, MilestoneChange
 from roadmap.models.procedure import Acknowledgement, Procedure, ProcedureQuerySet, ProcedureVersion
+from roadmap.models.report import Report, ReportChange, ReportDeadline, ReportSending
 from roadmap.models.site import Check, Site, SiteMonth, SiteState
 from roadmap.models.training import (
     Certificate,
@@ -14,22 +19,36 @@ from roadmap.models.training import (
     TrainingNeed,
     TrainingSession,
 )
+from roadmap.models.workbook import WorkbookImport
 
 __all__ = [
     "Acknowledgement",
     "ActionItem",
+    "Adoption",
+    "Body",
     "Certificate",
     "Check",
     "Commitment",
     "CommitmentChange",
     "Course",
+    "Dispute",
+    "DisputeStep",
     "Edition",
+    "Evidence",
     "Figure",
     "Indicator",
+    "ItemMapping",
+    "ItemWording",
+    "Milestone",
+    "MilestoneChange",
     "Place",
     "Procedure",
     "ProcedureQuerySet",
     "ProcedureVersion",
+    "Report",
+    "ReportChange",
+    "ReportDeadline",
+    "ReportSending",
     "Site",
     "SiteMonth",
     "SiteState",
@@ -39,4 +58,5 @@ __all__ = [
     "Trainer",
     "TrainingNeed",
     "TrainingSession",
+    "WorkbookImport",
 ]

@@ -12,6 +12,7 @@ from agencies.access import Capability, may
 from agencies.models import Country, Officer
 from audit.clock import now
 from roadmap.models.edition import ActionItem, Edition
+from roadmap.models.history import append_only
 
 
 class CommitmentQuerySet(models.QuerySet["Commitment"]):
@@ -56,6 +57,8 @@ class Commitment(models.Model):
     note = models.TextField(blank=True, max_length=LONGEST)
     evidence_at = models.CharField(max_length=300, blank=True)
     reported_to = models.CharField(max_length=100, blank=True)
+    # Files that were checked and are not struck (roadmap.evidence).
+    files = models.PositiveIntegerField(default=0, editable=False)
     stated_by = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+")
     stated_at = models.DateTimeField(default=now)
     verified_by = models.ForeignKey(
@@ -81,9 +84,9 @@ class Commitment(models.Model):
                 violation_error_message=_("Say what blocks it."),
             ),
             models.CheckConstraint(
-                condition=~Q(status__in=["done", "verified"]) | ~Q(evidence_at=""),
-                name="commitment_done_says_evidence",
-                violation_error_message=_("Say where the evidence is."),
+                condition=~Q(status__in=["done", "verified"]) | ~Q(evidence_at="") | Q(files__gt=0),
+                name="commitment_done_has_evidence",
+                violation_error_message=_("Say where the evidence is, or add a file first."),
             ),
             models.CheckConstraint(
                 condition=Q(status="verified", verified_by__isnull=False)
@@ -124,6 +127,7 @@ class CommitmentChange(models.Model):
 
     class Meta:
         ordering = ["-pk"]
+        triggers = [append_only()]
 
     def __str__(self) -> str:
         return f"{self.from_status} → {self.to_status}"

@@ -7,6 +7,10 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from agencies.models import Officer
+from audit.clock import now
+from roadmap.models.history import append_only
+
 
 class Edition(models.Model):
     """One adopted text of the ASEAN Border Management Cooperation Roadmap."""
@@ -16,12 +20,22 @@ class Edition(models.Model):
     adopted_by = models.CharField(max_length=200)
     adopted_on = models.CharField(max_length=40, blank=True)
     note = models.TextField(blank=True)
+    # By the lead shepherd; nobody: it came with the portal, and its loader keeps it.
+    entered_by = models.ForeignKey(Officer, on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
         ordering = ["-year"]
 
     def __str__(self) -> str:
         return f"{self.title} ({self.year})"
+
+    @property
+    def link(self) -> str:
+        return reverse("roadmap-edition", args=[self.year])
+
+    @property
+    def api_link(self) -> str:
+        return reverse("api:roadmap-edition", args=[self.year])
 
 
 class ActionItem(models.Model):
@@ -32,12 +46,16 @@ class ActionItem(models.Model):
         GOOD = "good", _("good")
         FAIR = "fair", _("fair")
 
+    LONGEST = 20_000
+
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="items")
     number = models.PositiveSmallIntegerField()
     title = models.CharField(max_length=300)
     is_working_title = models.BooleanField(default=True)
+    text = models.TextField(blank=True, max_length=LONGEST)
+    version = models.PositiveIntegerField(default=1)
     ground = models.TextField(blank=True)
-    strength = models.CharField(max_length=6, choices=Strength)
+    strength = models.CharField(max_length=6, choices=Strength, blank=True)
     tracked_by = models.TextField(blank=True)
 
     class Meta:
@@ -58,3 +76,33 @@ class ActionItem(models.Model):
     @property
     def link(self) -> str:
         return reverse("roadmap-item", args=[self.edition.year, self.number])
+
+    @property
+    def api_link(self) -> str:
+        return reverse("api:roadmap-item", args=[self.edition.year, self.number])
+
+    @property
+    def marked(self) -> str:
+        """With the word beside it as long as the title is ours."""
+        if not self.is_working_title:
+            return str(self)
+        return gettext("%(title)s (working title)") % {"title": self}
+
+
+class ItemWording(models.Model):
+    """Official words that were put in the place of others; the last one stands."""
+
+    item = models.ForeignKey(ActionItem, on_delete=models.PROTECT, related_name="wordings")
+    title = models.CharField(max_length=300)
+    text = models.TextField(blank=True)
+    title_before = models.CharField(max_length=300)
+    text_before = models.TextField(blank=True)
+    by = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=now)
+
+    class Meta:
+        ordering = ["-pk"]
+        triggers = [append_only()]
+
+    def __str__(self) -> str:
+        return self.title

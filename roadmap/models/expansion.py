@@ -46,6 +46,10 @@ class PlaceQuerySet(models.QuerySet["Place"]):
         """That have done this step."""
         return self.filter(**{f"{step}_done__isnull": False})
 
+    def reached_by(self, step: Step, day: date) -> Self:
+        """That had done this step on that day."""
+        return self.filter(**{f"{step}_done__lte": day})
+
     def per_step(self) -> dict[Step, int]:
         """How many have done each step, whatever came after it."""
         return {step: self.reached(step).count() for step in STEPS}

@@ -1,5 +1,6 @@
 """Standard procedures (SOPs) in versions, and the offices that acknowledge them."""
 
+from datetime import datetime
 from typing import Self
 
 import pgtrigger
@@ -75,14 +76,13 @@ class ProcedureVersionQuerySet(models.QuerySet["ProcedureVersion"]):
             reached |= Q(procedure__country=country) | offered
         return self.filter(reached)
 
-    def current(self) -> Self:
-        """Of each procedure the newest in force."""
+    def current(self, before: datetime | None = None) -> Self:
+        """Of each procedure the newest in force: now, or just before a moment."""
+        known = Q(in_force_at__isnull=False) if before is None else Q(in_force_at__lt=before)
         later = ProcedureVersion.objects.filter(
-            procedure=OuterRef("procedure"),
-            in_force_at__isnull=False,
-            number__gt=OuterRef("number"),
+            known, procedure=OuterRef("procedure"), number__gt=OuterRef("number")
         )
-        return self.filter(in_force_at__isnull=False).exclude(Exists(later))
+        return self.filter(known).exclude(Exists(later))
 
     def concerning(self, office: Office) -> Self:
         """Those that this office is to acknowledge (see `offices_concerned`)."""
@@ -184,6 +184,9 @@ class AcknowledgementQuerySet(models.QuerySet["Acknowledgement"]):
 
     def of_country(self, country: str) -> Self:
         return self.filter(office__country=country)
+
+    def before(self, moment: datetime) -> Self:
+        return self.filter(at__lt=moment)
 
     def of_current(self) -> Self:
         return self.filter(version__in=ProcedureVersion.objects.current())

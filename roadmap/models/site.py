@@ -6,7 +6,7 @@ from typing import Self
 
 import uuid6
 from django.db import models
-from django.db.models import Count, F, Q, Sum
+from django.db.models import Count, F, OuterRef, Q, Subquery, Sum
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -25,6 +25,11 @@ class SiteQuerySet(models.QuerySet["Site"]):
 
     def live(self) -> Self:
         return self.filter(state=Site.State.LIVE)
+
+    def live_on(self, day: date) -> Self:
+        """As it is known today: what was stated last, of what holds from that day or before."""
+        said = SiteState.objects.filter(site=OuterRef("pk"), since__lte=day).order_by("-pk")
+        return self.annotate(stood=Subquery(said.values("state")[:1])).filter(stood=Site.State.LIVE)
 
     def live_per_country(self) -> dict[str, int]:
         counted = self.live().order_by().values_list("country").annotate(n=Count("pk"))

@@ -104,6 +104,10 @@ class PersonQuerySet(models.QuerySet[Any]):
         """Of sessions that ended in the period."""
         return self.filter(session__ends__gte=first, session__ends__lte=last)
 
+    def until(self, last: date) -> Self:
+        """Of sessions that had ended on that day."""
+        return self.filter(session__ends__lte=last)
+
 
 class Person(models.Model):
     """An officer of the portal, or a name that was typed."""

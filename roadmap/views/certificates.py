@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -17,16 +16,15 @@ from cases.views.bycode import TOO_MANY_TRIES, too_many
 from cases.views.questions import About, put
 from roadmap import certificates
 from roadmap.forms.training import CertificateForm, CheckForm
-from roadmap.keepers import kept_by
 from roadmap.training import find_trainee
+from roadmap.views.asking import only_keepers
 
 
 @requires(Capability.KEEP_ROADMAP)
 @require_http_methods(["GET", "HEAD", "POST"])
 def certificate_new(request: HttpRequest, public_id: UUID) -> HttpResponse:
     trainee = find_trainee(public_id, request.user)
-    if kept_by(request.user) != trainee.session.country_id:
-        raise PermissionDenied(_("Only the coordinators of the country that keeps it can do that."))
+    only_keepers(request, trainee.session.country_id)
     question = Question(
         title=_("Issue the certificate"),
         lead=trainee.written_name,

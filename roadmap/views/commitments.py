@@ -17,11 +17,13 @@ from cases.problems import CaseProblem, StaleVersion
 from cases.views.asking import Question, reader
 from cases.views.questions import About, done_at_once, put
 from roadmap import commitments
-from roadmap.commitmentpage import CommitmentPage, lines_of
+from roadmap.commitmentpage import CommitmentPage, lines_of, wordings_of
 from roadmap.commitments import find_commitment, find_item, statement_of
 from roadmap.forms.commitment_forms import StatementForm, statement_in
+from roadmap.keepers import is_lead
 from roadmap.models import Commitment
 from roadmap.sections import sections_for
+from roadmap.views.asking import only_keepers
 
 
 @requires(Capability.READ_ROADMAP)
@@ -31,6 +33,9 @@ def item(request: HttpRequest, year: int, number: int) -> HttpResponse:
     context = {
         "item": found,
         "lines": lines_of(found, request.user),
+        "wordings": wordings_of(found, request.user),
+        "may_lead": is_lead(request.user),
+        "has_operations": found.indicators.filter(code="operations-held").exists(),
         "sections": sections_for(request, "roadmap"),
     }
     return render(request, "roadmap/item.html", context)
@@ -56,7 +61,7 @@ def commitment_new(request: HttpRequest, year: int, number: int) -> HttpResponse
         country = commitments.own_country(request.user)
     except NotAllowed as problem:
         raise PermissionDenied(problem.message) from problem
-    question = _question(_("State progress: %(country)s") % {"country": country}, str(found))
+    question = _question(_("State progress: %(country)s") % {"country": country}, found.marked)
 
     def verb(**said: Any) -> None:
         commitments.begin(found, statement_in(said), officer=reader(request))
@@ -69,8 +74,7 @@ def commitment_new(request: HttpRequest, year: int, number: int) -> HttpResponse
 @require_http_methods(["GET", "HEAD", "POST"])
 def commitment_state(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     found = find_commitment(public_id, request.user)
-    if not commitments.keeps(request.user, found.country_id):
-        raise PermissionDenied(_("Only coordinators of that country can do that."))
+    only_keepers(request, found.country_id)
     title = _("State progress: %(country)s") % {"country": found.country}
     form = StatementForm(
         request.POST or None, initial={**vars(statement_of(found)), "version": found.version}
@@ -80,7 +84,7 @@ def commitment_state(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse
         _state(request, form, found, statement_in(said), version or 0)
 
     about = About(found.item.reference, found.link)
-    return put(request, about, _question(title, str(found.item)), form, verb)
+    return put(request, about, _question(title, found.item.marked), form, verb)
 
 
 def _question(title: str, lead: str) -> Question:

@@ -14,14 +14,14 @@ from agencies.access import Capability, may, requires
 from agencies.models import Office
 from cases.forms.days import written
 from cases.views.asking import Question, reader
-from cases.views.questions import About, put, worked
+from cases.views.questions import About, put, unless_stale, worked
 from roadmap import expansion
-from roadmap.countries import keeps, kept_country
 from roadmap.expansion import PlaceContent, content_of, find_place
 from roadmap.forms.expansion_forms import PlaceForm, StepForm
+from roadmap.keepers import keeps, kept_by
 from roadmap.models import Place, Step
 from roadmap.sections import sections_for
-from roadmap.views.asking import only_keepers, unless_stale
+from roadmap.views.asking import only_keepers
 
 
 @requires(Capability.READ_ROADMAP)
@@ -131,7 +131,7 @@ def _kept(public_id: UUID, request: HttpRequest) -> Place:
 
 
 def _place_form(request: HttpRequest, **more: Any) -> PlaceForm:
-    offices = Office.objects.border_offices().filter(country=kept_country(request.user))
+    offices = Office.objects.border_offices().filter(country=kept_by(request.user))
     return PlaceForm(request.POST or None, offices=offices, **more)
 
 

@@ -15,14 +15,14 @@ from agencies.access import Capability, country_of, may, requires
 from cases.forms.begun import version_in
 from cases.forms.days import written
 from cases.views.asking import Question, reader
-from cases.views.meetings import unless_stale
-from cases.views.questions import About, done_at_once, put
+from cases.views.questions import About, done_at_once, put, unless_stale
 from roadmap import indicators
 from roadmap.figurefilters import REGION, month_of
 from roadmap.figurepage import lines_of, page_of
 from roadmap.figurereading import newest_period
 from roadmap.forms.indicators import AttestForm, FigureChoiceForm, TargetForm
-from roadmap.indicators import Aim, Statement, find_figure, find_indicator, kept_country
+from roadmap.indicators import Aim, Statement, find_figure, find_indicator
+from roadmap.keepers import kept_by
 from roadmap.models import Figure, Indicator, Target
 from roadmap.sections import sections_for
 
@@ -76,7 +76,7 @@ def indicator_attest(request: HttpRequest, code: str) -> HttpResponse:
         attest = partial(indicators.attest, indicator, statement, officer=reader(request))
 
         def stands() -> str:
-            found = indicators.standing(indicator, kept_country(request.user), statement.period)
+            found = indicators.standing(indicator, kept_by(request.user), statement.period)
             return f"{found.value}, {found.document}" if found is not None else "–"
 
         unless_stale(request, form, attest, version, stands)
@@ -93,7 +93,7 @@ def _attested(code: str) -> Indicator:
 
 def _standing(request: HttpRequest, indicator: Indicator) -> Figure | None:
     month = month_of(request.GET.get("period", ""))
-    country = kept_country(request.user)
+    country = kept_by(request.user)
     return indicators.standing(indicator, country, month) if month is not None else None
 
 
@@ -130,7 +130,7 @@ def indicator_target(request: HttpRequest, code: str) -> HttpResponse:
 
 def _target(request: HttpRequest, indicator: Indicator) -> Target | None:
     rows = Target.objects.visible_to(request.user).filter(indicator=indicator)
-    return rows.filter(country=kept_country(request.user)).first()
+    return rows.filter(country=kept_by(request.user)).first()
 
 
 def _aimed(target: Target | None) -> dict[str, Any]:

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -14,8 +13,7 @@ from agencies.access import Capability, requires
 from agencies.models import Border
 from cases.forms.begun import version_in
 from cases.views.asking import Question, reader
-from cases.views.meetings import unless_stale
-from cases.views.questions import About, done_at_once, put, worked
+from cases.views.questions import About, done_at_once, put, unless_stale, worked
 from roadmap import procedures
 from roadmap.forms.procedures import REGION, ProcedureForm, TitleForm, WordingForm
 from roadmap.keepers import kept_by
@@ -23,6 +21,7 @@ from roadmap.models import Procedure, ProcedureVersion
 from roadmap.procedurepage import ProcedurePage, procedure_rows
 from roadmap.procedures import find_procedure, find_version
 from roadmap.sections import sections_for
+from roadmap.views.asking import only_keepers
 
 HERE = "roadmap-procedures"
 
@@ -182,8 +181,7 @@ def _step(
 def _own(reference: str, request: HttpRequest) -> Procedure:
     """In reach, but of another country: 403 before the page asks anything."""
     procedure = find_procedure(reference, request.user)
-    if kept_by(request.user) != procedure.country_id:
-        raise PermissionDenied(_("Only the coordinators of the country that keeps it can do that."))
+    only_keepers(request, procedure.country_id)
     return procedure
 
 

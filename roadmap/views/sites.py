@@ -15,15 +15,14 @@ from agencies.access import Capability, may, office_of, officer, requires
 from agencies.models import Agency, Code, Crossing, Office, Officer
 from cases.forms.days import written
 from cases.views.asking import Question, reader
-from cases.views.questions import About, put, worked
+from cases.views.questions import About, put, unless_stale, worked
 from roadmap import sites
-from roadmap.countries import kept_country
 from roadmap.forms.site_forms import MonthForm, SiteForm, StateForm, key_of
+from roadmap.keepers import speaks_for
 from roadmap.models import Site, SiteMonth
 from roadmap.models.site import DATABASES
 from roadmap.sections import sections_for
 from roadmap.sites import SiteContent, content_of, find_site
-from roadmap.views.asking import unless_stale
 
 MONTHS = 24
 
@@ -165,7 +164,7 @@ def _today() -> date:
 
 
 def _site_form(request: HttpRequest, **more: Any) -> SiteForm:
-    country = kept_country(request.user)
+    country = speaks_for(request.user)
     return SiteForm(
         request.POST or None,
         places=_places(request, country),

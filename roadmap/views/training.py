@@ -5,7 +5,6 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -15,8 +14,7 @@ from agencies.access import Capability, may, requires
 from agencies.models import Office
 from cases.forms.days import written
 from cases.views.asking import Question, reader
-from cases.views.meetings import unless_stale
-from cases.views.questions import About, done_at_once, put, worked
+from cases.views.questions import About, done_at_once, put, unless_stale, worked
 from roadmap import training
 from roadmap.forms.training import (
     CourseForm,
@@ -38,6 +36,7 @@ from roadmap.training import (
     find_trainee,
 )
 from roadmap.trainingpage import SessionPage
+from roadmap.views.asking import only_keepers
 
 HOME = "/roadmap/training/"
 ROWS = 50
@@ -102,7 +101,7 @@ def course_new(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def course_change(request: HttpRequest, public_id: UUID) -> HttpResponse:
     course = find_course(public_id, request.user)
-    _only_keepers(request, course.country_id)
+    only_keepers(request, course.country_id)
     initial = {**vars(content_of(course, CourseContent)), "version": course.version}
     form = CourseForm(request.POST or None, initial=initial)
 
@@ -194,14 +193,13 @@ def trainee_new(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def trainee_change(request: HttpRequest, public_id: UUID) -> HttpResponse:
     trainee = find_trainee(public_id, request.user)
-    _only_keepers(request, trainee.session.country_id)
+    only_keepers(request, trainee.session.country_id)
     initial = {**vars(content_of(trainee, training.Results)), "version": trainee.version}
     form = ResultsForm(request.POST or None, initial=initial)
 
     def verb(version: int | None, **_said: Any) -> None:
         change = partial(training.change_results, trainee, form.results, officer=reader(request))
-        stands = lambda: find_trainee(public_id, request.user).after  # noqa: E731
-        unless_stale(request, form, change, version, stands)
+        unless_stale(request, form, change, version, lambda: _results(public_id, request))
 
     question = Question(
         title=_("Results"), lead=trainee.written_name, button=_("Save"), done=_("It is saved.")
@@ -262,10 +260,20 @@ def _about(session: TrainingSession) -> About:
 def _own_session(request: HttpRequest, public_id: UUID) -> TrainingSession:
     """In reach, but held by another country: 403 before the page asks anything."""
     session = find_session(public_id, request.user)
-    _only_keepers(request, session.country_id)
+    only_keepers(request, session.country_id)
     return session
 
 
-def _only_keepers(request: HttpRequest, country: str) -> None:
-    if kept_by(request.user) != country:
-        raise PermissionDenied(_("Only the coordinators of the country that keeps it can do that."))
+def _results(public_id: UUID, request: HttpRequest) -> str:
+    trainee = find_trainee(public_id, request.user)
+    return ", ".join(
+        [
+            f"{label}: {value}"
+            for label, value in (
+                (_("Test before"), trainee.before),
+                (_("Test after"), trainee.after),
+                (_("Completed"), _("yes") if trainee.completed else _("no")),
+            )
+            if value is not None
+        ]
+    )

@@ -18,6 +18,12 @@ TOGETHER = {
     "incident": "patrols",
     "request": "requests",
     "roadmap": "roadmap/procedures",
+    "roadmap-report": "roadmap/reports",
+}
+# By the beginning of their names: where a link to one of them stands.
+ONE_OF = {
+    "roadmap-commitment": ("/roadmap/items/2021-4/", "/roadmap/commitments/"),
+    "roadmap-milestone": ("/roadmap/milestones/", "/roadmap/milestones/"),
 }
 
 
@@ -64,19 +70,35 @@ def samples(visitor, account, draft):
             for place in set(TOGETHER.values())
         },
         frozenset({"year", "number"}): [{"year": 2021, "number": 4}],
+        frozenset({"year"}): [{"year": 2021}],
+        **{
+            kind: [
+                {"public_id": found}
+                for found in links(visitor, page, rf"^{below}([0-9a-f-]{{36}})/$")[:1]
+            ]
+            for kind, (page, below) in ONE_OF.items()
+        },
         "roadmap": [{"code": "offices-open"}],
         "office": [{"code": office or "TH-MSI"}],
         "crossing": [{"code": code} for code in crossings[:1]],
     }
 
 
+def kind_of(name, arguments):
+    """Under which samples its values stand."""
+    words = name.split("-")
+    if arguments == {"code"}:
+        return words[0]
+    if arguments == {"reference"}:
+        return TOGETHER.get("-".join(words[:2]), TOGETHER.get(words[0], arguments))
+    if arguments == {"public_id"}:
+        return "-".join(words[:2])
+    return arguments
+
+
 def addresses(visitor, account, draft=None):
     """Addresses to try as this account; what it may not open answers 403, 404 or 405."""
     known = samples(visitor, account, draft)
     for name, arguments in named_routes():
-        word = name.split("-")[0]
-        kind = word if arguments == {"code"} else arguments
-        if arguments == {"reference"}:
-            kind = TOGETHER.get(word, arguments)
-        for values in known.get(kind, []):
+        for values in known.get(kind_of(name, arguments), []):
             yield reverse(name, kwargs=values)

@@ -79,10 +79,15 @@ class Portal:
             except subprocess.TimeoutExpired:
                 self.process.kill()
 
+    def accounts(self):
+        return json.loads((self.home / "demo-accounts.json").read_text(encoding="utf-8"))
+
+    def named(self, username):
+        return next(one for one in self.accounts() if one["username"] == username)
+
     def account(self, role, office=None, country=None):
         """The first demonstration account that fits."""
-        accounts = json.loads((self.home / "demo-accounts.json").read_text(encoding="utf-8"))
-        for account in accounts:
+        for account in self.accounts():
             fits = account["role"] == role
             fits = fits and (office is None or account["office"] == office)
             fits = fits and (country is None or account["country"] == country)

@@ -34,13 +34,14 @@ def faults(visitor, dark):
 
 
 def opened(visitor, path):
-    """Whether this account has such a page; then it is in front of us."""
-    status = visitor.context.request.get(path, max_redirects=0).status
-    if status == 200:
-        visitor.go(path)
-    elif status not in {302, 403, 404, 405}:
-        visitor.complaints.append(f"{path} answers {status}")
-    return status == 200
+    """Whether this account has such a page, and no file; then it is in front of us."""
+    answer = visitor.context.request.get(path, max_redirects=0)
+    if answer.status not in {200, 302, 403, 404, 405}:
+        visitor.complaints.append(f"{path} answers {answer.status}")
+    if answer.status != 200 or "attachment" in answer.headers.get("content-disposition", ""):
+        return False
+    visitor.go(path)
+    return True
 
 
 @pytest.mark.parametrize("role", LEAST)

@@ -71,6 +71,12 @@ def test_every_role_of_every_country_has_an_account(home):
     assert {row["role"] for row in accounts(home)} == set(ROLES)
 
 
+def test_every_country_has_a_second_coordinator_who_verifies(home):
+    counted = Counter(row["country"] for row in accounts(home) if row["role"] == "coordinator")
+    assert set(counted) == set(Country.objects.values_list("pk", flat=True))
+    assert set(counted.values()) == {2}
+
+
 def test_an_account_says_how_to_sign_in_and_nothing_else(home):
     for row in accounts(home):
         assert list(row) == ["username", "password", "role", "country", "office"]

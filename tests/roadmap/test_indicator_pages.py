@@ -10,6 +10,7 @@ from audit import clock
 from audit.models import Entry
 from cases.statistics import REGION
 from roadmap import indicators, reference
+from roadmap.figurereading import rows_behind
 from roadmap.figures.measured import Measured
 from roadmap.figures.table import FORMULAS, Formula
 from roadmap.models import Figure, Indicator
@@ -77,6 +78,23 @@ def test_rows_behind_a_figure_are_for_those_who_may_open_them(cast, signed_in):
     assert "What is counted" in page(signed_in(cast.admin), "roadmap-indicator", "offices-open")
 
 
+def test_every_computed_figure_leads_to_a_list_that_opens(cast, signed_in):
+    """Of Thailand, of the region, and of each office; whoever is shown the address may open it."""
+    indicators.compute([NOVEMBER])
+    doors = {person: signed_in(person) for person in (cast.coordinator_th, cast.observer)}
+    opened = set()
+    for figure in Figure.objects.filter(country__in=["TH"]).with_names():
+        assert rows_behind(figure, cast.coordinator_th), figure
+        for person, door in doors.items():
+            address = rows_behind(figure, person)
+            if address and (person, address) not in opened:
+                assert door.get(address).status_code == 200, address
+                opened.add((person, address))
+    assert (cast.observer, "/roadmap/network/?country=TH&at=2026-11") in opened
+    assert (cast.observer, "/roadmap/data-quality/?country=TH&period=2026-11") in opened
+    assert (cast.observer, "/cases/") not in opened
+
+
 def test_a_coordinator_states_and_another_verifies(cast, second, signed_in, women):
     door = signed_in(cast.coordinator_th)
     form = {"period": "2026-11", "value": "40", "document": "Letter 12/2026", "version": "0"}
@@ -136,7 +154,9 @@ def test_the_list_over_the_api(th):
         for one in th.get("roadmap/indicators/", query=query).json()["results"]
     }
     opened = found["offices-open"]
-    assert set(found) == {"offices-planned", "offices-open", "offices-connected", "pairs-active"}
+    places = {f"places-{step}" for step in ("surveyed", "agreed", "equipped", "connected", "open")}
+    offices = {f"offices-{state}" for state in ("planned", "open", "connected")}
+    assert set(found) == {*offices, "pairs-active", *places}
     assert (opened["value"], opened["unit"], opened["kind"]) == (3, "offices", "computed")
     assert opened["computed_at"] == "2026-11-22T12:00:00Z"
     assert (opened["verified_by"], opened["target"], opened["period"]) == (None, None, "2026-11")

@@ -67,7 +67,7 @@ def gives(monkeypatch, code, **found):
 
 
 def test_a_night_computes_this_month_and_the_one_before(django_assert_max_num_queries):
-    with django_assert_max_num_queries(300):
+    with django_assert_max_num_queries(520):
         tasks.snapshot()
     assert set(Figure.objects.values_list("period", flat=True)) == {OCTOBER, NOVEMBER}
     computed = set(Figure.objects.values_list("indicator__code", flat=True))

@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from audit.clock import now
 from roadmap import indicators
-from roadmap.demo import progress
+from roadmap.demo import milestones, progress, reports
 
 
 class Command(BaseCommand):
@@ -16,6 +16,11 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEMO:
             raise CommandError("The demonstration is only made where BLO_DEMO is on.")
-        made = progress.state_progress(now())
-        figures = indicators.compute(indicators.open_months())
-        self.stdout.write(f"{made} commitments, {figures} figures.")
+        made = {
+            "commitments": progress.state_progress(now()),
+            "milestones": milestones.load(),
+            "figures": indicators.compute(indicators.open_months()),
+            # Last: they are drafted from what stands.
+            "reports": reports.load(),
+        }
+        self.stdout.write(", ".join(f"{number} {name}" for name, number in made.items()) + ".")

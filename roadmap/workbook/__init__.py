@@ -1,0 +1,1 @@
+"""A coordinator's spreadsheet: taken with what stands, brought back with what changed."""

@@ -1,0 +1,135 @@
+"""The workbook as a file (XLSX): written with the rows that stand, read back within limits."""
+
+import io
+import zipfile
+from collections.abc import Iterator
+from typing import Any
+
+from django.utils.translation import gettext as _
+from openpyxl import Workbook, load_workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.styles import Font
+
+from agencies.problems import Problem
+from roadmap.workbook.cells import plain
+from roadmap.workbook.sheets import SHEETS, Sheet
+
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+# A country's own Roadmap is a few hundred rows.
+MOST_BYTES = 1024 * 1024
+MOST_UNPACKED = 20 * 1024 * 1024
+MOST_ROWS = 2000
+FIRST_LINE = 2
+
+# By sheet, the lines that are not empty: number of the line, cells by heading.
+Content = dict[str, list[tuple[int, dict[str, str]]]]
+
+
+def written(country: str) -> bytes:
+    """With a first sheet that says how; then one for each part, its rows as they stand."""
+    book = Workbook(write_only=True)
+    _guide(book)
+    for sheet in SHEETS:
+        page = book.create_sheet(sheet.name)
+        page.append([_cell(page, name, bold=True) for name in sheet.columns])
+        for row in sheet.rows(country):
+            page.append([_cell(page, row[name]) for name in sheet.columns])
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def _guide(book: Workbook) -> None:
+    page = book.create_sheet(_("Read me"))
+    lines = [
+        _("Change cells, or add rows below; then bring the file back."),
+        _("Leave the headings, the ids and the versions as they are. New rows have none."),
+        _("Days are written as 2026-11-22, months as 2026-11."),
+        _("A row that is missing here stays in the portal as it is."),
+    ]
+    for line in [*lines, *(f"{sheet.name}: {sheet.says}" for sheet in SHEETS)]:
+        page.append([_cell(page, line)])
+
+
+def _cell(page: Any, text: str, *, bold: bool = False) -> Any:
+    """Told to be text, so that `=1+1` stays what somebody wrote."""
+    cell = WriteOnlyCell(page, ILLEGAL_CHARACTERS_RE.sub("", text))
+    cell.data_type = "s"
+    if bold:
+        cell.font = Font(bold=True)
+    return cell
+
+
+def read(file: bytes) -> Content:
+    """Raises Problem: too large, no workbook, no sheet or heading of ours, too many rows."""
+    book = _opened(file)
+    try:
+        content = {
+            sheet.name: list(_lines(book[sheet.name], sheet))
+            for sheet in SHEETS
+            if sheet.name in book.sheetnames
+        }
+    finally:
+        book.close()
+    if not content:
+        names = ", ".join(sheet.name for sheet in SHEETS)
+        raise Problem(
+            _("None of these sheets is in it: %(names)s.") % {"names": names}, field="file"
+        )
+    if not any(content.values()):
+        raise Problem(_("There are no rows in it."), field="file")
+    return content
+
+
+def _opened(file: bytes) -> Any:
+    if len(file) > MOST_BYTES:
+        raise Problem(_("The file is too large: at most 1 MB."), field="file")
+    try:
+        with zipfile.ZipFile(io.BytesIO(file)) as packed:
+            unpacked = sum(part.file_size for part in packed.infolist())
+        if unpacked > MOST_UNPACKED:
+            raise Problem(_("The file unpacks to more than 20 MB."), field="file")
+        return load_workbook(io.BytesIO(file), read_only=True, data_only=True)
+    except Problem:
+        raise
+    except Exception as error:  # whatever a spoilt file throws
+        message = _("This is no spreadsheet that can be read. Save it as XLSX.")
+        raise Problem(message, field="file") from error
+
+
+def _lines(page: Any, sheet: Sheet) -> Iterator[tuple[int, dict[str, str]]]:
+    """What a spoilt sheet throws in the middle is told like one that cannot be opened."""
+    try:
+        rows = page.iter_rows(values_only=True, max_col=2 * len(sheet.columns))
+        headings = [plain(value) for value in next(rows, ())]
+        _must_be_headings(headings, sheet)
+        taken = 0
+        for number, values in enumerate(rows, start=FIRST_LINE):
+            row = {
+                heading: plain(value)
+                for heading, value in zip(headings, values, strict=False)
+                if heading in sheet.columns
+            }
+            if not any(row.values()):
+                continue
+            taken += 1
+            if taken > MOST_ROWS or number > MOST_ROWS * 10:
+                message = _("There are more than %(most)d rows in “%(sheet)s”.")
+                raise Problem(message % {"most": MOST_ROWS, "sheet": sheet.name}, field="file")
+            yield number, row
+    except Problem:
+        raise
+    except Exception as error:
+        message = _("This is no spreadsheet that can be read. Save it as XLSX.")
+        raise Problem(message, field="file") from error
+
+
+def _must_be_headings(headings: list[str], sheet: Sheet) -> None:
+    missing = [name for name in sheet.columns if name not in headings]
+    twice = [name for name in sheet.columns if headings.count(name) > 1]
+    about = {"sheet": sheet.name, "names": ", ".join(missing or twice)}
+    if missing:
+        raise Problem(_("Headings are missing in “%(sheet)s”: %(names)s.") % about, field="file")
+    if twice:
+        raise Problem(_("Headings stand twice in “%(sheet)s”: %(names)s.") % about, field="file")
