@@ -8,6 +8,7 @@ import ipaddress
 import os
 import socket
 import sys
+from contextlib import closing
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -184,17 +185,23 @@ def audit_may_be_emptied_between_tests():
 
 @pytest.fixture(autouse=True, scope="module")
 def rows_rolled_back_are_swept(django_db_blocker):
-    """Nobody else does it while tests run (blo_portal.postgres.FLEETING)."""
+    """Nobody else does it while tests run (blo_portal.postgres.FLEETING).
+
+    Over a connection of its own: a browser's event loop, which outlives its tests, makes Django
+    refuse its own.
+    """
     yield
     with django_db_blocker.unblock():
         if not connection.settings_dict["NAME"].startswith("test_") or connection.in_atomic_block:
             return
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT relname FROM pg_stat_user_tables WHERE n_dead_tup > 5000 ORDER BY relname"
-            )
-            for (table,) in cursor.fetchall():
-                cursor.execute(f'VACUUM "{table}"')
+        own = connection.Database.connect(**connection.get_connection_params())
+    own.autocommit = True
+    with closing(own), own.cursor() as cursor:
+        cursor.execute(
+            "SELECT relname FROM pg_stat_user_tables WHERE n_dead_tup > 5000 ORDER BY relname"
+        )
+        for (table,) in cursor.fetchall():
+            cursor.execute(f'VACUUM "{table}"')
 
 
 @pytest.fixture(autouse=True)
