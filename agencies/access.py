@@ -52,6 +52,7 @@ class Capability(Enum):
     EDIT_CODES = "add, change and retire codes of the code lists"
     READ_ROADMAP = "read the Roadmap, its progress and its figures"
     KEEP_ROADMAP = "state the own country's progress on the Roadmap, verify and dispute"
+    READ_CHANNEL = "read what coordinators say to each other about the Roadmap"
     ACKNOWLEDGE_PROCEDURE = "acknowledge procedures for the own office"
     STATE_NEEDS = "state the training that the own office needs"
     KEEP_SITES = "keep the I-24/7 sites of the own office, or of the own country"
@@ -90,6 +91,7 @@ ROLES: dict[Capability, frozenset[Officer.Role]] = {
     Capability.EDIT_CODES: frozenset({Role.ADMIN}),
     Capability.READ_ROADMAP: frozenset(Role),
     Capability.KEEP_ROADMAP: frozenset({Role.COORDINATOR, Role.PARTNER}),
+    Capability.READ_CHANNEL: frozenset({Role.COORDINATOR, Role.OBSERVER, Role.PARTNER}),
     Capability.ACKNOWLEDGE_PROCEDURE: _POSTED,
     Capability.STATE_NEEDS: frozenset({Role.HEAD}),
     Capability.KEEP_SITES: frozenset({Role.HEAD, Role.COORDINATOR, Role.PARTNER}),
@@ -117,6 +119,7 @@ SCOPES: dict[Capability, str] = {
     Capability.RUN_OPERATIONS: "cases:write",
     Capability.READ_ROADMAP: "roadmap:read",
     Capability.KEEP_ROADMAP: "roadmap:write",
+    Capability.READ_CHANNEL: "roadmap:write",
     Capability.KEEP_SITES: "roadmap:write",
     Capability.RECORD_CHECK: "roadmap:write",
     Capability.READ_NOTICES: "notices:read",

@@ -25,6 +25,7 @@ from roadmap.api.reports import ReportDeadlines, ReportFiles, Reports
 from roadmap.api.sites import SiteMonths, Sites
 from roadmap.api.situation import SituationApi
 from roadmap.api.standard import DataStandard
+from roadmap.api.threads import Decisions, Proposals, ThreadLines, Threads
 from roadmap.api.training import Trainees, TrainingNeeds, Trainings, TrainingSessions
 from roadmap.api.workbook import WorkbookFile, Workbooks
 
@@ -37,6 +38,8 @@ SITE = "sites/<uuid:public_id>/"
 REPORT = "reports/<code:reference>/"
 PLACE = "expansion/<uuid:public_id>/"
 WORKBOOK = "workbook/<uuid:public_id>/"
+THREAD = "threads/<uuid:public_id>/"
+DECISION = "decisions/<uuid:public_id>/"
 
 
 def version(route: str, name: str, **actions: str) -> Any:
@@ -211,6 +214,15 @@ urlpatterns: list[Any] = [
     path("expansion/", to(Expansion, get="list", post="create"), name="roadmap-expansion"),
     path(PLACE, to(Expansion, get="retrieve", patch="partial_update"), name="roadmap-place"),
     path(f"{PLACE}steps/<code:step>/", to(Expansion, put="step"), name="roadmap-place-step"),
+    # the coordinators' channel
+    path("threads/", to(Threads, get="list", post="create"), name="roadmap-threads"),
+    path(THREAD, to(Threads, get="retrieve"), name="roadmap-thread"),
+    path(f"{THREAD}lines/", to(ThreadLines, get="list", post="create"), name="roadmap-lines"),
+    path(f"{THREAD}decisions/", to(Proposals, post="create"), name="roadmap-proposals"),
+    path("decisions/", to(Decisions, get="list"), name="roadmap-decisions"),
+    path(DECISION, to(Decisions, get="retrieve"), name="roadmap-decision"),
+    path(f"{DECISION}answer/", to(Decisions, post="answer"), name="roadmap-decision-answer"),
+    path(f"{DECISION}withdraw/", to(Decisions, post="withdraw"), name="roadmap-decision-withdraw"),
     # a coordinator's spreadsheet
     path("workbook/", to(Workbooks, get="list", post="create"), name="roadmap-workbook"),
     path("workbook/file/", to(WorkbookFile, get="take"), name="roadmap-workbook-file"),

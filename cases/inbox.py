@@ -106,9 +106,11 @@ _EXPLAINED = {
     Kind.REPORT_DUE_SOON: gettext_lazy("The list of reports shows by when it is to be approved."),
     Kind.REPORT_DUE: gettext_lazy("It is approved by a second coordinator before it counts."),
     Kind.REPORT_OVERDUE: gettext_lazy("Your country has not handed it in yet."),
+    Kind.THREAD_MOVED: gettext_lazy("Somebody wrote or answered in a thread of this item."),
+    Kind.THREAD_ASKED: gettext_lazy("Agree, or object and say why."),
 }
 # Notices that lead to a page of their own, not to a case.
-_BEGIN = ("operation_", "meeting_", "minutes_", "patrol_", "procedure_", "report_")
+_BEGIN = ("operation_", "meeting_", "minutes_", "patrol_", "procedure_", "report_", "thread_")
 _ELSEWHERE = frozenset(kind for kind in Kind if kind.startswith(_BEGIN))
 _CLIMBED = {
     1: gettext_lazy("The officers on duty were reminded."),

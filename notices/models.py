@@ -123,6 +123,8 @@ class Notice(models.Model):
         REPORT_DUE_SOON = "report_due_soon", _("Roadmap report: due soon")
         REPORT_DUE = "report_due", _("Roadmap report: due today")
         REPORT_OVERDUE = "report_overdue", _("Roadmap report: overdue")
+        THREAD_MOVED = "thread_moved", _("Roadmap: coordinators write")
+        THREAD_ASKED = "thread_asked", _("Roadmap: your country is asked to decide")
         ESCALATED_DUTY = "escalated_duty", _("Still waiting: officers on duty")
         ESCALATED_HEAD = "escalated_head", _("Still waiting: head of office")
         ESCALATED_COORDINATOR = "escalated_coordinator", _("Still waiting: coordinator")

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from agencies.access import Capability, country_of, may, partner_of
+from agencies.models import Country
 from agencies.problems import NotAllowed
 
 # The lead shepherd of the Roadmap.
@@ -22,6 +23,12 @@ def kept_by(user: object) -> str:
 
 def keeps(user: object, country: str) -> bool:
     return bool(country) and kept_by(user) == country
+
+
+def kept_member(user: object) -> str:
+    """The same, if that country is one of the member states."""
+    country = kept_by(user)
+    return country if Country.objects.filter(code=country, is_member=True).exists() else ""
 
 
 def is_lead(user: object) -> bool:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from agencies.access import Capability, may
 
 READ, KEEP = Capability.READ_ROADMAP, Capability.KEEP_ROADMAP
+CHANNEL = Capability.READ_CHANNEL
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,7 @@ GROUPS: list[tuple[Callable[[], str], list[Part]]] = [
             ("roadmap", lambda: _("Action items"), READ),
             ("roadmap-milestones", lambda: _("Milestones"), READ),
             ("roadmap-reports", lambda: _("Reports"), READ),
+            ("roadmap-threads", lambda: _("Threads"), CHANNEL),
             ("roadmap-editions", lambda: _("Editions"), READ),
             ("roadmap-workbook", lambda: _("Spreadsheet"), KEEP),
         ],

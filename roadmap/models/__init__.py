@@ -11,6 +11,7 @@ from roadmap.models.milestone import Milestone, MilestoneChange
 from roadmap.models.procedure import Acknowledgement, Procedure, ProcedureQuerySet, ProcedureVersion
 from roadmap.models.report import Report, ReportChange, ReportDeadline, ReportSending
 from roadmap.models.site import Check, Site, SiteMonth, SiteState
+from roadmap.models.thread import Thread, ThreadLine
 from roadmap.models.training import (
     Certificate,
     Course,
@@ -54,6 +55,8 @@ __all__ = [
     "SiteState",
     "Step",
     "Target",
+    "Thread",
+    "ThreadLine",
     "Trainee",
     "Trainer",
     "TrainingNeed",

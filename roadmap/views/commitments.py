@@ -23,6 +23,8 @@ from roadmap.forms.commitment_forms import StatementForm, statement_in
 from roadmap.keepers import is_lead
 from roadmap.models import Commitment
 from roadmap.sections import sections_for
+from roadmap.threadpage import threads_about
+from roadmap.threads import may_write
 from roadmap.views.asking import only_keepers
 
 
@@ -33,6 +35,8 @@ def item(request: HttpRequest, year: int, number: int) -> HttpResponse:
     context = {
         "item": found,
         "lines": lines_of(found, request.user),
+        "threads": threads_about(found, request.user),
+        "may_write": may_write(request.user),
         "wordings": wordings_of(found, request.user),
         "may_lead": is_lead(request.user),
         "has_operations": found.indicators.filter(code="operations-held").exists(),
