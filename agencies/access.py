@@ -52,6 +52,7 @@ class Capability(Enum):
     EDIT_CODES = "add, change and retire codes of the code lists"
     READ_ROADMAP = "read the Roadmap, its progress and its figures"
     KEEP_ROADMAP = "state the own country's progress on the Roadmap, verify and dispute"
+    TAKE_LESSONS = "do the portal's own lessons"
     READ_CHANNEL = "read what coordinators say to each other about the Roadmap"
     ACKNOWLEDGE_PROCEDURE = "acknowledge procedures for the own office"
     STATE_NEEDS = "state the training that the own office needs"
@@ -91,6 +92,7 @@ ROLES: dict[Capability, frozenset[Officer.Role]] = {
     Capability.EDIT_CODES: frozenset({Role.ADMIN}),
     Capability.READ_ROADMAP: frozenset(Role),
     Capability.KEEP_ROADMAP: frozenset({Role.COORDINATOR, Role.PARTNER}),
+    Capability.TAKE_LESSONS: frozenset(Role) - {Role.PARTNER},
     Capability.READ_CHANNEL: frozenset({Role.COORDINATOR, Role.OBSERVER, Role.PARTNER}),
     Capability.ACKNOWLEDGE_PROCEDURE: _POSTED,
     Capability.STATE_NEEDS: frozenset({Role.HEAD}),
@@ -151,7 +153,12 @@ def may(user: object, capability: Capability) -> bool:
 
 # What an officer between two postings may still do.
 _WITHOUT_OFFICE = frozenset(
-    {Capability.SIGNED_IN, Capability.READ_REFERENCE, Capability.READ_ROADMAP}
+    {
+        Capability.SIGNED_IN,
+        Capability.READ_REFERENCE,
+        Capability.READ_ROADMAP,
+        Capability.TAKE_LESSONS,
+    }
 )
 
 

@@ -16,6 +16,7 @@ from roadmap.api.editions import ActionItems, Editions
 from roadmap.api.evidence import CommitmentEvidence, EvidenceContent, EvidenceFiles
 from roadmap.api.expansion import Expansion
 from roadmap.api.indicators import Figures, Indicators
+from roadmap.api.lessons import LessonsApi, LessonTries
 from roadmap.api.milestones import Milestones
 from roadmap.api.network import NetworkMap
 from roadmap.api.operations import OperationsApi
@@ -185,6 +186,15 @@ urlpatterns: list[Any] = [
         "trainees", "certificate/file/", CertificateFile, "roadmap-certificate-file", get="take"
     ),
     path("certificates/check/", to(CertificateCheck, post="check"), name="certificate-check"),
+    # lessons on the portal
+    path("lessons/", to(LessonsApi, get="list"), name="roadmap-lessons"),
+    path("lessons/figures/", to(LessonsApi, get="figures"), name="roadmap-lesson-figures"),
+    path("lessons/<slug:slug>/", to(LessonsApi, get="retrieve"), name="roadmap-lesson"),
+    path(
+        "lessons/<slug:slug>/tries/",
+        to(LessonTries, get="list", post="create"),
+        name="roadmap-lesson-tries",
+    ),
     # I-24/7 sites, and checks in other systems
     path("sites/", to(Sites, get="list", post="create"), name="roadmap-sites"),
     path(SITE, to(Sites, get="retrieve", patch="partial_update"), name="roadmap-site"),

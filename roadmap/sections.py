@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from agencies.access import Capability, may
 
 READ, KEEP = Capability.READ_ROADMAP, Capability.KEEP_ROADMAP
-CHANNEL = Capability.READ_CHANNEL
+CHANNEL, LESSONS = Capability.READ_CHANNEL, Capability.TAKE_LESSONS
 
 
 @dataclass(frozen=True)
@@ -58,6 +58,7 @@ GROUPS: list[tuple[Callable[[], str], list[Part]]] = [
         [
             ("roadmap-procedures", lambda: _("Procedures"), READ),
             ("roadmap-training", lambda: _("Training"), READ),
+            ("roadmap-lessons", lambda: _("Lessons"), LESSONS),
             ("roadmap-expansion", lambda: _("Expansion plan"), READ),
             ("roadmap-sites", lambda: _("I-24/7 sites"), READ),
             ("roadmap-checks", lambda: _("Checks in other systems"), READ),

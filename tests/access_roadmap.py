@@ -3,6 +3,7 @@
 from tests import (
     access_roadmap_figures,
     access_roadmap_items,
+    access_roadmap_lessons,
     access_roadmap_progress,
     access_roadmap_quality,
     access_roadmap_reports,
@@ -20,6 +21,7 @@ PARTS = (
     access_roadmap_figures,
     access_roadmap_progress,
     access_roadmap_items,
+    access_roadmap_lessons,
     access_roadmap_quality,
     access_roadmap_reports,
     access_roadmap_situation,

@@ -7,6 +7,7 @@ from roadmap.models.edition import ActionItem, Edition, ItemWording
 from roadmap.models.evidence import Evidence
 from roadmap.models.expansion import Place, Step
 from roadmap.models.indicators import Figure, Indicator, Target
+from roadmap.models.lesson import LessonTry
 from roadmap.models.milestone import Milestone, MilestoneChange
 from roadmap.models.procedure import Acknowledgement, Procedure, ProcedureQuerySet, ProcedureVersion
 from roadmap.models.report import Report, ReportChange, ReportDeadline, ReportSending
@@ -40,6 +41,7 @@ __all__ = [
     "Indicator",
     "ItemMapping",
     "ItemWording",
+    "LessonTry",
     "Milestone",
     "MilestoneChange",
     "Place",

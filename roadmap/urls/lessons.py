@@ -1,0 +1,10 @@
+"""Lessons on using the portal."""
+
+from django.urls import URLPattern, URLResolver, path
+
+from roadmap.views import lessons
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("roadmap/lessons/", lessons.lesson_list, name="roadmap-lessons"),
+    path("roadmap/lessons/<slug:slug>/", lessons.lesson, name="roadmap-lesson"),
+]
