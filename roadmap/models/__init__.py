@@ -11,6 +11,13 @@ from roadmap.models.milestone import Milestone, MilestoneChange
 from roadmap.models.procedure import Acknowledgement, Procedure, ProcedureQuerySet, ProcedureVersion
 from roadmap.models.report import Report, ReportChange, ReportDeadline, ReportSending
 from roadmap.models.site import Check, Site, SiteMonth, SiteState
+from roadmap.models.study import (
+    Position,
+    Recommendation,
+    RecommendationChange,
+    Study,
+    StudyChange,
+)
 from roadmap.models.training import (
     Certificate,
     Course,
@@ -19,6 +26,7 @@ from roadmap.models.training import (
     TrainingNeed,
     TrainingSession,
 )
+from roadmap.models.visa import VisaStatement
 from roadmap.models.workbook import WorkbookImport
 
 __all__ = [
@@ -42,9 +50,12 @@ __all__ = [
     "Milestone",
     "MilestoneChange",
     "Place",
+    "Position",
     "Procedure",
     "ProcedureQuerySet",
     "ProcedureVersion",
+    "Recommendation",
+    "RecommendationChange",
     "Report",
     "ReportChange",
     "ReportDeadline",
@@ -53,10 +64,13 @@ __all__ = [
     "SiteMonth",
     "SiteState",
     "Step",
+    "Study",
+    "StudyChange",
     "Target",
     "Trainee",
     "Trainer",
     "TrainingNeed",
     "TrainingSession",
+    "VisaStatement",
     "WorkbookImport",
 ]

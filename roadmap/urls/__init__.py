@@ -18,6 +18,7 @@ from roadmap.urls import (
     sites,
     situation,
     standard,
+    studies,
     training,
     workbook,
 )
@@ -38,6 +39,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *sites.urlpatterns,
     *situation.urlpatterns,
     *standard.urlpatterns,
+    *studies.urlpatterns,
     *training.urlpatterns,
     *workbook.urlpatterns,
 ]
