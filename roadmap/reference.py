@@ -98,7 +98,7 @@ def _load_studies(folder: Path, loaded: Loaded) -> None:
             "title": line.text("title", most=200),
             "made_by": line.text("made_by", most=200),
             "at": line.text("at", most=10, blank=True),
-            "source": line.text("source", most=2000).replace(" ; ", "\n"),
+            "document": line.text("source", most=2000).replace(" ; ", "\n"),
             "note": line.text("note", most=2000, blank=True),
         }
         came = StudyChange.objects.filter(by=None, title=values["title"])

@@ -33,7 +33,7 @@ COLLECTION = Entry.Operation.COLLECTION
 FIELD_OF = {
     "study_once": "title",
     "study_has_a_day_or_month": "at",
-    "study_names_its_source": "source",
+    "study_names_its_document": "document",
     "recommendation_number_once": "number",
     "recommendation_numbers_start_at_one": "number",
     "recommendation_has_one_addressee": "addressee",
@@ -46,7 +46,7 @@ FIELD_OF = {
 class StudyContent:
     title: str
     made_by: str
-    source: str
+    document: str
     at: str = ""
     note: str = ""
 
@@ -76,7 +76,7 @@ STANDING = ("status", "status_on", "reason")
 
 
 def content_of(study: Study) -> StudyContent:
-    return StudyContent(study.title, study.made_by, study.source, study.at, study.note)
+    return StudyContent(study.title, study.made_by, study.document, study.at, study.note)
 
 
 def recommended(row: Recommendation) -> RecommendationContent:
@@ -118,7 +118,7 @@ def add_study(content: StudyContent, *, officer: Officer) -> Study:
     row = Study(**vars(content))
     put_down(row, fields=FIELD_OF)
     StudyChange.objects.create(study=row, by=officer, **vars(content))
-    _note("add study", officer, row.public_id, vars(content), "study", COLLECTION)
+    _note("add study", officer, row.public_id, vars(content), kind="study", doing=COLLECTION)
     return row
 
 
@@ -137,12 +137,12 @@ def change_study(study: Study, content: StudyContent, *, officer: Officer, versi
         row.version += 1
         put_down(row, fields=FIELD_OF)
         StudyChange.objects.create(study=row, by=officer, **vars(content))
-        _note("change study", officer, row.public_id, changed, "study")
+        _note("change study", officer, row.public_id, changed, kind="study")
     return row
 
 
 def _must_be_sound(content: StudyContent) -> None:
-    for name in ("title", "made_by", "source"):
+    for name in ("title", "made_by", "document"):
         if not getattr(content, name).strip():
             raise Problem(_("This is needed."), field=name)
     if content.at:
@@ -278,7 +278,15 @@ def state_position(
     position = Position(recommendation=row, country=country, stance=stance, note=note, by=officer)
     position.version = current + 1
     put_down(position, fields=FIELD_OF)
-    _note("state position", officer, position.public_id, ["stance", "note"], "position", COLLECTION)
+    fields = ("stance", "note")
+    _note(
+        "state position",
+        officer,
+        position.public_id,
+        fields,
+        kind="position",
+        doing=COLLECTION,
+    )
     return position
 
 
@@ -287,6 +295,7 @@ def _note(
     officer: Officer,
     public_id: UUID,
     fields: Iterable[str],
+    *,
     kind: str = "recommendation",
     doing: Entry.Operation = Entry.Operation.ALTERATION,
 ) -> None:

@@ -26,7 +26,7 @@ FIELD_OF = {
     "visa_statement_is_of_two_countries": "nationality",
     "visa_days_are_a_year_at_most": "days",
     "visa_statement_ends_after_it_begins": "valid_to",
-    "visa_statement_has_ground_and_source": "ground",
+    "visa_statement_has_ground_and_document": "ground",
     "visa_statement_struck_says_why": "reason",
 }
 
@@ -39,7 +39,7 @@ class VisaContent:
     days: int
     valid_from: date
     ground: str
-    source: str
+    document: str
     valid_to: date | None = None
 
 
@@ -132,7 +132,7 @@ def _end_the_one_before(row: VisaStatement) -> None:
 
 
 def _must_be_sound(content: VisaContent) -> None:
-    for name in ("ground", "source"):
+    for name in ("ground", "document"):
         if not getattr(content, name).strip():
             raise Problem(_("This is needed."), field=name)
 

@@ -8,6 +8,7 @@ from tests import (
     access_roadmap_reports,
     access_roadmap_sites,
     access_roadmap_situation,
+    access_roadmap_studies,
     access_roadmap_training,
     access_roadmap_workbook,
 )
@@ -22,6 +23,7 @@ PARTS = (
     access_roadmap_quality,
     access_roadmap_reports,
     access_roadmap_situation,
+    access_roadmap_studies,
     access_roadmap_workbook,
 )
 

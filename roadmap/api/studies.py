@@ -31,7 +31,6 @@ from roadmap.studies import (
     find_recommendation,
     find_study,
     recommended,
-    standing_of,
     version_of_position,
 )
 from roadmap.studypage import rows_of
@@ -41,7 +40,7 @@ class StudyIn(Strict):
     title = Text(max_length=200)
     made_by = Text(max_length=200)
     at = Text(max_length=10, required=False, allow_blank=True, help_text="2021 or 2021-08-30.")
-    source = Text(max_length=Study.LONGEST, help_text="An address or a place on each line.")
+    document = Text(max_length=Study.LONGEST, help_text="An address or a place on each line.")
     note = Text(max_length=Study.LONGEST, required=False, allow_blank=True)
 
 
@@ -85,7 +84,7 @@ class StudyOut(serializers.Serializer):
     title = serializers.CharField()
     made_by = serializers.CharField()
     at = serializers.CharField()
-    source = serializers.CharField()
+    document = serializers.CharField()
     note = serializers.CharField()
     version = serializers.IntegerField()
 
@@ -94,7 +93,7 @@ class StudyChangeOut(_By):
     title = serializers.CharField()
     made_by = serializers.CharField()
     at = serializers.CharField()
-    source = serializers.CharField()
+    document = serializers.CharField()
     note = serializers.CharField()
     put_at = Moment()
 

@@ -35,7 +35,7 @@ class VisaStatementIn(Strict):
         required=False, allow_null=True, help_text="The last day; none: until further notice."
     )
     ground = Text(max_length=VisaStatement.LONGEST, help_text="The agreement, law or decision.")
-    source = Text(max_length=VisaStatement.LONGEST, help_text="An address, or a document.")
+    document = Text(max_length=VisaStatement.LONGEST, help_text="An address, or a document.")
 
 
 class VisaStrikeIn(Strict):
@@ -52,7 +52,7 @@ class VisaStatementOut(serializers.Serializer):
     valid_from = serializers.DateField()
     valid_to = serializers.DateField(allow_null=True)
     ground = serializers.CharField()
-    source = serializers.CharField()
+    document = serializers.CharField()
     stated_by = serializers.SerializerMethodField()
     stated_at = Moment()
     verified_by = serializers.SerializerMethodField()

@@ -28,7 +28,7 @@ class StudyForm(Versioned):
         max_length=10,
         required=False,
     )
-    source = _words(
+    document = _words(
         _("Source"),
         help_text=_("Addresses (https://…) or where the document is kept, one on each line."),
     )

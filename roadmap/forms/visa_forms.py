@@ -36,7 +36,7 @@ class VisaForm(DressedForm):
         help_text=_("The agreement, law or decision it rests on."),
         max_length=VisaStatement.LONGEST,
     )
-    source = forms.CharField(
+    document = forms.CharField(
         label=_("Source"),
         help_text=_("An address (https://…), or the document and who keeps it."),
         max_length=VisaStatement.LONGEST,

@@ -23,7 +23,7 @@ class StudyQuerySet(models.QuerySet["Study"]):
 
 class Study(models.Model):
     """Kept by the lead shepherd. `at`: a year, a month or a day, "" when it is not known;
-    `source`: an address or the place of a document on each line."""
+    `document`: an address or the place of a document on each line."""
 
     LONGEST = 2000
 
@@ -31,7 +31,7 @@ class Study(models.Model):
     title = models.CharField(max_length=200)
     made_by = models.CharField(max_length=200)
     at = models.CharField(max_length=10, blank=True)
-    source = models.TextField(max_length=LONGEST)
+    document = models.TextField(max_length=LONGEST)
     note = models.TextField(blank=True, max_length=LONGEST)
     version = models.PositiveIntegerField(default=1)
 
@@ -52,8 +52,8 @@ class Study(models.Model):
                 violation_error_message=NOT_WHEN,
             ),
             models.CheckConstraint(
-                condition=~Q(source=""),
-                name="study_names_its_source",
+                condition=~Q(document=""),
+                name="study_names_its_document",
                 violation_error_message=_("Say where the study is."),
             ),
         ]
@@ -72,7 +72,7 @@ class Study(models.Model):
     @property
     def sources(self) -> list[tuple[str, bool]]:
         """Each line, and whether it is an address."""
-        lines = [line.strip() for line in self.source.splitlines() if line.strip()]
+        lines = [line.strip() for line in self.document.splitlines() if line.strip()]
         return [(line, line.startswith(("https://", "http://"))) for line in lines]
 
 
@@ -84,7 +84,7 @@ class StudyChange(models.Model):
     title = models.CharField(max_length=200)
     made_by = models.CharField(max_length=200)
     at = models.CharField(max_length=10, blank=True)
-    source = models.TextField()
+    document = models.TextField()
     note = models.TextField(blank=True)
     by = models.ForeignKey(Officer, on_delete=models.PROTECT, null=True, related_name="+")
     put_at = models.DateTimeField(default=now)
@@ -207,8 +207,8 @@ class PositionQuerySet(models.QuerySet["Position"]):
 
     def standing(self) -> Self:
         """The last word of each country on each recommendation."""
-        last = self.order_by("recommendation", "country", "-version")
-        return last.distinct("recommendation", "country")
+        last = self.order_by("recommendation_id", "country_id", "-version")
+        return last.distinct("recommendation_id", "country_id")
 
     def to_show(self) -> Self:
         return self.select_related("country", "by__country", "by__office")

@@ -1,4 +1,4 @@
-"""Days without a visa: what a host country grants to the nationals of another, from when to when."""
+"""Days without a visa: what a host country grants to nationals of another, from when to when."""
 
 from datetime import date
 from typing import Self
@@ -58,7 +58,7 @@ class VisaStatement(models.Model):
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
     ground = models.CharField(max_length=LONGEST)
-    source = models.CharField(max_length=LONGEST)
+    document = models.CharField(max_length=LONGEST)
     stated_by = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+")
     stated_at = models.DateTimeField(default=now)
     verified_by = models.ForeignKey(Officer, on_delete=models.PROTECT, null=True, related_name="+")
@@ -109,8 +109,8 @@ class VisaStatement(models.Model):
                 violation_error_message=_("The last day lies before the first."),
             ),
             models.CheckConstraint(
-                condition=~Q(ground="") & ~Q(source=""),
-                name="visa_statement_has_ground_and_source",
+                condition=~Q(ground="") & ~Q(document=""),
+                name="visa_statement_has_ground_and_document",
                 violation_error_message=_("Name the ground and the source."),
             ),
             models.CheckConstraint(
@@ -136,7 +136,7 @@ class VisaStatement(models.Model):
                     "days",
                     "valid_from",
                     "ground",
-                    "source",
+                    "document",
                     "stated_by",
                     "stated_at",
                 ),

@@ -185,8 +185,8 @@ def _line(cell: VisaCell, matrix: VisaMatrix) -> list[str | int]:
         return [*pair, "", "", "", "", "", ""]
     until = f"{row.valid_to:%Y-%m-%d}" if row.valid_to is not None else ""
     verified = _("yes") if row.verified_by_id is not None else _("no")
-    held = [row.days, f"{row.valid_from:%Y-%m-%d}", until]
-    return [*pair, *held, row.ground, row.source, verified]
+    held: list[str | int] = [row.days, f"{row.valid_from:%Y-%m-%d}", until]
+    return [*pair, *held, row.ground, row.document, verified]
 
 
 def _said(public_id: UUID, request: HttpRequest) -> str:
