@@ -80,7 +80,7 @@ def state(
 
 @transaction.atomic
 def verify(row: VisaStatement, *, officer: Officer, version: int) -> VisaStatement:
-    """By a second person, of any member state."""
+    """By a second person, a coordinator of any country."""
     row = _locked(row, version)
     if row.verified_by_id is not None:
         raise WrongState(_("The statement is verified already."))

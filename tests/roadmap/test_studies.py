@@ -227,6 +227,7 @@ def test_pages_from_the_study_to_a_position(cast, signed_in, study):
     assert state in page
     assert item.reference in page
     assert "Do &lt;this&gt;" in page
+    assert row.link in other.get(item.link).content.decode()
     assert "no position yet" in page
     said = {"stance": "needs_time", "note": "Two years", "version": "0"}
     assert other.post(state, said).status_code == 302
