@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.http import Http404
 from django.utils.translation import gettext as _
-from django_filters import CharFilter, ChoiceFilter, FilterSet
+from django_filters import ChoiceFilter, FilterSet, ModelChoiceFilter
 from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -294,7 +294,7 @@ class Recommendations(RecommendationApi):
 
 
 class PositionFilter(FilterSet):
-    country = CharFilter(field_name="country_id")
+    country = ModelChoiceFilter(queryset=Country.objects.all())
 
 
 class Positions(Api):

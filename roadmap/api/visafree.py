@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
-from django_filters import CharFilter, ChoiceFilter, DateFilter, FilterSet
+from django_filters import ChoiceFilter, DateFilter, FilterSet, ModelChoiceFilter
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -15,6 +15,7 @@ from agencies.access import Capability
 from agencies.api.base import Api
 from agencies.api.fields import Moment, Strict, Text, country_field
 from agencies.api.versions import expected_version, tagged
+from agencies.models import Country
 from roadmap import visafree
 from roadmap.keepers import must_keep
 from roadmap.models import VisaStatement
@@ -70,8 +71,8 @@ class VisaStatementOut(serializers.Serializer):
 
 
 class VisaFilter(FilterSet):
-    host = CharFilter(field_name="host_id")
-    nationality = CharFilter(field_name="nationality_id")
+    host = ModelChoiceFilter(queryset=Country.objects.all())
+    nationality = ModelChoiceFilter(queryset=Country.objects.all())
     paper = ChoiceFilter(choices=VisaStatement.Paper.choices)
     on = DateFilter(method="that_held", help_text="Only what held on this day and is not struck.")
 

@@ -60,9 +60,9 @@ def visa_free_csv(request: HttpRequest) -> HttpResponse:
         for cell in matrix.cells.values()
         if not cell.is_same and wanted in ("", cell.host.pk)
     ]
-    head = [[_("As on"), f"{matrix.day:%Y-%m-%d}"]]
+    head = [[_("As on"), matrix.day.isoformat()]]
     response = HttpResponse(Sheet(head, _titles(), rows).written(CSV), content_type=TYPES[CSV])
-    name = f"visa-free-{matrix.day:%Y-%m-%d}.csv"
+    name = f"visa-free-{matrix.day.isoformat()}.csv"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
@@ -183,9 +183,9 @@ def _line(cell: VisaCell, matrix: VisaMatrix) -> list[str | int]:
     row = cell.statement
     if row is None:
         return [*pair, "", "", "", "", "", ""]
-    until = f"{row.valid_to:%Y-%m-%d}" if row.valid_to is not None else ""
+    until = row.valid_to.isoformat() if row.valid_to is not None else ""
     verified = _("yes") if row.verified_by_id is not None else _("no")
-    held: list[str | int] = [row.days, f"{row.valid_from:%Y-%m-%d}", until]
+    held: list[str | int] = [row.days, row.valid_from.isoformat(), until]
     return [*pair, *held, row.ground, row.document, verified]
 
 

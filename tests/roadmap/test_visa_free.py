@@ -8,13 +8,15 @@ import pytest
 from django.db import IntegrityError, InternalError, transaction
 from django.urls import reverse
 
-from agencies.models import Country, Partner
+from agencies.models import Country, Officer, Partner
 from agencies.problems import Conflict, NotAllowed, Problem, StaleVersion, WrongState
 from audit.models import Entry
-from roadmap import visafree
-from roadmap.models import VisaStatement
+from roadmap import reference, visafree
+from roadmap.demo import studies as demo
+from roadmap.models import Recommendation, VisaStatement
 from roadmap.visafree import VisaContent
 from roadmap.visamatrix import matrix_of
+from tests import factories
 from tests.api import system
 
 pytestmark = pytest.mark.django_db
@@ -215,6 +217,18 @@ def test_pages_of_a_pair_state_verify_and_strike(cast, signed_in, states):
     assert "Why it is struck" in other.get(pair).content.decode()
 
 
+def test_the_demonstration_says_that_it_is_one(world, cast):
+    for code in ("LA", "VN"):
+        factories.officer(f"coordinator-{code}", world.desks[code], Officer.Role.COORDINATOR)
+    reference.load()
+    assert demo.load() > 0
+    assert demo.load() == 0
+    said = [row.ground for row in VisaStatement.objects.all()]
+    said += [row.text for row in Recommendation.objects.all()]
+    assert len(said) > 5
+    assert all(text.startswith("Demonstration") for text in said)
+
+
 def test_over_the_api(cast, states):
     scopes = {"scope": "roadmap:read roadmap:write"}
     Partner.objects.update(scopes=scopes["scope"].split())
@@ -245,6 +259,7 @@ def test_over_the_api(cast, states):
     assert found("on=2026-01-01") == [0]
     assert found("on=2023-12-31") == []
     assert found("host=MM") == []
+    assert other.get("roadmap/visa-free/?host=XX").status_code == 400
     first = thai.get(made["Location"])
     assert first.json()["valid_to"] == "2025-12-31"
     assert other.post(f"{made['Location']}verify/", if_match="*").status_code == 403
