@@ -8,6 +8,7 @@ from http import HTTPStatus
 from types import MappingProxyType
 
 from django.apps import apps
+from django.contrib.postgres.constraints import ExclusionConstraint
 from django.db import IntegrityError
 from django.db.models import CheckConstraint, UniqueConstraint
 from django.utils.translation import gettext as _
@@ -75,7 +76,7 @@ def violated(error: IntegrityError, *, fields: Mapping[str, str] | None = None) 
                 continue
             message = str(constraint.get_violation_error_message())
             field = (fields or {}).get(constraint.name, "")
-            if isinstance(constraint, UniqueConstraint):
+            if isinstance(constraint, UniqueConstraint | ExclusionConstraint):
                 return Conflict(message, field=field)
             if isinstance(constraint, CheckConstraint):
                 return Problem(message, field=field)

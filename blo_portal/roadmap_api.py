@@ -26,8 +26,10 @@ from roadmap.api.reports import ReportDeadlines, ReportFiles, Reports
 from roadmap.api.sites import SiteMonths, Sites
 from roadmap.api.situation import SituationApi
 from roadmap.api.standard import DataStandard
+from roadmap.api.studies import Positions, Recommendations, Studies, StudyRecommendations
 from roadmap.api.threads import Decisions, Proposals, ThreadLines, Threads
 from roadmap.api.training import Trainees, TrainingNeeds, Trainings, TrainingSessions
+from roadmap.api.visafree import VisaFree
 from roadmap.api.workbook import WorkbookFile, Workbooks
 
 EDITION = "editions/<int:year>/"
@@ -37,6 +39,9 @@ DISPUTE = "disputes/<uuid:public_id>/"
 EVIDENCE = "evidence/<uuid:public_id>/"
 SITE = "sites/<uuid:public_id>/"
 REPORT = "reports/<code:reference>/"
+STUDY = "studies/<uuid:public_id>/"
+RECOMMENDATION = "recommendations/<uuid:public_id>/"
+VISA = "visa-free/<uuid:public_id>/"
 PLACE = "expansion/<uuid:public_id>/"
 WORKBOOK = "workbook/<uuid:public_id>/"
 THREAD = "threads/<uuid:public_id>/"
@@ -233,6 +238,34 @@ urlpatterns: list[Any] = [
     path(DECISION, to(Decisions, get="retrieve"), name="roadmap-decision"),
     path(f"{DECISION}answer/", to(Decisions, post="answer"), name="roadmap-decision-answer"),
     path(f"{DECISION}withdraw/", to(Decisions, post="withdraw"), name="roadmap-decision-withdraw"),
+    # studies, their recommendations, and the days without a visa
+    path("studies/", to(Studies, get="list", post="create"), name="roadmap-studies"),
+    path(STUDY, to(Studies, get="retrieve", patch="partial_update"), name="roadmap-study"),
+    path(
+        f"{STUDY}recommendations/",
+        to(StudyRecommendations, get="list", post="create"),
+        name="roadmap-study-recommendations",
+    ),
+    path(
+        RECOMMENDATION,
+        to(Recommendations, get="retrieve", patch="partial_update"),
+        name="roadmap-recommendation",
+    ),
+    path(
+        f"{RECOMMENDATION}status/",
+        to(Recommendations, post="status"),
+        name="roadmap-recommendation-status",
+    ),
+    path(f"{RECOMMENDATION}positions/", to(Positions, get="list"), name="roadmap-positions"),
+    path(
+        f"{RECOMMENDATION}positions/<code:country>/",
+        to(Positions, put="update"),
+        name="roadmap-position",
+    ),
+    path("visa-free/", to(VisaFree, get="list", post="create"), name="roadmap-visa-free"),
+    path(VISA, to(VisaFree, get="retrieve"), name="roadmap-visa-statement"),
+    path(f"{VISA}verify/", to(VisaFree, post="verify"), name="roadmap-visa-verify"),
+    path(f"{VISA}strike/", to(VisaFree, post="strike"), name="roadmap-visa-strike"),
     # a coordinator's spreadsheet
     path("workbook/", to(Workbooks, get="list", post="create"), name="roadmap-workbook"),
     path("workbook/file/", to(WorkbookFile, get="take"), name="roadmap-workbook-file"),

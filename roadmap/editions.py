@@ -126,7 +126,7 @@ def add_body(code: str, name: str, what: str = "", document: str = "", *, office
 def add_adoption(edition: Edition, content: AdoptionContent, *, officer: Officer) -> Adoption:
     """What a body said of it; it stands for good."""
     must_lead(officer)
-    _must_be_when(content.at)
+    must_be_when(content.at)
     _must_be_address(content.document)
     row = Adoption(edition=edition, by=officer, **vars(content))
     put_down(row, fields=FIELD_OF)
@@ -156,7 +156,7 @@ def unmap_item(mapping: ItemMapping, *, officer: Officer) -> None:
     _note(edition, "unmap item", officer, ["mapping"], Entry.Operation.ERASURE)
 
 
-def _must_be_when(text: str) -> None:
+def must_be_when(text: str) -> None:
     """A year, a month or a day that exists."""
     parts = text if re.fullmatch(r"\d{4}(-\d{2}){0,2}", text, re.ASCII) else ""
     try:

@@ -1,5 +1,5 @@
-"""Loading the Roadmap's editions, items, bodies, adoption trail and indicators. Loading again
-changes nothing.
+"""Loading the Roadmap's editions, items, bodies, adoption trail, indicators and studies. Loading
+again changes nothing.
 
 A title that a coordinator replaced by the official one is no working title any more: the
 loader leaves it alone, as it does an edition or a body that the lead shepherd entered.
@@ -13,13 +13,14 @@ from typing import Any
 from django.db import transaction
 
 from agencies.reference.cells import Line, lines_of
-from roadmap.models import ActionItem, Adoption, Body, Edition, Indicator
+from roadmap.models import ActionItem, Adoption, Body, Edition, Indicator, Study, StudyChange
 
 DATA = Path(__file__).parent / "data"
 EDITION_COLUMNS = ("year", "title", "adopted_by", "adopted_on", "note")
 ITEM_COLUMNS = ("edition", "number", "title", "ground", "strength", "tracked_by")
 BODY_COLUMNS = ("code", "name", "what", "source")
 ADOPTION_COLUMNS = ("edition", "body", "at", "what", "source", "note")
+STUDY_COLUMNS = ("title", "made_by", "at", "source", "note")
 INDICATOR_COLUMNS = ("code", "edition", "item", "title", "unit", "formula", "kind", "better")
 
 
@@ -49,6 +50,7 @@ def load(folder: Path = DATA) -> Loaded:
         _settle(item, _item(line), loaded)
     _load_bodies(folder, loaded)
     _load_adoptions(folder, editions, loaded)
+    _load_studies(folder, loaded)
     for line in lines_of(folder / "indicators.csv", INDICATOR_COLUMNS):
         line.check_cells()
         code = line.text("code", most=40)
@@ -85,6 +87,25 @@ def _load_adoptions(folder: Path, editions: dict[int, Edition], loaded: Loaded) 
             continue
         source, note = (line.text(name, most=500, blank=True) for name in ("source", "note"))
         Adoption.objects.create(**key, document=source, note=note)
+        loaded.created += 1
+
+
+def _load_studies(folder: Path, loaded: Loaded) -> None:
+    """Once: afterwards a study is the lead shepherd's to change, its title too."""
+    for line in lines_of(folder / "studies.csv", STUDY_COLUMNS):
+        line.check_cells()
+        values = {
+            "title": line.text("title", most=200),
+            "made_by": line.text("made_by", most=200),
+            "at": line.text("at", most=10, blank=True),
+            "document": line.text("source", most=2000).replace(" ; ", "\n"),
+            "note": line.text("note", most=2000, blank=True),
+        }
+        came = StudyChange.objects.filter(by=None, title=values["title"])
+        if came.exists() or Study.objects.filter(title=values["title"]).exists():
+            loaded.unchanged += 1
+            continue
+        StudyChange.objects.create(study=Study.objects.create(**values), **values)
         loaded.created += 1
 
 

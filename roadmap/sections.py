@@ -62,6 +62,8 @@ GROUPS: list[tuple[Callable[[], str], list[Part]]] = [
             ("roadmap-expansion", lambda: _("Expansion plan"), READ),
             ("roadmap-sites", lambda: _("I-24/7 sites"), READ),
             ("roadmap-checks", lambda: _("Checks in other systems"), READ),
+            ("roadmap-studies", lambda: _("Studies"), READ),
+            ("roadmap-visa-free", lambda: _("Visa-free days"), READ),
             ("data-standard", lambda: _("Data standard"), READ),
         ],
     ),

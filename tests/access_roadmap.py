@@ -9,6 +9,7 @@ from tests import (
     access_roadmap_reports,
     access_roadmap_sites,
     access_roadmap_situation,
+    access_roadmap_studies,
     access_roadmap_threads,
     access_roadmap_training,
     access_roadmap_workbook,
@@ -26,6 +27,7 @@ PARTS = (
     access_roadmap_reports,
     access_roadmap_situation,
     access_roadmap_threads,
+    access_roadmap_studies,
     access_roadmap_workbook,
 )
 

@@ -12,6 +12,13 @@ from roadmap.models.milestone import Milestone, MilestoneChange
 from roadmap.models.procedure import Acknowledgement, Procedure, ProcedureQuerySet, ProcedureVersion
 from roadmap.models.report import Report, ReportChange, ReportDeadline, ReportSending
 from roadmap.models.site import Check, Site, SiteMonth, SiteState
+from roadmap.models.study import (
+    Position,
+    Recommendation,
+    RecommendationChange,
+    Study,
+    StudyChange,
+)
 from roadmap.models.thread import Thread, ThreadLine
 from roadmap.models.training import (
     Certificate,
@@ -21,6 +28,7 @@ from roadmap.models.training import (
     TrainingNeed,
     TrainingSession,
 )
+from roadmap.models.visa import VisaStatement
 from roadmap.models.workbook import WorkbookImport
 
 __all__ = [
@@ -45,9 +53,12 @@ __all__ = [
     "Milestone",
     "MilestoneChange",
     "Place",
+    "Position",
     "Procedure",
     "ProcedureQuerySet",
     "ProcedureVersion",
+    "Recommendation",
+    "RecommendationChange",
     "Report",
     "ReportChange",
     "ReportDeadline",
@@ -56,6 +67,8 @@ __all__ = [
     "SiteMonth",
     "SiteState",
     "Step",
+    "Study",
+    "StudyChange",
     "Target",
     "Thread",
     "ThreadLine",
@@ -63,5 +76,6 @@ __all__ = [
     "Trainer",
     "TrainingNeed",
     "TrainingSession",
+    "VisaStatement",
     "WorkbookImport",
 ]

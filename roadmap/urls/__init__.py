@@ -19,6 +19,7 @@ from roadmap.urls import (
     sites,
     situation,
     standard,
+    studies,
     threads,
     training,
     workbook,
@@ -42,6 +43,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *situation.urlpatterns,
     *standard.urlpatterns,
     *threads.urlpatterns,
+    *studies.urlpatterns,
     *training.urlpatterns,
     *workbook.urlpatterns,
 ]

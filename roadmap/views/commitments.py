@@ -40,6 +40,7 @@ def item(request: HttpRequest, year: int, number: int) -> HttpResponse:
         "wordings": wordings_of(found, request.user),
         "may_lead": is_lead(request.user),
         "has_operations": found.indicators.filter(code="operations-held").exists(),
+        "recommendations": found.recommendations.visible_to(request.user).to_show(),
         "sections": sections_for(request, "roadmap"),
     }
     return render(request, "roadmap/item.html", context)

@@ -24,6 +24,7 @@ TOGETHER = {
 ONE_OF = {
     "roadmap-commitment": ("/roadmap/items/2021-4/", "/roadmap/commitments/"),
     "roadmap-milestone": ("/roadmap/milestones/", "/roadmap/milestones/"),
+    "roadmap-study": ("/roadmap/studies/", "/roadmap/studies/"),
 }
 
 
@@ -69,6 +70,7 @@ def samples(visitor, account, draft):
             ]
             for place in set(TOGETHER.values())
         },
+        frozenset({"host", "nationality"}): [{"host": "TH", "nationality": "LA"}],
         frozenset({"year", "number"}): [{"year": 2021, "number": 4}],
         frozenset({"year"}): [{"year": 2021}],
         **{

@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from audit.clock import now
 from roadmap import indicators
-from roadmap.demo import milestones, progress, reports, threads
+from roadmap.demo import milestones, progress, reports, studies, threads
 
 
 class Command(BaseCommand):
@@ -20,6 +20,7 @@ class Command(BaseCommand):
             "commitments": progress.state_progress(now()),
             "milestones": milestones.load(),
             "threads": threads.load(),
+            "studies, positions and stays": studies.load(),
             "figures": indicators.compute(indicators.open_months()),
             # Last: they are drafted from what stands.
             "reports": reports.load(),
