@@ -57,6 +57,10 @@ class Capability(Enum):
     STATE_NEEDS = "state the training that the own office needs"
     KEEP_SITES = "keep the I-24/7 sites of the own office, or of the own country"
     RECORD_CHECK = "record checks that the own office made in other systems, and read them"
+    READ_EVENTS = "read the events of the own country"
+    KEEP_WEBHOOKS = "register webhooks and see how they go"
+    SEE_WEBHOOKS = "see webhooks of the own system, or of the own country's systems"
+    KEEP_PARTNERS = "approve and stop what the own country's partner systems set up"
     RESEND_DELIVERY = "see and re-send deliveries that were given up"
 
 
@@ -96,6 +100,10 @@ ROLES: dict[Capability, frozenset[Officer.Role]] = {
     Capability.STATE_NEEDS: frozenset({Role.HEAD}),
     Capability.KEEP_SITES: frozenset({Role.HEAD, Role.COORDINATOR, Role.PARTNER}),
     Capability.RECORD_CHECK: _POSTED | {Role.PARTNER},
+    Capability.READ_EVENTS: frozenset({Role.PARTNER}),
+    Capability.KEEP_WEBHOOKS: frozenset({Role.PARTNER}),
+    Capability.SEE_WEBHOOKS: frozenset({Role.PARTNER, Role.COORDINATOR}),
+    Capability.KEEP_PARTNERS: frozenset({Role.COORDINATOR}),
     Capability.RESEND_DELIVERY: frozenset({Role.ADMIN}),
 }
 
@@ -122,6 +130,9 @@ SCOPES: dict[Capability, str] = {
     Capability.READ_CHANNEL: "roadmap:write",
     Capability.KEEP_SITES: "roadmap:write",
     Capability.RECORD_CHECK: "roadmap:write",
+    Capability.READ_EVENTS: "events:read",
+    Capability.KEEP_WEBHOOKS: "webhooks:write",
+    Capability.SEE_WEBHOOKS: "webhooks:write",
     Capability.READ_NOTICES: "notices:read",
     Capability.ANSWER_NOTICE: "notices:write",
 }

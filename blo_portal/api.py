@@ -59,6 +59,7 @@ from cases.api.subjects import Subjects
 from cases.api.todo import OpenTasks, Tasks
 from cases.api.verbs import Verbs
 from notices.api import Deliveries
+from notices.webhooks.api import Events, WebhookDeliveries, Webhooks
 
 
 def case(route: str, viewset: type[Api], name: str, **actions: str) -> Any:
@@ -71,6 +72,12 @@ def operation(route: str, viewset: type[Api], name: str, **actions: str) -> Any:
     """A route below one operation."""
     view = to(viewset, **actions)
     return path(f"operations/<code:reference>/{route}", view, name=name)
+
+
+def webhook(route: str, **actions: str) -> Any:
+    """A route of one webhook."""
+    name = f"webhook-{route.strip('/')}".rstrip("-")
+    return path(f"webhooks/<uuid:public_id>/{route}", to(Webhooks, **actions), name=name)
 
 
 def request_verb(route: str, viewset: type[Api], **actions: str) -> Any:
@@ -430,6 +437,24 @@ urlpatterns = [
         "deliveries/<int:pk>/resend/",
         to(Deliveries, post="resend"),
         name="delivery-resend",
+    ),
+    # events and webhooks
+    path("events/", to(Events, get="list"), name="events"),
+    path("webhooks/", to(Webhooks, get="list", post="create"), name="webhooks"),
+    webhook("", get="retrieve", patch="partial_update", delete="destroy"),
+    webhook("challenge/", post="challenge"),
+    webhook("approve/", post="approve"),
+    webhook("rotate/", post="rotate"),
+    webhook("test/", post="send_test"),
+    path(
+        "webhooks/<uuid:public_id>/deliveries/",
+        to(WebhookDeliveries, get="list", post="resend_dead"),
+        name="webhook-deliveries",
+    ),
+    path(
+        "webhooks/<uuid:public_id>/deliveries/<int:sequence>/resend/",
+        to(WebhookDeliveries, post="resend"),
+        name="webhook-delivery-resend",
     ),
     # the description
     path("openapi.json", to(api_docs.Description, get="retrieve"), name="description"),

@@ -443,6 +443,11 @@ if CLAMAV_URL:
 
 # --- Mail --------------------------------------------------------------------------------------
 
+# Webhooks may lead to this machine: for the demonstration and the tests only (portal.checks).
+WEBHOOK_LOOPBACK = env_flag("BLO_WEBHOOK_LOOPBACK", default=DEMO)
+# A file of certificate authorities to trust instead of the system's.
+WEBHOOK_CA = env_text("WEBHOOK_CA", "")
+
 EMAIL_URL = env_text("EMAIL_URL", "" if DEMO else None)
 DEFAULT_FROM_EMAIL = env_text("EMAIL_FROM", "Border Liaison Office portal <noreply@blo.example>")
 EMAIL_TIMEOUT = 10
@@ -511,6 +516,8 @@ OAUTH2_PROVIDER = {
         "cases:share": _("Share, recall, close and withdraw cases"),
         "notices:read": _("Read notices"),
         "notices:write": _("Acknowledge notices"),
+        "events:read": _("Read the events of the country"),
+        "webhooks:write": _("Register webhooks and see how they go"),
         "requests:read": _("Read requests for information to and from the country's offices"),
         "statistics:read": _("Read figures of who answers whom"),
         "requests:write": _("Ask offices for information, and answer them"),

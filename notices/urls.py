@@ -4,8 +4,17 @@ cases."""
 from django.urls import URLPattern, URLResolver, path
 
 from notices import views
+from notices.webhooks import views as webhooks
+
+ONE = "partners/webhooks/<uuid:public_id>/"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("deliveries/", views.delivery_list, name="deliveries"),
     path("deliveries/<int:pk>/resend/", views.resend, name="delivery-resend"),
+    path("partners/", webhooks.partner_list, name="partners"),
+    path(ONE, webhooks.webhook, name="webhook"),
+    path(f"{ONE}approve/", webhooks.approve, name="webhook-approve"),
+    path(f"{ONE}stop/", webhooks.stop, name="webhook-stop"),
+    path(f"{ONE}test/", webhooks.send_test, name="webhook-test"),
+    path(f"{ONE}resend/", webhooks.resend_dead, name="webhook-resend"),
 ]

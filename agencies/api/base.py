@@ -34,6 +34,8 @@ class Api(GenericViewSet):
     filterset_class: type[FilterSet] | None = None
     # Parameters that callers expect here, with where they belong.
     said_elsewhere: ClassVar[dict[str, Promise]] = {}
+    # Parameters of a list that no filter takes.
+    own_parameters: ClassVar[frozenset[str]] = frozenset()
     http_method_names = ["get", "head", "post", "put", "patch", "delete"]
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
@@ -67,7 +69,7 @@ class Api(GenericViewSet):
     def _parameters(self) -> frozenset[str]:
         named = self.filterset_class.base_filters if self.filterset_class else {}
         pages = PAGE_PARAMETERS if self.paginator else frozenset()
-        known = {"list": frozenset(named) | pages, "search": pages}
+        known = {"list": frozenset(named) | pages | self.own_parameters, "search": pages}
         return known.get(self.action, frozenset())
 
     def finalize_response(self, *args: Any, **kwargs: Any) -> Response:

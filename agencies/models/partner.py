@@ -9,6 +9,10 @@ from agencies.models.officer import Officer
 
 
 class PartnerQuerySet(models.QuerySet["Partner"]):
+    def kept_by(self, country: str) -> "PartnerQuerySet":
+        """The systems of a country, for its coordinators."""
+        return self.filter(country=country).select_related("agency", "application")
+
     def active(self) -> "PartnerQuerySet":
         """Those that may act: the partner and its service account are both in use."""
         return self.filter(
