@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from tests import (
     access_api,
     access_bulk,
+    access_events,
     access_evidence,
     access_mail,
     access_meetings,
@@ -35,6 +36,7 @@ __all__ = ["API", "PAGES", "Line", "lines"]
 # One module for each part of the work; the rows have the columns of the first.
 OWN = (
     access_bulk,
+    access_events,
     access_evidence,
     access_mail,
     access_meetings,

@@ -45,7 +45,7 @@ class Webhook(models.Model):
     """One address. Events are sent once its owner proved that it listens and a coordinator of
     the partner's country approved it.
 
-    An empty list of kinds, borders, offences or urgencies means all of them.
+    An empty list of events, borders, offences or urgencies means all of them.
     """
 
     class State(models.TextChoices):
@@ -62,7 +62,7 @@ class Webhook(models.Model):
     public_id = models.UUIDField(unique=True, default=uuid6.uuid7, editable=False)
     partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="webhooks")
     url = models.URLField(max_length=500)
-    kinds = ArrayField(models.CharField(max_length=24), default=list)
+    events = ArrayField(models.CharField(max_length=24), default=list)
     borders = ArrayField(models.CharField(max_length=10), default=list)
     offences = ArrayField(models.CharField(max_length=40), default=list)
     urgencies = ArrayField(models.CharField(max_length=8), default=list)
@@ -124,7 +124,7 @@ class Webhook(models.Model):
     def wants(self, event: FeedEvent) -> bool:
         """Of several borders or offences of an event, one is enough."""
         return (
-            (not self.kinds or event.kind in self.kinds)
+            (not self.events or event.kind in self.events)
             and (not self.urgencies or event.urgency in self.urgencies)
             and (not self.borders or bool(set(self.borders) & set(event.borders)))
             and (not self.offences or bool(set(self.offences) & set(event.offences)))

@@ -138,7 +138,7 @@ class WebhookOut(serializers.Serializer):
     id = serializers.UUIDField(source="public_id")
     partner = serializers.CharField(source="partner.name")
     url = serializers.CharField()
-    events = serializers.ListField(child=serializers.CharField(), source="kinds")
+    events = serializers.ListField(child=serializers.CharField())
     filter = WebhookFilterOut(source="*")
     state = serializers.ChoiceField(choices=Webhook.State.choices)
     stopped_because = serializers.CharField()
@@ -326,5 +326,5 @@ def _choice(said: dict[str, Any], stands: Webhook | None = None) -> Choice:
     kept = {name: tuple(getattr(stands, name)) for name in vars(Choice())} if stands else {}
     told = {name: tuple(codes) for name, codes in said.get("filter", {}).items()}
     if "events" in said:
-        told["kinds"] = tuple(said["events"])
+        told["events"] = tuple(said["events"])
     return Choice(**{**kept, **told})

@@ -40,7 +40,7 @@ State = Webhook.State
 class Choice:
     """Codes of what an address is told about; an empty list means all."""
 
-    kinds: tuple[str, ...] = ()
+    events: tuple[str, ...] = ()
     borders: tuple[str, ...] = ()
     offences: tuple[str, ...] = ()
     urgencies: tuple[str, ...] = ()
@@ -245,7 +245,7 @@ def _must_be_fit(url: str) -> None:
 
 def _must_be_known(choice: Choice) -> None:
     known: Mapping[str, set[str]] = {
-        "kinds": {code for code, _label in FeedEvent.KINDS},
+        "events": {code for code, _label in FeedEvent.KINDS},
         "urgencies": set(Urgency.values),
         "borders": set(Border.objects.values_list("code", flat=True)),
         "offences": set(Code.objects.filter(list=OFFENCES).values_list("code", flat=True)),

@@ -39,7 +39,7 @@ def webhook(request: HttpRequest, public_id: UUID) -> HttpResponse:
     labels = dict(FeedEvent.KINDS)
     context = {
         "webhook": found,
-        "kinds": [labels[kind] for kind in found.kinds],
+        "kinds": [labels[kind] for kind in found.events],
         "deliveries": rows[:ROWS],
         "waiting": rows.waiting().count(),
         "dead": rows.filter(state=WebhookDelivery.State.DEAD).count(),

@@ -94,7 +94,7 @@ def test_stopped_and_taken_up_it_is_approved_anew(in_use, cast):
     assert row.state == State.UNPROVED and row.approved_by is None
 
 
-@pytest.mark.parametrize("field", ["kinds", "borders", "offences", "urgencies"])
+@pytest.mark.parametrize("field", ["events", "borders", "offences", "urgencies"])
 def test_what_is_not_known_is_refused(cast, world, receiver, field):
     with pytest.raises(Problem) as problem:
         registering.register(receiver.url, Choice(**{field: ("nope",)}), officer=cast.partner_th)
@@ -111,7 +111,7 @@ def test_an_address_once_and_not_too_many(registered, cast, receiver, monkeypatc
 
 def test_only_what_was_chosen(in_use, cast):
     webhook, _secret = in_use
-    choice = Choice(kinds=("case_submitted",), borders=("TH-MM",), urgencies=("flash",))
+    choice = Choice(events=("case_submitted",), borders=("TH-MM",), urgencies=("flash",))
     registering.change(webhook, choice, officer=cast.partner_th, version=webhook.version)
     publish = feed.publish
     flash = feed.About("A", "/", "flash", ("TH-MM", "TH-LA"), ("060121",))
