@@ -26,6 +26,7 @@ class Capability(Enum):
 
     PUBLIC = "open to everybody"
     SIGNED_IN = "use the portal"
+    WHO_AM_I = "ask who one is, and what one may do"
     READ_REFERENCE = "read countries, borders, crossings, offices and code lists"
     READ_CASES = "open cases shared with the country or office"
     LOG_CASE = "log and submit cases"
@@ -69,6 +70,7 @@ _DESK = frozenset({Role.OFFICER, Role.HEAD})
 
 ROLES: dict[Capability, frozenset[Officer.Role]] = {
     Capability.SIGNED_IN: frozenset(Role),
+    Capability.WHO_AM_I: frozenset(Role),
     Capability.READ_REFERENCE: frozenset(Role),
     Capability.READ_CASES: _POSTED | {Role.PARTNER},
     Capability.LOG_CASE: _DESK | {Role.PARTNER},
@@ -162,7 +164,12 @@ def may(user: object, capability: Capability) -> bool:
 
 # What an officer between two postings may still do.
 _WITHOUT_OFFICE = frozenset(
-    {Capability.SIGNED_IN, Capability.READ_REFERENCE, Capability.READ_ROADMAP}
+    {
+        Capability.SIGNED_IN,
+        Capability.WHO_AM_I,
+        Capability.READ_REFERENCE,
+        Capability.READ_ROADMAP,
+    }
 )
 
 
@@ -276,6 +283,8 @@ def holds(request: Request, capability: Capability) -> bool:
     if capability is Capability.PUBLIC:
         return True
     scopes = getattr(request.auth, "scopes", None)
+    if capability is Capability.WHO_AM_I:  # any token may ask what it is
+        return True
     if scopes is not None and SCOPES.get(capability) not in scopes:
         raise ScopeMissing(SCOPES.get(capability, ""))
     return True

@@ -8,6 +8,8 @@ from django.urls import include, path, re_path
 from agencies import tokens
 from agencies.api import codes, reference, upkeep
 from agencies.api.base import Api
+from agencies.api.me import Me
+from agencies.api.partners import Partners
 from blo_portal import api_docs, roadmap_api
 from blo_portal.routes import to
 from cases.api.access import CaseAccess
@@ -72,6 +74,12 @@ def operation(route: str, viewset: type[Api], name: str, **actions: str) -> Any:
     """A route below one operation."""
     view = to(viewset, **actions)
     return path(f"operations/<code:reference>/{route}", view, name=name)
+
+
+def partner(route: str, **actions: str) -> Any:
+    """A route of one partner system."""
+    name = f"partner-{route.strip('/').replace('/', '-')}".rstrip("-")
+    return path(f"partners/<uuid:public_id>/{route}", to(Partners, **actions), name=name)
 
 
 def webhook(route: str, **actions: str) -> Any:
@@ -438,6 +446,15 @@ urlpatterns = [
         to(Deliveries, post="resend"),
         name="delivery-resend",
     ),
+    # the caller, and partner systems
+    path("me/", to(Me, get="retrieve"), name="me"),
+    path("partners/", to(Partners, get="list"), name="partners"),
+    partner("", get="retrieve"),
+    partner("secret/", post="secret"),
+    partner("old-secret/end/", post="end_old_secret"),
+    partner("tokens/revoke/", post="revoke"),
+    partner("stop/", post="stop"),
+    partner("start/", post="start"),
     # events and webhooks
     path("events/", to(Events, get="list"), name="events"),
     path("webhooks/", to(Webhooks, get="list", post="create"), name="webhooks"),

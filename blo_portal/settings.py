@@ -475,6 +475,11 @@ TRANSLATOR = env_text("TRANSLATOR", "")
 
 # --- API ---------------------------------------------------------------------------------------
 
+# How often one account may ask, and change something, over the API: `me/` tells it.
+API_RATES = {
+    "read": env_text("BLO_API_READS", "1200/min"),
+    "write": env_text("BLO_API_WRITES", "600/min"),
+}
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
         "agencies.authentication.PartnerAuthentication",
@@ -487,6 +492,10 @@ REST_FRAMEWORK = {
     "DEFAULT_PAGINATION_CLASS": "agencies.pagination.NewestFirst",
     "DEFAULT_SCHEMA_CLASS": "agencies.api.schema.Described",
     "DEFAULT_METADATA_CLASS": None,
+    "DEFAULT_THROTTLE_CLASSES": [
+        "agencies.api.throttling.Reads",
+        "agencies.api.throttling.Writes",
+    ],
     "DEFAULT_VERSIONING_CLASS": None,
     "EXCEPTION_HANDLER": "agencies.api.refusals.problem_response",
     "TEST_REQUEST_DEFAULT_FORMAT": "json",

@@ -14,6 +14,7 @@ from tests import (
     access_meetings,
     access_messages,
     access_operations,
+    access_partners,
     access_requests,
     access_roadmap,
 )
@@ -61,6 +62,7 @@ def page_bodies(world, target):
         **access_meetings.page_bodies(world),
         **access_mail.page_bodies(),
         **access_events.page_bodies(world),
+        **access_partners.page_bodies(world),
         **access_roadmap.page_bodies(world),
         "case-new": case_form(world),
         "case-edit": {**case_form(world), "version": str(getattr(case, "version", 1))},
@@ -185,6 +187,7 @@ def api_bodies(world):
             **access_operations.api_bodies(world),
             **access_meetings.api_bodies(world),
             **access_events.api_bodies(world),
+            **access_partners.api_bodies(world),
             **access_roadmap.api_bodies(world),
             "code-lists/{slug}/codes/": {"code": "KHAT", "label": "Khat", **REASON},
             ("PATCH", "code-lists/{slug}/codes/{code}/"): {"label": "Yaba", **REASON},

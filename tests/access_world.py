@@ -47,6 +47,7 @@ from notices.models import Delivery, Notice
 from tests import (
     access_events,
     access_mail,
+    access_partners,
     access_requests,
     access_roadmap,
     factories,
@@ -127,6 +128,7 @@ class AccessWorld(PeopleWorld, OperationWorld, factories.World):
         self.free_one()
         access_requests.make(self)
         access_events.make(self)
+        access_partners.make(self)
         access_roadmap.make(self)
         self.open.refresh_from_db()
         self.notice = Notice.objects.get(
@@ -374,6 +376,7 @@ class AccessWorld(PeopleWorld, OperationWorld, factories.World):
             "typed": {"key": self.typed.key},
             **access_requests.arguments(self),
             **access_events.arguments(self),
+            **access_partners.arguments(self),
             **access_roadmap.arguments(self),
         }[target]
 

@@ -23,6 +23,7 @@ from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
 from agencies.access import Capability, officer
+from agencies.api.throttling import with_rate
 from agencies.idempotency import once
 from agencies.models import Officer
 
@@ -73,7 +74,7 @@ class Api(GenericViewSet):
         return known.get(self.action, frozenset())
 
     def finalize_response(self, *args: Any, **kwargs: Any) -> Response:
-        response = super().finalize_response(*args, **kwargs)
+        response = with_rate(self.request, super().finalize_response(*args, **kwargs))
         response.setdefault(
             "Cache-Control", "private, no-cache" if "ETag" in response else "no-store"
         )

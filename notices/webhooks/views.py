@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from agencies.access import Capability, country_of, officer, requires
+from agencies.access import Capability, officer, requires
 from agencies.models import Officer, Partner
 from agencies.problems import NotAllowed, Problem, StaleVersion
 from notices.models import FeedEvent, Webhook, WebhookDelivery
@@ -25,7 +25,7 @@ ROWS = 100
 @require_safe
 def partner_list(request: HttpRequest) -> HttpResponse:
     context = {
-        "partners": Partner.objects.kept_by(country_of(request.user)),
+        "partners": Partner.objects.visible_to(request.user),
         "webhooks": Webhook.objects.visible_to(request.user).to_show(),
     }
     return render(request, "notices/partners.html", context)
