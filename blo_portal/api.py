@@ -8,7 +8,7 @@ from django.urls import include, path, re_path
 from agencies import tokens
 from agencies.api import codes, reference, upkeep
 from agencies.api.base import Api
-from agencies.api.me import Me
+from agencies.api.me import MeApi
 from agencies.api.partners import Partners
 from blo_portal import api_docs, roadmap_api
 from blo_portal.routes import to
@@ -108,7 +108,7 @@ def patrol(route: str, name: str, **actions: str) -> Any:
 urlpatterns = [
     # who am I
     path("token/", tokens.token, name="token"),
-    path("me/", to(reference.MeApi, get="retrieve"), name="me"),
+    path("me/", to(MeApi, get="retrieve"), name="me"),
     # reference data
     path("countries/", to(reference.CountryApi, get="list"), name="country-list"),
     path("countries/<code:code>/", to(reference.CountryApi, get="retrieve"), name="country-detail"),
@@ -446,8 +446,7 @@ urlpatterns = [
         to(Deliveries, post="resend"),
         name="delivery-resend",
     ),
-    # the caller, and partner systems
-    path("me/", to(Me, get="retrieve"), name="me"),
+    # partner systems
     path("partners/", to(Partners, get="list"), name="partners"),
     partner("", get="retrieve"),
     partner("secret/", post="secret"),

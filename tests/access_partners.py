@@ -16,8 +16,7 @@ POST partner-start             sys-off    in  403  403  403  403  403  403  403 
 """
 
 API = """
-# The caller, and partner systems
-GET    me/                                        -          401  200  200  200  200  200  200  200  200  200  200  200  200  200  200  200  200
+# Partner systems
 GET    partners/                                  -          401  403  403  403  403  403  403  403  403  200  200  403  403  403  403  200  403
 GET    partners/{public_id}/                      sys-th     401  403  403  403  403  403  403  403  403  200  404  403  403  403  403  200  403
 GET    partners/{public_id}/                      sys-two    401  403  403  403  403  403  403  403  403  200  404  403  403  403  403  404  403

@@ -8,9 +8,9 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from agencies.access import Capability, may, partner_of
+from agencies.access import SCOPES, Capability, may, partner_of
 from agencies.api.base import Api
-from agencies.authentication import PartnerToken
+from agencies.api.versions import tagged
 from agencies.models import IdempotencyKey
 from agencies.pagination import NewestFirst
 
@@ -29,41 +29,45 @@ class LimitsOut(serializers.Serializer):
 
 
 class MeOut(serializers.Serializer):
-    kind = serializers.ChoiceField(choices=["person", "system"])
+    """Who calls, and what that person or system may do."""
+
+    username = serializers.CharField()
     name = serializers.CharField()
     role = serializers.CharField()
-    country = serializers.CharField(allow_null=True)
-    office = serializers.CharField(allow_null=True)
+    office = serializers.CharField(source="office.code", default=None, allow_null=True)
+    country = serializers.CharField(source="country_id", allow_null=True)
+    language = serializers.CharField()
+    time_zone = serializers.CharField()
+    partner = serializers.CharField(read_only=True, default=None, allow_null=True)
     scopes = serializers.ListField(
-        child=serializers.CharField(), help_text="Of the token. A person needs none."
+        child=serializers.CharField(), default=None, help_text="Of the token; null for people."
     )
-    capabilities = serializers.ListField(
-        child=serializers.CharField(), help_text="What this caller may do, as names for programs."
-    )
-    limits = LimitsOut()
+    capabilities = serializers.ListField(child=serializers.CharField(), default=list)
+    limits = LimitsOut(read_only=True)
 
 
-class Me(Api):
+class MeApi(Api):
+    """Who am I?"""
+
     capabilities = {"retrieve": Capability.WHO_AM_I}
-    serializer_class = MeOut
+    pagination_class = None
 
     @extend_schema(responses=MeOut)
     def retrieve(self, request: Request) -> Response:
-        """Who calls, with its scopes and limits."""
+        """Who calls: office, country, role, and what the caller may do."""
+        scopes = getattr(request.auth, "scopes", None)
         partner = partner_of(self.me)
-        token = request.auth
-        scopes = sorted(token.scopes) if isinstance(token, PartnerToken) else []
-        body: dict[str, Any] = {
-            "kind": "system" if partner is not None else "person",
-            "name": partner.name if partner is not None else self.me.full_title,
-            "role": self.me.role,
-            "country": self.me.country_id,
-            "office": self.me.office.code if self.me.office is not None else None,
-            "scopes": scopes,
-            "capabilities": [one.name.lower() for one in Capability if may(self.me, one)],
+        mine = {
+            "partner": partner.name if partner is not None else None,
+            "scopes": sorted(scopes) if scopes is not None else None,
+            "capabilities": sorted(c.name.lower() for c in Capability if self._may(c, scopes)),
             "limits": _limits(),
         }
-        return Response(MeOut(body).data)
+        return tagged(request, 1, MeOut(self.me).data | mine)
+
+    def _may(self, capability: Capability, scopes: frozenset[str] | None) -> bool:
+        is_held = scopes is None or SCOPES.get(capability) in scopes
+        return capability is not Capability.PUBLIC and is_held and may(self.me, capability)
 
 
 def _limits() -> dict[str, Any]:

@@ -106,10 +106,10 @@ def test_the_pages_show_the_secret_once(client, cast, th):
 
 def test_me_tells_who_and_what(cast, signed_in, world):
     body = system("TH", scope="cases:read").get("me/").json()
-    assert body["kind"] == "system" and body["country"] == "TH" and body["scopes"] == ["cases:read"]
+    assert body["partner"] == "system-th" and body["scopes"] == ["cases:read"]
     assert body["limits"]["idempotency_hours"] == 72
     person = Caller(signed_in(cast.somchai)).get("me/").json()
-    assert person["kind"] == "person" and person["office"] == cast.somchai.office.code
+    assert person["partner"] is None and person["office"] == cast.somchai.office.code
     assert "log_case" in person["capabilities"] and "approve" not in person["capabilities"]
 
 
