@@ -26,6 +26,7 @@ class Capability(Enum):
 
     PUBLIC = "open to everybody"
     SIGNED_IN = "use the portal"
+    WHO_AM_I = "ask who one is, and what one may do"
     READ_REFERENCE = "read countries, borders, crossings, offices and code lists"
     READ_CASES = "open cases shared with the country or office"
     LOG_CASE = "log and submit cases"
@@ -58,6 +59,10 @@ class Capability(Enum):
     STATE_NEEDS = "state the training that the own office needs"
     KEEP_SITES = "keep the I-24/7 sites of the own office, or of the own country"
     RECORD_CHECK = "record checks that the own office made in other systems, and read them"
+    READ_EVENTS = "read the events of the own country"
+    KEEP_WEBHOOKS = "register webhooks and see how they go"
+    SEE_WEBHOOKS = "see webhooks of the own system, or of the own country's systems"
+    KEEP_PARTNERS = "approve and stop what the own country's partner systems set up"
     RESEND_DELIVERY = "see and re-send deliveries that were given up"
 
 
@@ -66,6 +71,7 @@ _DESK = frozenset({Role.OFFICER, Role.HEAD})
 
 ROLES: dict[Capability, frozenset[Officer.Role]] = {
     Capability.SIGNED_IN: frozenset(Role),
+    Capability.WHO_AM_I: frozenset(Role),
     Capability.READ_REFERENCE: frozenset(Role),
     Capability.READ_CASES: _POSTED | {Role.PARTNER},
     Capability.LOG_CASE: _DESK | {Role.PARTNER},
@@ -98,6 +104,10 @@ ROLES: dict[Capability, frozenset[Officer.Role]] = {
     Capability.STATE_NEEDS: frozenset({Role.HEAD}),
     Capability.KEEP_SITES: frozenset({Role.HEAD, Role.COORDINATOR, Role.PARTNER}),
     Capability.RECORD_CHECK: _POSTED | {Role.PARTNER},
+    Capability.READ_EVENTS: frozenset({Role.PARTNER}),
+    Capability.KEEP_WEBHOOKS: frozenset({Role.PARTNER}),
+    Capability.SEE_WEBHOOKS: frozenset({Role.PARTNER, Role.COORDINATOR}),
+    Capability.KEEP_PARTNERS: frozenset({Role.COORDINATOR}),
     Capability.RESEND_DELIVERY: frozenset({Role.ADMIN}),
 }
 
@@ -124,6 +134,9 @@ SCOPES: dict[Capability, str] = {
     Capability.READ_CHANNEL: "roadmap:write",
     Capability.KEEP_SITES: "roadmap:write",
     Capability.RECORD_CHECK: "roadmap:write",
+    Capability.READ_EVENTS: "events:read",
+    Capability.KEEP_WEBHOOKS: "webhooks:write",
+    Capability.SEE_WEBHOOKS: "webhooks:write",
     Capability.READ_NOTICES: "notices:read",
     Capability.ANSWER_NOTICE: "notices:write",
 }
@@ -155,6 +168,7 @@ def may(user: object, capability: Capability) -> bool:
 _WITHOUT_OFFICE = frozenset(
     {
         Capability.SIGNED_IN,
+        Capability.WHO_AM_I,
         Capability.READ_REFERENCE,
         Capability.READ_ROADMAP,
         Capability.TAKE_LESSONS,
@@ -272,6 +286,8 @@ def holds(request: Request, capability: Capability) -> bool:
     if capability is Capability.PUBLIC:
         return True
     scopes = getattr(request.auth, "scopes", None)
+    if capability is Capability.WHO_AM_I:  # any token may ask what it is
+        return True
     if scopes is not None and SCOPES.get(capability) not in scopes:
         raise ScopeMissing(SCOPES.get(capability, ""))
     return True

@@ -80,6 +80,17 @@ def _keep(row: IdempotencyKey, response: HttpResponseBase) -> None:
         row.delete()
         return
     row.status = response.status_code
-    row.body = JSONRenderer().render(response.data).decode()
+    row.body = JSONRenderer().render(without_secrets(response)).decode()
     row.headers = {name: response[name] for name in KEPT_HEADERS if name in response}
     row.save(update_fields=["status", "body", "headers"])
+
+
+def told_once(response: Response, *names: str) -> Response:
+    """These fields hold a secret, which is kept nowhere: an answer that is repeated has null."""
+    response.secret_fields = names  # type: ignore[attr-defined]
+    return response
+
+
+def without_secrets(response: Response) -> Any:
+    names = getattr(response, "secret_fields", ())
+    return {**response.data, **dict.fromkeys(names)} if names else response.data

@@ -10,8 +10,10 @@ from oauth2_provider.oauth2_validators import OAuth2Validator
 from oauth2_provider.scopes import BaseScopes, SettingsScopes
 from oauth2_provider.views import TokenView
 
+from agencies import wrong_secrets
 from agencies.access import Capability, actor, requires
 from agencies.models import Partner
+from audit.clock import now
 from audit.models import Entry
 from audit.trail import Actor, record
 
@@ -28,6 +30,17 @@ class PartnerValidator(OAuth2Validator):
     def authenticate_client(self, request: Any, *args: Any, **kwargs: Any) -> bool:
         known = super().authenticate_client(request, *args, **kwargs)
         return bool(known) and partner_behind(request.client) is not None
+
+    def _check_secret(self, provided_secret: str, stored_secret: str) -> bool:
+        """The secret, or for a day after a change the one before (`agencies.partners`)."""
+        if super()._check_secret(provided_secret, stored_secret):
+            return True
+        changed = Partner.objects.filter(
+            application__client_secret=stored_secret, secret_before_until__gt=now()
+        ).first()
+        if changed is None or not changed.secret_before:
+            return False
+        return bool(super()._check_secret(provided_secret, changed.secret_before))
 
 
 class PartnerScopes(BaseScopes):
@@ -55,9 +68,18 @@ class Token(TokenView):
         client = _client_id(request)
         if "\x00" in client:  # no client is called so, and no table can be asked for it
             return JsonResponse({"error": "invalid_client"}, status=401)
+        if wait := wrong_secrets.wait(client, request):
+            return _too_many(wait)
         response: HttpResponse = self.authorization_flow_token_response(request)
+        wrong_secrets.count(client, request, is_right=response.status_code == 200)
         _record(client, response)
         return response
+
+
+def _too_many(wait: int) -> HttpResponse:
+    """The form of RFC 6749 keeps, with the status that says when to come back."""
+    body = {"error": "temporarily_unavailable", "error_description": "Too many wrong secrets."}
+    return JsonResponse(body, status=429, headers={"Retry-After": str(wait)})
 
 
 token = requires(Capability.PUBLIC)(Token.as_view())

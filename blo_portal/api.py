@@ -8,6 +8,8 @@ from django.urls import include, path, re_path
 from agencies import tokens
 from agencies.api import codes, reference, upkeep
 from agencies.api.base import Api
+from agencies.api.me import MeApi
+from agencies.api.partners import Partners
 from blo_portal import api_docs, roadmap_api
 from blo_portal.routes import to
 from cases.api.access import CaseAccess
@@ -59,6 +61,7 @@ from cases.api.subjects import Subjects
 from cases.api.todo import OpenTasks, Tasks
 from cases.api.verbs import Verbs
 from notices.api import Deliveries
+from notices.webhooks.api import Events, WebhookDeliveries, Webhooks
 
 
 def case(route: str, viewset: type[Api], name: str, **actions: str) -> Any:
@@ -71,6 +74,18 @@ def operation(route: str, viewset: type[Api], name: str, **actions: str) -> Any:
     """A route below one operation."""
     view = to(viewset, **actions)
     return path(f"operations/<code:reference>/{route}", view, name=name)
+
+
+def partner(route: str, **actions: str) -> Any:
+    """A route of one partner system."""
+    name = f"partner-{route.strip('/').replace('/', '-')}".rstrip("-")
+    return path(f"partners/<uuid:public_id>/{route}", to(Partners, **actions), name=name)
+
+
+def webhook(route: str, **actions: str) -> Any:
+    """A route of one webhook."""
+    name = f"webhook-{route.strip('/')}".rstrip("-")
+    return path(f"webhooks/<uuid:public_id>/{route}", to(Webhooks, **actions), name=name)
 
 
 def request_verb(route: str, viewset: type[Api], **actions: str) -> Any:
@@ -93,7 +108,7 @@ def patrol(route: str, name: str, **actions: str) -> Any:
 urlpatterns = [
     # who am I
     path("token/", tokens.token, name="token"),
-    path("me/", to(reference.MeApi, get="retrieve"), name="me"),
+    path("me/", to(MeApi, get="retrieve"), name="me"),
     # reference data
     path("countries/", to(reference.CountryApi, get="list"), name="country-list"),
     path("countries/<code:code>/", to(reference.CountryApi, get="retrieve"), name="country-detail"),
@@ -430,6 +445,32 @@ urlpatterns = [
         "deliveries/<int:pk>/resend/",
         to(Deliveries, post="resend"),
         name="delivery-resend",
+    ),
+    # partner systems
+    path("partners/", to(Partners, get="list"), name="partners"),
+    partner("", get="retrieve"),
+    partner("secret/", post="secret"),
+    partner("old-secret/end/", post="end_old_secret"),
+    partner("tokens/revoke/", post="revoke"),
+    partner("stop/", post="stop"),
+    partner("start/", post="start"),
+    # events and webhooks
+    path("events/", to(Events, get="list"), name="events"),
+    path("webhooks/", to(Webhooks, get="list", post="create"), name="webhooks"),
+    webhook("", get="retrieve", patch="partial_update", delete="destroy"),
+    webhook("challenge/", post="challenge"),
+    webhook("approve/", post="approve"),
+    webhook("rotate/", post="rotate"),
+    webhook("test/", post="send_test"),
+    path(
+        "webhooks/<uuid:public_id>/deliveries/",
+        to(WebhookDeliveries, get="list", post="resend_dead"),
+        name="webhook-deliveries",
+    ),
+    path(
+        "webhooks/<uuid:public_id>/deliveries/<int:sequence>/resend/",
+        to(WebhookDeliveries, post="resend"),
+        name="webhook-delivery-resend",
     ),
     # the description
     path("openapi.json", to(api_docs.Description, get="retrieve"), name="description"),

@@ -20,6 +20,7 @@ PERIODIC = {
     "notices.sweep": 5.0,
     "notices.climb": 30.0,
     "notices.tidy": 3600.0,
+    "webhooks.sweep": 5.0,
     "portal.heartbeat": 15.0,
     "agencies.tidy": 3600.0,
     "cases.tidy": 3600.0,
@@ -34,6 +35,10 @@ PERIODIC = {
     "roadmap.remind_reports": 3600.0,
     "roadmap.check_evidences": 60.0,
 }
+
+# Tasks that wait for other people's servers: many at once in threads, apart from all others.
+WAITING_QUEUE = "webhooks"
+ROUTES = {name: {"queue": WAITING_QUEUE} for name in ("webhooks.send", "webhooks.prove")}
 
 # After this a message taken by a worker that vanished is given to another one. Celery has three
 # places for it and the shortest wins, so all three are set from here.
@@ -85,6 +90,7 @@ def configuration() -> dict[str, Any]:
         "worker_soft_shutdown_timeout": 30,
         "worker_cancel_long_running_tasks_on_connection_loss": True,
         "worker_send_task_events": False,
+        "task_routes": ROUTES,
         "worker_hijack_root_logger": False,
         # Connecting anew for every task took a third of a worker's time (`look_at_connections`).
         "CELERY_DB_REUSE_MAX": 500,

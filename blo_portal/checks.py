@@ -67,6 +67,12 @@ def password_hashing() -> Iterator[str]:
         yield "Argon2 must be the first of PASSWORD_HASHERS."
 
 
+@_deploy
+def webhooks_lead_out() -> Iterator[str]:
+    if settings.WEBHOOK_LOOPBACK and not settings.DEMO:
+        yield "BLO_WEBHOOK_LOOPBACK is on: webhooks could reach this machine."
+
+
 @register(Tags.database)
 def server_settings(
     app_configs: Apps = None, databases: Sequence[str] | None = None, **_: Any

@@ -66,6 +66,7 @@ _ITEMS: list[tuple[str, Callable[[], str], Capability]] = [
     ("reciprocity", lambda: _("Who answers whom"), Capability.READ_FIGURES),
     ("network", lambda: _("Network"), Capability.READ_REFERENCE),
     ("roadmap", lambda: _("Roadmap"), Capability.READ_ROADMAP),
+    ("partners", lambda: _("Partner systems"), Capability.KEEP_PARTNERS),
     ("deliveries", lambda: _("Delivery"), Capability.RESEND_DELIVERY),
 ]
 

@@ -183,6 +183,9 @@ class Portal:
         quiet = ["--without-gossip", "--without-mingle", "--loglevel", "INFO"]
         self._add("web", sys.executable, "-m", "gunicorn", "--config", "python:blo_portal.web")
         self._add("worker", *celery, "worker", "--pool", "prefork", "--concurrency", "2", *quiet)
+        # Waits for the servers of partner systems: threads cost little, and delay nobody else.
+        waits = ["--queues", "webhooks", "--pool", "threads", "--concurrency", "8"]
+        self._add("webhooks", *celery, "worker", *waits, "--hostname", "webhooks@%h", *quiet)
         # Every period is a few seconds: beat has nothing to remember between two runs.
         self._add("beat", *celery, "beat", "--scheduler", "celery.beat:Scheduler", "--pidfile=")
 

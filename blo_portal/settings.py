@@ -443,6 +443,11 @@ if CLAMAV_URL:
 
 # --- Mail --------------------------------------------------------------------------------------
 
+# Webhooks may lead to this machine: for the demonstration and the tests only (portal.checks).
+WEBHOOK_LOOPBACK = env_flag("BLO_WEBHOOK_LOOPBACK", default=DEMO)
+# A file of certificate authorities to trust instead of the system's.
+WEBHOOK_CA = env_text("WEBHOOK_CA", "")
+
 EMAIL_URL = env_text("EMAIL_URL", "" if DEMO else None)
 DEFAULT_FROM_EMAIL = env_text("EMAIL_FROM", "Border Liaison Office portal <noreply@blo.example>")
 EMAIL_TIMEOUT = 10
@@ -470,6 +475,11 @@ TRANSLATOR = env_text("TRANSLATOR", "")
 
 # --- API ---------------------------------------------------------------------------------------
 
+# How often one account may ask, and change something, over the API: `me/` tells it.
+API_RATES = {
+    "read": env_text("BLO_API_READS", "1200/min"),
+    "write": env_text("BLO_API_WRITES", "600/min"),
+}
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
         "agencies.authentication.PartnerAuthentication",
@@ -482,6 +492,10 @@ REST_FRAMEWORK = {
     "DEFAULT_PAGINATION_CLASS": "agencies.pagination.NewestFirst",
     "DEFAULT_SCHEMA_CLASS": "agencies.api.schema.Described",
     "DEFAULT_METADATA_CLASS": None,
+    "DEFAULT_THROTTLE_CLASSES": [
+        "agencies.api.throttling.Reads",
+        "agencies.api.throttling.Writes",
+    ],
     "DEFAULT_VERSIONING_CLASS": None,
     "EXCEPTION_HANDLER": "agencies.api.refusals.problem_response",
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
@@ -511,6 +525,8 @@ OAUTH2_PROVIDER = {
         "cases:share": _("Share, recall, close and withdraw cases"),
         "notices:read": _("Read notices"),
         "notices:write": _("Acknowledge notices"),
+        "events:read": _("Read the events of the country"),
+        "webhooks:write": _("Register webhooks and see how they go"),
         "requests:read": _("Read requests for information to and from the country's offices"),
         "statistics:read": _("Read figures of who answers whom"),
         "requests:write": _("Ask offices for information, and answer them"),

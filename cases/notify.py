@@ -10,7 +10,7 @@ from cases.models import Case, Event, Grant, Involvement, Touch
 from cases.models.grant import NARROWED
 from cases.models.levels import Level
 from cases.plan import Plan, Recipient, plan_for
-from cases.timeline import happened
+from cases.timeline import about_case, happened
 from notices.models import Notice
 from notices.outbox import tell
 
@@ -76,6 +76,7 @@ def _write_touches(case: Case, plan: Plan) -> None:
     added = [d for d in plan.decisions.values() if d.kind == d.Kind.ADD]
     rows += [Touch(case=case, border_id=d.border_id, rule=Touch.Reason.ADDED) for d in added]
     Touch.objects.bulk_create(rows)
+    case.__dict__.pop("codes_to_choose_by", None)
 
 
 Holder = tuple[str, int | None]
@@ -229,13 +230,16 @@ def let_go(case: Case, country: str, office: Office | None = None) -> None:
 def _tell(
     case: Case, office: Office, kind: Notice.Kind, key: str, *, needs_ack: bool = False
 ) -> Notice:
+    about = about_case(case, office.country_id)
     return tell(
         office,
         kind,
         event_key=key,
-        reference=case.reference,
-        link=case.link,
-        urgency=case.urgency,
+        reference=about.reference,
+        link=about.link,
+        urgency=about.urgency,
+        borders=about.borders,
+        offences=about.offences,
         needs_acknowledgement=needs_ack,
         for_office_alone=_is_for_office_alone(case, office),
     )

@@ -31,8 +31,9 @@ from cases.models.case import this_installation
 from cases.models.levels import Level
 from cases.problems import StaleVersion, WrongState
 from cases.references import next_reference
-from cases.timeline import happened
+from cases.timeline import happened, tell_own_systems
 from cases.trace import Operation, trace
+from notices.models import FeedEvent
 
 
 @transaction.atomic
@@ -137,6 +138,7 @@ def submit(case: Case, *, officer: Officer, levels: dict[str, Level] | None = No
         sharing.grant_own_country(case, by=officer)
     happened(case, Event.Kind.SUBMITTED, by=officer)
     told = notify.tell_counterparts(case, by=officer, levels=levels or {})
+    tell_own_systems(case, FeedEvent.Own.SUBMITTED)
     trace(
         case,
         Operation.DISCLOSURE,

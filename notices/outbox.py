@@ -23,7 +23,7 @@ from django.db.models.functions import Now
 from agencies.models import Office, Officer
 from agencies.roster import email_readers
 from audit.clock import now
-from notices import clocks
+from notices import clocks, feed
 from notices.faults import UndeliverableError
 from notices.models import Delivery, DeliveryQuerySet, Notice
 
@@ -47,12 +47,15 @@ def tell(
     follows: Notice | None = None,
     readers: Iterable[Officer] | None = None,
     for_office_alone: bool = False,
+    borders: Iterable[str] = (),
+    offences: Iterable[str] = (),
 ) -> Notice:
     """Tell one office once about one event; a second call with the same key changes nothing.
 
     Must run inside the transaction of the change it tells about. `readers` get an e-mail
     (by default the officers on duty); `acknowledge_by` is given where it has a clock of its own;
-    `for_office_alone` hides it from the partner systems of the country.
+    `for_office_alone` hides it from the partner systems of the country. By `borders` and
+    `offences` (codes) they choose what they are told.
     """
     moment = now()
     due = acknowledge_by if needs_acknowledgement else None
@@ -75,6 +78,9 @@ def tell(
         },
     )
     if created:
+        if not for_office_alone:
+            about = feed.About(reference, link, urgency, tuple(borders), tuple(offences))
+            feed.publish(kind, about, country=office.country_id, office=office)
         _enqueue(notice, email_readers(office) if readers is None else readers)
     return notice
 

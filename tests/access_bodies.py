@@ -9,10 +9,12 @@ from agencies.models import CodeList
 from audit import clock
 from cases import papers
 from tests import (
+    access_events,
     access_mail,
     access_meetings,
     access_messages,
     access_operations,
+    access_partners,
     access_requests,
     access_roadmap,
 )
@@ -42,6 +44,7 @@ def body_of(world, line):
             "/in-force/",
             "/state/",
             "/{public_id}/verify/",
+            *access_events.VERSIONED,
             *access_roadmap.VERSIONED,
         )
     )
@@ -58,6 +61,8 @@ def page_bodies(world, target):
         **access_operations.page_bodies(world),
         **access_meetings.page_bodies(world),
         **access_mail.page_bodies(),
+        **access_events.page_bodies(world),
+        **access_partners.page_bodies(world),
         **access_roadmap.page_bodies(world),
         "case-new": case_form(world),
         "case-edit": {**case_form(world), "version": str(getattr(case, "version", 1))},
@@ -181,6 +186,8 @@ def api_bodies(world):
         | {
             **access_operations.api_bodies(world),
             **access_meetings.api_bodies(world),
+            **access_events.api_bodies(world),
+            **access_partners.api_bodies(world),
             **access_roadmap.api_bodies(world),
             "code-lists/{slug}/codes/": {"code": "KHAT", "label": "Khat", **REASON},
             ("PATCH", "code-lists/{slug}/codes/{code}/"): {"label": "Yaba", **REASON},

@@ -19,12 +19,14 @@ from dataclasses import dataclass
 from tests import (
     access_api,
     access_bulk,
+    access_events,
     access_evidence,
     access_mail,
     access_meetings,
     access_messages,
     access_operations,
     access_pages,
+    access_partners,
     access_requests,
     access_roadmap,
     access_statistics,
@@ -35,11 +37,13 @@ __all__ = ["API", "PAGES", "Line", "lines"]
 # One module for each part of the work; the rows have the columns of the first.
 OWN = (
     access_bulk,
+    access_events,
     access_evidence,
     access_mail,
     access_meetings,
     access_messages,
     access_operations,
+    access_partners,
     access_requests,
     access_roadmap,
     access_statistics,

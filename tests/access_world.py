@@ -45,7 +45,9 @@ from cases.todo import TaskContent
 from notices import shortcodes
 from notices.models import Delivery, Notice
 from tests import (
+    access_events,
     access_mail,
+    access_partners,
     access_requests,
     access_roadmap,
     factories,
@@ -58,7 +60,7 @@ from tests.operations import OperationWorld
 
 READ_SCOPES = "reference:read cases:read notices:read requests:read roadmap:read"
 ALL_SCOPES = f"{READ_SCOPES} cases:write cases:share notices:write requests:write statistics:read"
-ALL_SCOPES += " roadmap:write"
+ALL_SCOPES += " roadmap:write events:read webhooks:write"
 SECRETS = {"pard": ("client-MM", "secret-of-MM", READ_SCOPES)}
 SECRETS["pawr"] = ("client-TH", "secret-of-TH", ALL_SCOPES)
 
@@ -125,6 +127,8 @@ class AccessWorld(PeopleWorld, OperationWorld, factories.World):
         self.arrange_work()
         self.free_one()
         access_requests.make(self)
+        access_events.make(self)
+        access_partners.make(self)
         access_roadmap.make(self)
         self.open.refresh_from_db()
         self.notice = Notice.objects.get(
@@ -371,6 +375,8 @@ class AccessWorld(PeopleWorld, OperationWorld, factories.World):
             "export": {"public_id": self.export.public_id},
             "typed": {"key": self.typed.key},
             **access_requests.arguments(self),
+            **access_events.arguments(self),
+            **access_partners.arguments(self),
             **access_roadmap.arguments(self),
         }[target]
 

@@ -163,14 +163,15 @@ def code(list_slug, value, label, **more):
     return row
 
 
-def partner(country, *, scopes=None):
+def partner(country, *, scopes=None, another=""):
+    """The system of a country, or `another` one of it."""
     from oauth2_provider.models import Application
 
     from agencies.access import SCOPES
 
     country = CountryFactory(code=country)
     account = Officer.objects.create_user(
-        f"system-{country.code.lower()}",
+        f"system-{country.code.lower()}{another}",
         None,
         name=f"System {country.code}",
         role="partner",
@@ -181,8 +182,8 @@ def partner(country, *, scopes=None):
         user=account,
         client_type="confidential",
         authorization_grant_type="client-credentials",
-        client_id=f"client-{country.code}",
-        client_secret=f"secret-of-{country.code}",
+        client_id=f"client-{country.code}{another}",
+        client_secret=f"secret-of-{country.code}{another}",
     )
     row = Partner.objects.create(
         name=account.username,

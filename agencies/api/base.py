@@ -23,6 +23,7 @@ from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
 from agencies.access import Capability, officer
+from agencies.api.throttling import with_rate
 from agencies.idempotency import once
 from agencies.models import Officer
 
@@ -34,6 +35,8 @@ class Api(GenericViewSet):
     filterset_class: type[FilterSet] | None = None
     # Parameters that callers expect here, with where they belong.
     said_elsewhere: ClassVar[dict[str, Promise]] = {}
+    # Parameters of a list that no filter takes.
+    own_parameters: ClassVar[frozenset[str]] = frozenset()
     http_method_names = ["get", "head", "post", "put", "patch", "delete"]
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
@@ -67,11 +70,11 @@ class Api(GenericViewSet):
     def _parameters(self) -> frozenset[str]:
         named = self.filterset_class.base_filters if self.filterset_class else {}
         pages = PAGE_PARAMETERS if self.paginator else frozenset()
-        known = {"list": frozenset(named) | pages, "search": pages}
+        known = {"list": frozenset(named) | pages | self.own_parameters, "search": pages}
         return known.get(self.action, frozenset())
 
     def finalize_response(self, *args: Any, **kwargs: Any) -> Response:
-        response = super().finalize_response(*args, **kwargs)
+        response = with_rate(self.request, super().finalize_response(*args, **kwargs))
         response.setdefault(
             "Cache-Control", "private, no-cache" if "ETag" in response else "no-store"
         )

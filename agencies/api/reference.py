@@ -4,11 +4,10 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
-from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from agencies.access import SCOPES, Capability, may, partner_of
+from agencies.access import Capability
 from agencies.api.base import Api
 from agencies.api.filters import BorderFilter, CodeFilter, CrossingFilter, OfficeFilter
 from agencies.api.serializers import (
@@ -17,7 +16,6 @@ from agencies.api.serializers import (
     CodeOut,
     CountryOut,
     CrossingOut,
-    MeOut,
     OfficeOut,
 )
 from agencies.api.versions import tagged
@@ -104,26 +102,3 @@ class CodeApi(ReferenceApi):
 
     def get_queryset(self) -> QuerySet[Code]:
         return super().get_queryset().filter(list=self.kwargs["slug"])
-
-
-class MeApi(Api):
-    """Who am I?"""
-
-    capabilities = {"retrieve": Capability.SIGNED_IN}
-    pagination_class = None
-
-    @extend_schema(responses=MeOut)
-    def retrieve(self, request: Request) -> Response:
-        """Who calls: office, country, role, and what the caller may do."""
-        scopes = getattr(request.auth, "scopes", None)
-        partner = partner_of(self.me)
-        mine = {
-            "partner": partner.name if partner is not None else None,
-            "scopes": sorted(scopes) if scopes is not None else None,
-            "capabilities": sorted(c.name.lower() for c in Capability if self._may(c, scopes)),
-        }
-        return tagged(request, 1, MeOut(self.me).data | mine)
-
-    def _may(self, capability: Capability, scopes: frozenset[str] | None) -> bool:
-        is_held = scopes is None or SCOPES.get(capability) in scopes
-        return capability is not Capability.PUBLIC and is_held and may(self.me, capability)

@@ -87,6 +87,8 @@ class Described(AutoSchema):
         capability = view.capabilities[view.action]
         if capability is Capability.PUBLIC:
             return [{}, {HOLDER: []}, {SESSION: []}]
+        if capability is Capability.WHO_AM_I:
+            return [{HOLDER: []}, {SESSION: []}]
         scope = SCOPES.get(capability)
         return [{HOLDER: [scope]}, {SESSION: []}] if scope else [{SESSION: []}]
 

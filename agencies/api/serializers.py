@@ -158,20 +158,3 @@ class CodeOut(serializers.ModelSerializer):
         model = Code
         fields = ["code", "label", "plain_label", "unit", "is_common", "is_active"]
         read_only_fields = fields
-
-
-class MeOut(serializers.Serializer):
-    """Who calls, and what that person or system may do."""
-
-    username = serializers.CharField()
-    name = serializers.CharField()
-    role = serializers.CharField()
-    office = serializers.CharField(source="office.code", default=None, allow_null=True)
-    country = serializers.CharField(source="country_id", allow_null=True)
-    language = serializers.CharField()
-    time_zone = serializers.CharField()
-    partner = serializers.CharField(read_only=True, default=None, allow_null=True)
-    scopes = serializers.ListField(
-        child=serializers.CharField(), default=None, help_text="Of the token; null for people."
-    )
-    capabilities = serializers.ListField(child=serializers.CharField(), default=list)

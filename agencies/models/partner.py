@@ -1,7 +1,9 @@
+import uuid6
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.urls import reverse
 
 from agencies.models.agency import Agency
 from agencies.models.country import Country
@@ -9,6 +11,20 @@ from agencies.models.officer import Officer
 
 
 class PartnerQuerySet(models.QuerySet["Partner"]):
+    def visible_to(self, user: object) -> "PartnerQuerySet":
+        """To a coordinator the systems of the own country; to a system itself."""
+        from agencies.access import Capability, country_of, may, partner_of
+
+        own = partner_of(user)
+        if own is not None:
+            return self._shown().filter(pk=own.pk)
+        if not may(user, Capability.KEEP_PARTNERS):
+            return self.none()
+        return self._shown().filter(country=country_of(user))
+
+    def _shown(self) -> "PartnerQuerySet":
+        return self.select_related("agency", "application", "country", "account")
+
     def active(self) -> "PartnerQuerySet":
         """Those that may act: the partner and its service account are both in use."""
         return self.filter(
@@ -23,6 +39,7 @@ class Partner(models.Model):
     It acts through a service account and signs in by OAuth 2.0 client credentials.
     """
 
+    public_id = models.UUIDField(unique=True, default=uuid6.uuid7, editable=False)
     name = models.CharField(max_length=120, unique=True)
     country = models.ForeignKey(Country, on_delete=models.PROTECT, related_name="partners")
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, blank=True)
@@ -37,6 +54,10 @@ class Partner(models.Model):
     )
     scopes = ArrayField(models.CharField(max_length=40), default=list)
     is_active = models.BooleanField(default=True)
+    stopped_reason = models.CharField(max_length=300, blank=True)
+    # The digest of the secret before the last change, as long as it works (`agencies.partners`).
+    secret_before = models.CharField(max_length=255, blank=True, editable=False)
+    secret_before_until = models.DateTimeField(null=True, editable=False)
 
     objects = PartnerQuerySet.as_manager()
 
@@ -45,3 +66,11 @@ class Partner(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def link(self) -> str:
+        return reverse("partner", args=[self.public_id])
+
+    @property
+    def api_link(self) -> str:
+        return reverse("api:partner", args=[self.public_id])

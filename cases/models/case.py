@@ -5,6 +5,7 @@ import uuid6
 from django.conf import settings
 from django.db import models
 from django.db.models import Prefetch, Q
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from agencies.access import country_of, reach
@@ -295,6 +296,13 @@ class Case(models.Model):
     @property
     def is_open(self) -> bool:
         return self.status == self.Status.OPEN
+
+    @cached_property
+    def codes_to_choose_by(self) -> tuple[list[str], list[str]]:
+        """Borders that it touches, and offences: what partner systems choose their events by."""
+        borders = self.touches.filter(is_struck=False).values_list("border", flat=True)
+        offences = self.offences.values_list("code", flat=True)
+        return sorted(set(borders)), sorted(offences)
 
     @property
     def link(self) -> str:

@@ -2,10 +2,12 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand
+from django.db import transaction
 
 from agencies.models import Country
 from cases.files import vault
 from cases.models import CountryKey
+from notices.webhooks import signing
 
 
 class Command(BaseCommand):
@@ -24,6 +26,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, new_country_keys: bool, **options: Any) -> None:
         number = vault.rotate()
         self.stdout.write(f"{number} country keys were wrapped anew.")
+        with transaction.atomic():
+            number = signing.seal_again()
+        self.stdout.write(f"{number} webhooks' secrets were sealed anew.")
         if new_country_keys:
             for country in Country.objects.filter(pk__in=CountryKey.objects.values("country")):
                 vault.renewed(country)

@@ -1,0 +1,1 @@
+"""Webhooks of partner systems: registering, signing, sending (Standard Webhooks)."""
