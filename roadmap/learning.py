@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db import transaction
 from django.http import Http404
@@ -14,7 +15,7 @@ from agencies.models import Office, Officer
 from agencies.problems import NotAllowed, Problem
 from audit.models import Entry
 from audit.trail import record
-from roadmap.lessons import PASS_MARK, Lesson, Question, all_lessons
+from roadmap.lessons import Lesson, Question, all_lessons
 from roadmap.models import LessonTry
 
 Role = Officer.Role
@@ -58,7 +59,8 @@ class Marked:
 def do(
     lesson: Lesson, said: Mapping[int, int], *, officer: Officer
 ) -> tuple[LessonTry, list[Marked]]:
-    """`said`: the chosen answer of each question, both counted from 0. Every go is kept."""
+    """`said`: the chosen answer of each question, both counted from 0. Every go is kept; passed is
+    who has all of them right."""
     if not may(officer, Capability.TAKE_LESSONS):
         raise NotAllowed(_("Lessons are for people."))
     marked = [Marked(question, _chosen(said, n)) for n, question in enumerate(lesson.questions)]
@@ -70,12 +72,31 @@ def do(
         version=lesson.version,
         right=right,
         asked=len(marked),
-        is_passed=right * 100 >= PASS_MARK * len(marked),
+        answers=[one.said for one in marked],
+        is_passed=right == len(marked),
     )
     ids = [lesson.slug]
     doing = Entry.Operation.COLLECTION
     record(doing, "do lesson", actor=actor(officer), kind="lesson", ids=ids, fields=["answers"])
     return row, marked
+
+
+def find_try(public_id: UUID, user: object) -> LessonTry:
+    """One's own: nobody reads what a colleague answered."""
+    rows = LessonTry.objects.visible_to(user).filter(officer=officer_behind(user))
+    row = rows.filter(public_id=public_id).first()
+    if row is None:
+        raise Http404
+    return row
+
+
+def marked_of(row: LessonTry) -> list[Marked]:
+    """None of an earlier version, whose questions are gone."""
+    lesson = find_lesson(row.lesson)
+    if row.version != lesson.version:
+        return []
+    pairs = zip(lesson.questions, row.answers, strict=True)
+    return [Marked(question, said) for question, said in pairs]
 
 
 def must_fit(lesson: Lesson, answers: list[int]) -> None:
@@ -151,10 +172,14 @@ def people_of(user: object) -> list[PersonLine]:
 
 
 def offices_of(user: object) -> list[OfficeLine]:
-    """Of the own country, for its coordinators."""
-    if not _is_coordinator(user):
+    """Of the own country, for its coordinators; the own one, for its head."""
+    people = Officer.objects.active()
+    if _is_coordinator(user):
+        people = people.filter(office__country=country_of(user))
+    elif may(user, Capability.STATE_NEEDS):
+        people = people.filter(office=office_of(user))
+    else:
         return []
-    people = Officer.objects.active().filter(office__country=country_of(user))
     by_office: dict[Office, list[Officer]] = {}
     for one in people.select_related("office__country").order_by("office__code", "pk"):
         if one.office is not None:

@@ -91,8 +91,8 @@ class LessonsApi(Api):
 
     @extend_schema(responses=LessonFigureOut(many=True))
     def figures(self, request: Request) -> Response:
-        """For coordinators: how many officers of each office of the own country have passed all
-        lessons. For others it is empty."""
+        """How many officers of an office have passed all lessons: for coordinators each office of
+        the own country, for a head the own one. For others it is empty."""
         return Response(LessonFigureOut(learning.offices_of(request.user), many=True).data)
 
 

@@ -10,9 +10,9 @@ from functools import cache
 from django.urls import reverse
 from django.utils.functional import Promise
 
+from agencies.access import Capability
+
 Words = Promise | str
-# Of the questions of a lesson, in per cent.
-PASS_MARK = 80
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class Question:
 
 @dataclass(frozen=True)
 class Lesson:
-    """`page` names the address that it is about; its readers may not all open it."""
+    """`page` names the address that it is about, which readers with the capability open."""
 
     slug: str
     version: int
@@ -36,6 +36,7 @@ class Lesson:
     paragraphs: tuple[Words, ...]
     questions: tuple[Question, ...]
     page: str = ""
+    needs: Capability | None = None
 
     @property
     def link(self) -> str:

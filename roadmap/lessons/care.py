@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from agencies.access import Capability
 from roadmap.lessons import Lesson, Question
 
 LESSONS = (
@@ -13,13 +14,13 @@ LESSONS = (
         (
             _(
                 "Each case carries a handling code. H0: to prevent and combat crime, no more is "
-                "asked. H1: not for use in court. H2: not to be passed on without your consent. "
-                "H3: a restriction in your own words."
+                "asked. H1: not in court without your consent. H2: not passed on without your "
+                "consent. H3: a restriction in your own words."
             ),
             _(
-                "The portal enforces them. An H1 case is not exported for use in court. An H2 case "
-                "is not shared onward until you consent in the portal. An H3 text is read and "
-                "confirmed before the case opens."
+                "The portal enforces them. Without your consent no report of an H1 case is made "
+                "for use in court, and of an H2 case no list, report or file leaves the portal at all. "
+                "An H3 text is read and confirmed before the case opens."
             ),
             _(
                 "The evaluation says how far the source (A, B, C, X) and the information (1 to 4) "
@@ -35,13 +36,13 @@ LESSONS = (
                     _("Yes, without the names"),
                 ),
                 1,
-                _("The portal asks the originator for its consent."),
+                _("The officer asks for the consent in the portal; the originator gives it there."),
             ),
             Question(
-                _("What does H1 rule out?"),
+                _("What does H1 rule out without consent?"),
                 (_("Use in court"), _("Reading it twice"), _("Sharing it with the head")),
                 0,
-                _("An H1 case is not exported for use in court."),
+                _("With the originator’s consent it is possible."),
             ),
             Question(
                 _("You open an H3 case. What comes first?"),
@@ -74,7 +75,10 @@ LESSONS = (
                 "see who opened or exported what. What was printed before cannot be taken back, so "
                 "share with care."
             ),
-            _("Anybody who sees a case can ask “Why can they see this?” and gets one sentence."),
+            _(
+                "Anybody who sees a case can choose a country under “Why can a country see this, "
+                "or why not?” and gets one sentence."
+            ),
         ),
         (
             Question(
@@ -105,6 +109,7 @@ LESSONS = (
             ),
         ),
         "case-list",
+        Capability.READ_CASES,
     ),
     Lesson(
         "files",
@@ -117,13 +122,13 @@ LESSONS = (
                 "pieces and goes on where it stopped when the line comes back."
             ),
             _(
-                "Mark a file “national” if it must stay in your country. It is then shared with "
-                "nobody, whatever they see of the case."
+                "Choose “Only our own country” for a file that must stay with you. It is then "
+                "shared with nobody else, whatever they see of the case."
             ),
             _(
-                "Files are checked before anybody can open them, and the place and time that a "
-                "telephone writes into a picture are taken out of the shared copy. Your original "
-                "is kept."
+                "What a file really holds is checked before anybody can open it. Where no scanner "
+                "runs it is marked “Not scanned for malware”. The place and time that a telephone "
+                "writes into a picture are taken out of the shared copy; your original is kept."
             ),
         ),
         (
@@ -138,14 +143,14 @@ LESSONS = (
                 _("Files go up in pieces."),
             ),
             Question(
-                _("Who opens a file that is marked national?"),
+                _("Who opens a file that is only for the own country?"),
                 (
                     _("Everybody who sees the full case"),
                     _("Your own country only"),
                     _("Offices of the same kind"),
                 ),
                 1,
-                _("National files are never shared."),
+                _("It is never shared, at no level."),
             ),
             Question(
                 _("What is taken out of the shared copy of a photo?"),

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from agencies.access import Capability
 from roadmap.lessons import Lesson, Question
 
 LESSONS = (
@@ -59,6 +60,7 @@ LESSONS = (
             ),
         ),
         "case-new",
+        Capability.LOG_CASE,
     ),
     Lesson(
         "who-is-told",
@@ -75,8 +77,9 @@ LESSONS = (
                 "office, and how much was seized. No name, and nothing of your narrative."
             ),
             _(
-                "You may raise what a country sees in the preview, or later with “Share”. Victims "
-                "and witnesses stay hidden even then: each is shown one by one, for a purpose."
+                "You may raise what a country sees in the preview, or later with “Share more or "
+                "less”. In some offices the head is asked first. Victims and witnesses stay hidden "
+                "even then: each is shown one by one, for a purpose."
             ),
             _(
                 "If the portal is wrong about a border, strike it or add one and give the reason. "
@@ -127,8 +130,8 @@ LESSONS = (
                 "is there. “Acknowledge” says that your office has read it, no more."
             ),
             _(
-                "“We work on it” says so. “Not for us” says that you do not, with a reason. If you "
-                "need a day, say so: the clock waits, and the other office sees it."
+                "“We work on it” says so. “Not for us” says that you do not, with a reason. The "
+                "office that logged the case sees both."
             ),
             _(
                 "If nobody answers, the notice climbs: first to the officers on duty, then to the "
@@ -136,7 +139,7 @@ LESSONS = (
             ),
             _(
                 "Without a computer at hand, a printed or mailed short code acknowledges one "
-                "notice. It shows nothing of the case."
+                "notice, or says that you need 24 hours. It shows nothing of the case."
             ),
         ),
         (
@@ -172,6 +175,7 @@ LESSONS = (
             ),
         ),
         "inbox",
+        Capability.READ_NOTICES,
     ),
     Lesson(
         "requests",
@@ -226,5 +230,6 @@ LESSONS = (
             ),
         ),
         "request-list",
+        Capability.READ_REQUESTS,
     ),
 )

@@ -3,6 +3,7 @@
 from typing import Self
 
 import uuid6
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -44,6 +45,8 @@ class LessonTry(models.Model):
     right = models.PositiveSmallIntegerField()
     asked = models.PositiveSmallIntegerField()
     is_passed = models.BooleanField()
+    # The place of the chosen answer of each question, from 0.
+    answers = ArrayField(models.PositiveSmallIntegerField(), default=list)
     at = models.DateTimeField(default=now)
 
     objects = LessonTryQuerySet.as_manager()

@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0002_squashed_0008_code_lists_are_kept'),
-        ('roadmap', '0014_lessons'),
+        ('roadmap', '0013_threads'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
