@@ -199,7 +199,9 @@ def _elements(blocks: Iterable[str]) -> Iterator[Any]:
         yield found
         held = _more(held, blocks)
         if held.startswith(","):
-            held = _more(held[1:], blocks) or ","
+            held = _more(held[1:], blocks)
+            if not held or held.startswith("]"):
+                raise _no_array(number)
         elif not held.startswith("]"):
             raise _no_array(number)
     if "".join((held[1:], *blocks)).strip():

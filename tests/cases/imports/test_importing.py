@@ -3,7 +3,7 @@
 import pytest
 from django.http import Http404
 
-from agencies.models import Officer
+from agencies.models import Office, Officer
 from audit.models import Entry
 from cases.files import store
 from cases.imports import bringing
@@ -162,8 +162,7 @@ def test_submitting_tells_the_offices(cast):
 
 
 def test_where_the_head_is_asked_first_the_draft_waits(cast, world):
-    world.msi.approval_rule = "always"
-    world.msi.save()
+    Office.objects.filter(pk=world.msi.pk).update(approval=Office.Approval.ALL)
     found = run(checked(table(*rows(1)), cast.somchai), cast.somchai, submit=True)
     row = ImportRow.objects.of(found).get()
     assert (row.state, row.faults[0]["code"]) == ("made", "waits_for_approval")
