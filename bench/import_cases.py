@@ -12,6 +12,7 @@ thrown away. Its own workers must not be running, or they share the work.
 import argparse
 import csv
 import io
+import itertools
 import multiprocessing
 import os
 import resource
@@ -42,7 +43,7 @@ def main() -> None:
     parser.add_argument("--rows", type=int, default=50_000)
     parser.add_argument("--kill", action="store_true")
     asked = parser.parse_args()
-    officer = Officer.objects.get(username="somchai")
+    officer = Officer.objects.get(username="th-msi-1")
     began = time.monotonic()
     found = _brought(officer, asked.rows)
     print(f"{asked.rows} rows brought and sealed: {time.monotonic() - began:.1f} s")
@@ -110,7 +111,7 @@ def _work_through(found: CaseImport, *, kill: bool) -> None:
             due_at=timezone.now()  # the lease of who was killed would end in two minutes
         )
     states = list(seen.items())
-    for (state, at), (_next, until) in zip(states, states[1:], strict=False):
+    for (state, at), (_next, until) in itertools.pairwise(states):
         print(f"{state:<12} {until - at:8.1f} s")
 
 

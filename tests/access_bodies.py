@@ -9,6 +9,7 @@ from agencies.models import CodeList
 from audit import clock
 from cases import papers
 from tests import (
+    access_import,
     access_mail,
     access_meetings,
     access_messages,
@@ -58,6 +59,7 @@ def page_bodies(world, target):
         **access_operations.page_bodies(world),
         **access_meetings.page_bodies(world),
         **access_mail.page_bodies(),
+        **access_import.page_bodies(world),
         **access_roadmap.page_bodies(world),
         "case-new": case_form(world),
         "case-edit": {**case_form(world), "version": str(getattr(case, "version", 1))},
@@ -182,6 +184,7 @@ def api_bodies(world):
             **access_operations.api_bodies(world),
             **access_meetings.api_bodies(world),
             **access_roadmap.api_bodies(world),
+            **access_import.api_bodies(world),
             "code-lists/{slug}/codes/": {"code": "KHAT", "label": "Khat", **REASON},
             ("PATCH", "code-lists/{slug}/codes/{code}/"): {"label": "Yaba", **REASON},
             "saved-views/": {"name": "Ours too", "query": "status=open"},

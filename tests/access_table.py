@@ -20,6 +20,7 @@ from tests import (
     access_api,
     access_bulk,
     access_evidence,
+    access_import,
     access_mail,
     access_meetings,
     access_messages,
@@ -36,6 +37,7 @@ __all__ = ["API", "PAGES", "Line", "lines"]
 OWN = (
     access_bulk,
     access_evidence,
+    access_import,
     access_mail,
     access_meetings,
     access_messages,

@@ -45,6 +45,7 @@ from cases.todo import TaskContent
 from notices import shortcodes
 from notices.models import Delivery, Notice
 from tests import (
+    access_import,
     access_mail,
     access_requests,
     access_roadmap,
@@ -126,6 +127,7 @@ class AccessWorld(PeopleWorld, OperationWorld, factories.World):
         self.free_one()
         access_requests.make(self)
         access_roadmap.make(self)
+        access_import.make(self)
         self.open.refresh_from_db()
         self.notice = Notice.objects.get(
             office=self.tcl, subject_reference=self.open.reference, kind=Notice.Kind.CASE_SUBMITTED
@@ -372,6 +374,7 @@ class AccessWorld(PeopleWorld, OperationWorld, factories.World):
             "typed": {"key": self.typed.key},
             **access_requests.arguments(self),
             **access_roadmap.arguments(self),
+            **access_import.arguments(self),
         }[target]
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from agencies.problems import violated
 from audit.trail import SYSTEM
-from cases import approvals, workflow
+from cases import approvals, searchwords, workflow
 from cases.imports.columns import Fault
 from cases.imports.content import Row
 from cases.imports.judging import Good, Judge, as_rows
@@ -84,6 +84,8 @@ def make(found: CaseImport, rows: Sequence[Row]) -> bool:
     for row in rows:
         if row.number in lines:
             _make(found, row, lines[row.number], judge, ids)
+    fresh = [line.case for line in lines.values() if line.state == State.MADE]
+    searchwords.index_all([case for case in fresh if case is not None])
     ImportRow.objects.bulk_update(lines.values(), ["state", "faults", "case"])
     states = [line.state for line in lines.values()]
     found.made += states.count(State.MADE)
@@ -107,7 +109,9 @@ def _make(found: CaseImport, row: Row, line: ImportRow, judge: Judge, ids: _Ids)
 def _drafted(found: CaseImport, row: Row, good: Good) -> Case:
     try:
         with transaction.atomic():
-            case = workflow.create_draft(good.content, officer=found.officer, office=good.office)
+            case = workflow.create_draft(
+                good.content, officer=found.officer, office=good.office, indexed=False
+            )
             OwnId.objects.create(
                 partner=found.partner,
                 office=found.office,

@@ -8,6 +8,7 @@ import codecs
 import io
 import re
 from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -113,7 +114,8 @@ class _Parts(io.RawIOBase):
 
 
 def _text(parts: Iterable[bytes], codec: str) -> io.TextIOWrapper:
-    return io.TextIOWrapper(io.BufferedReader(_Parts(parts)), codec, newline="")
+    raw: Any = _Parts(parts)
+    return io.TextIOWrapper(io.BufferedReader(raw), codec, newline="")
 
 
 def lines_of(parts: Iterable[bytes], codec: str) -> Iterator[str]:

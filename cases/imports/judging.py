@@ -27,7 +27,7 @@ class ImportedIn(NewCaseIn):
     """A case as it is logged over the API. When it happened is said: "now" would be another
     moment each time the file is brought."""
 
-    paper_form = None
+    paper_form = None  # type: ignore[assignment]  # a form on paper is keyed in
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         at = (s.get("at") for s in attrs["route"] if s["role"] == RouteStop.Role.INCIDENT)

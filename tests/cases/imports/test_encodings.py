@@ -3,8 +3,7 @@
 import pytest
 
 from cases.imports.burmese import as_unicode, is_zawgyi
-from cases.models import Case, CaseImport
-from cases.models import Subject
+from cases.models import Case, CaseImport, Subject
 from tests.cases.imports.brought import GOOD, body, checked, faults, lines, run, table
 
 pytestmark = pytest.mark.django_db
