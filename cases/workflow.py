@@ -42,11 +42,9 @@ def create_draft(
     officer: Officer,
     office: Office,
     draft_key: uuid.UUID | None = None,
-    indexed: bool = True,
 ) -> Case:
     """Log a draft of `office`. The same `draft_key` again returns the same case; the key of a
-    form on paper gives it that form's number. Who makes many indexes them together
-    (`searchwords.index_all`), in the same transaction."""
+    form on paper gives it that form's number."""
     key = draft_key or uuid6.uuid7()
     known = Case.objects.filter(draft_key=key).first()
     if known is not None:
@@ -65,8 +63,7 @@ def create_draft(
     papers.keyed_in(paper, case)
     write_children(case, content, by=officer)
     sharing.grant_origin(case, by=officer, partner=partner_of(officer))
-    if indexed:
-        searchwords.index(case)
+    searchwords.index(case)
     happened(case, Event.Kind.LOGGED, by=officer)
     trace(
         case,

@@ -8,12 +8,13 @@ from django.utils.translation import gettext as _
 
 from agencies.problems import violated
 from audit.trail import SYSTEM
-from cases import approvals, searchwords, workflow
+from cases import approvals
 from cases.imports.columns import Fault
 from cases.imports.content import Row
 from cases.imports.judging import Good, Judge, as_rows
 from cases.locking import lock
-from cases.models import Approval, Case, CaseImport, ImportRow, OwnId
+from cases.manydrafts import New, create_drafts
+from cases.models import Approval, CaseImport, ImportRow, OwnId
 from cases.problems import CaseProblem
 from cases.trace import Operation, trace
 
@@ -81,11 +82,12 @@ def make(found: CaseImport, rows: Sequence[Row]) -> bool:
         .filter(number__in=[row.number for row in rows])
     }
     judge, ids = Judge(found.officer), _Ids(found, rows)
+    good = []
     for row in rows:
         if row.number in lines:
-            _make(found, row, lines[row.number], judge, ids)
-    fresh = [line.case for line in lines.values() if line.state == State.MADE]
-    searchwords.index_all([case for case in fresh if case is not None])
+            judged = _still_good(row, lines[row.number], judge, ids)
+            good += [(lines[row.number], judged)] if judged is not None else []
+    _make(found, good)
     ImportRow.objects.bulk_update(lines.values(), ["state", "faults", "case"])
     states = [line.state for line in lines.values()]
     found.made += states.count(State.MADE)
@@ -94,34 +96,48 @@ def make(found: CaseImport, rows: Sequence[Row]) -> bool:
     return State.WRONG not in states
 
 
-def _make(found: CaseImport, row: Row, line: ImportRow, judge: Judge, ids: _Ids) -> None:
+def _still_good(row: Row, line: ImportRow, judge: Judge, ids: _Ids) -> Good | None:
     judged = judge.judged(row)
-    if not isinstance(judged, Good):
-        line.state, line.faults = State.WRONG, as_rows(judged)
-    elif not ids.settle(line, judged):
-        try:
-            line.case = _drafted(found, row, judged)
-            line.state = State.MADE
-        except CaseProblem as problem:
-            _refuse(line, problem)
+    if isinstance(judged, Good):
+        return None if ids.settle(line, judged) else judged
+    line.state, line.faults = State.WRONG, as_rows(judged)
+    return None
 
 
-def _drafted(found: CaseImport, row: Row, good: Good) -> Case:
+Line = tuple[ImportRow, Good]
+
+
+def _make(found: CaseImport, good: Sequence[Line]) -> None:
+    """All at once; when the database refuses one of them, one by one, to tell which."""
+    try:
+        _drafted(found, good)
+    except (CaseProblem, IntegrityError):
+        for line, said in good:
+            try:
+                _drafted(found, [(line, said)])
+            except CaseProblem as problem:
+                _refuse(line, problem)
+
+
+def _drafted(found: CaseImport, good: Sequence[Line]) -> None:
+    wanted = [New(said.content, said.office) for _line, said in good]
     try:
         with transaction.atomic():
-            case = workflow.create_draft(
-                good.content, officer=found.officer, office=good.office, indexed=False
-            )
-            OwnId.objects.create(
-                partner=found.partner,
-                office=found.office,
-                own_id=row.own_id,
-                digest=good.digest,
-                case=case,
+            cases = create_drafts(wanted, officer=found.officer)
+            OwnId.objects.bulk_create(
+                OwnId(
+                    partner=found.partner,
+                    office=found.office,
+                    own_id=line.own_id,
+                    digest=said.digest,
+                    case=case,
+                )
+                for (line, said), case in zip(good, cases, strict=True)
             )
     except IntegrityError as error:
         raise violated(error) or error from error
-    return case
+    for (line, _said), case in zip(good, cases, strict=True):
+        line.case, line.state = case, State.MADE
 
 
 def _refuse(line: ImportRow, problem: CaseProblem) -> None:

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from rest_framework import serializers
 
 from agencies.api.refusals import flat
-from agencies.models import Code, Office, Officer
-from cases.api.body import NewCaseIn, new_content
+from agencies.models import Code, Country, Crossing, Office, Officer
+from cases.api.body import MOST_PARTS, NewCaseIn, StopIn, new_content
 from cases.content import CaseContent
 from cases.contentjson import NAMES, kept
 from cases.imports.columns import Fault, column_of
@@ -23,10 +23,37 @@ from cases.problems import CaseProblem
 MOST_FAULTS = 20
 
 
+class Known(serializers.SlugRelatedField):
+    """Asks for each code once in a batch."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        kept: Any = self.context
+        known = kept.setdefault(type(self), {})
+        if not isinstance(data, str):
+            return super().to_internal_value(data)
+        key = (self.field_name, data)
+        if key not in known:
+            known[key] = super().to_internal_value(data)
+        return known[key]
+
+
+class ImportedStopIn(StopIn):
+    crossing = Known(
+        slug_field="code",
+        queryset=Crossing.objects.select_related("border", "country_a", "country_b"),
+        required=False,
+        allow_null=True,
+    )
+    country = Known(
+        slug_field="code", queryset=Country.objects.all(), required=False, allow_null=True
+    )
+
+
 class ImportedIn(NewCaseIn):
     """A case as it is logged over the API. When it happened is said: "now" would be another
     moment each time the file is brought."""
 
+    route = serializers.ListField(child=ImportedStopIn(), min_length=1, max_length=MOST_PARTS)
     paper_form = None  # type: ignore[assignment]  # a form on paper is keyed in
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
@@ -52,7 +79,7 @@ class Judge:
 
     def __init__(self, officer: Officer) -> None:
         self.officer = officer
-        self._reader = ImportedIn()
+        self._reader = ImportedIn(context={})
 
     def judged(self, row: Row) -> Good | list[Fault]:
         """What the row says, or all that is wrong with it."""

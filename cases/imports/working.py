@@ -36,7 +36,7 @@ AGAIN = timedelta(seconds=10)
 SLICE_SECONDS = 300.0
 CHECKED_AT_ONCE = 500
 # A batch holds the counter of the office's references: its officers wait no longer than for one.
-MADE_AT_ONCE = 25
+MADE_AT_ONCE = 50
 
 State = CaseImport.State
 Item = TypeVar("Item")

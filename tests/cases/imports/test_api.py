@@ -50,7 +50,9 @@ def test_a_file_is_checked_then_run(th):
     said = th.get(found).json()
     assert (said["state"], said["total"], said["wrong"]) == ("checked", 3, 1)
     report = th.get(f"{found}rows/", query={"state": "wrong"}).json()["results"]
-    assert [(r["row"], r["own_id"], r["faults"][0]["field"]) for r in report] == [(4, "X", "unit_1")]
+    assert [(r["row"], r["own_id"], r["faults"][0]["field"]) for r in report] == [
+        (4, "X", "unit_1")
+    ]
     refused = th.post(f"{found}run/", {"mode": "all_or_nothing"})
     assert refused.status_code == 409
     assert th.post(f"{found}run/", {"mode": "good_rows"}).status_code == 202
@@ -132,9 +134,7 @@ def test_sent_twice_under_one_key_it_is_brought_once(th):
 def test_a_file_sent_twice_under_one_key_is_brought_once(th):
     def send(content):
         file = SimpleUploadedFile("cases.csv", content)
-        return th.client.post(
-            f"{V1}imports/", {"file": file}, headers={"Idempotency-Key": "k2"}
-        )
+        return th.client.post(f"{V1}imports/", {"file": file}, headers={"Idempotency-Key": "k2"})
 
     first, again = send(table(GOOD)), send(table(GOOD))
     assert again.json()["id"] == first.json()["id"]
