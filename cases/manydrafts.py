@@ -1,4 +1,4 @@
-"""Many drafts at once: each as `workflow.create_draft` makes one, with few questions to the database.
+"""Many drafts at once: each as `workflow.create_draft` makes one, with few queries.
 
 An import of tens of thousands of cases would take an hour one by one. A test compares the drafts
 of both ways table by table.

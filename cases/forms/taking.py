@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from agencies.looks import DressedForm
-from cases.exports.casereport import DOCX, PDF, Asked
+from cases.exports.casereport import DOCX, PDF, UMF, Asked
 from cases.exports.sheet import CSV, XLSX
 from cases.exports.stamp import Purpose
 
@@ -33,7 +33,11 @@ class TakeListForm(PurposeForm):
 class TakeReportForm(PurposeForm):
     kind = forms.ChoiceField(
         label=_("Kind of file"),
-        choices=[(PDF, _("To print and read (PDF)")), (DOCX, _("To go on writing (Word)"))],
+        choices=[
+            (PDF, _("To print and read (PDF)")),
+            (DOCX, _("To go on writing (Word)")),
+            (UMF, _("For another system (XML in UMF entities, not validated)")),
+        ],
         initial=PDF,
         widget=forms.RadioSelect,
     )
