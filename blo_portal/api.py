@@ -157,7 +157,7 @@ urlpatterns = [
     path("paper-forms/", to(Papers, get="list", post="create"), name="paper-list"),
     path("paper-forms/<code:reference>/page/", to(Papers, get="page"), name="paper-page"),
     path("imports/", to(Imports, get="list", post="create"), name="import-list"),
-    path("imports/template.<str:kind>", to(ImportTemplate, get="take"), name="import-template"),
+    path("imports/template/<str:kind>/", to(ImportTemplate, get="take"), name="import-template"),
     path(
         "imports/<uuid:public_id>/",
         to(ImportWork, get="retrieve", delete="destroy"),

@@ -106,7 +106,7 @@ class RunIn(Strict):
 
 
 class ImportOut(serializers.Serializer):
-    """One file and how far it is. `position` of long work: `done` of `total` in this `state`."""
+    """One file and how far it is: `done` of `total` rows in this `state`."""
 
     id = serializers.UUIDField(source="public_id")
     url = serializers.SerializerMethodField()

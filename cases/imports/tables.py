@@ -11,7 +11,7 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import IO, Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -27,6 +27,10 @@ MOST_STRINGS = 100 * 1024 * 1024
 MOST_OBJECT = 256 * 1024
 SHEET = "Cases"
 NO_OBJECT = gettext_lazy("A row is an object with the fields of a case.")
+BLOCK = 256 * 1024
+_DOCTYPES = [
+    "<!DOCTYPE".encode(codec) for codec in ("utf-8", "utf-16-le", "utf-16-be", "utf-32-le")
+]
 _DECODER = json.JSONDecoder()
 
 Row = tuple[int, dict[str, Any] | CaseProblem]
@@ -114,8 +118,19 @@ def _must_be_harmless(content: bytes) -> None:
             raise CaseProblem(_("The file unpacks to more than is allowed."), field="file")
         for part in parts:
             with packed.open(part) as file:
-                if b"<!DOCTYPE" in file.read(4096):
+                if _declares(file):
                     raise CaseProblem(_("This spreadsheet is not taken."), field="file")
+
+
+def _declares(file: IO[bytes]) -> bool:
+    """A document type, wherever and in whatever encoding of XML it stands: entities need one."""
+    before = b""
+    while block := file.read(BLOCK):
+        held = before + block
+        if any(word in held for word in _DOCTYPES):
+            return True
+        before = held[-64:]
+    return False
 
 
 def _cells(page: Any) -> Iterator[tuple[int, dict[str, Any]]]:

@@ -43,7 +43,7 @@ class CaseCopy(models.Model):
         DOCX = "docx", _("Report (Word)")
         CSV = "csv", _("List (CSV)")
         XLSX = "xlsx", _("List (XLSX)")
-        JSONL = "jsonl", _("Everything you may see (JSON Lines)")
+        JSONL = "jsonl", _("All that you may see (JSON Lines)")
         UMF = "umf", _("Case in UMF entities (XML)")
         DRUGS = "drugs", _("Drug seizures (CSV)")
         CITES = "cites", _("Wildlife seizures (CSV)")

@@ -154,4 +154,4 @@ def test_an_unknown_state_of_rows(th):
 
 @pytest.mark.parametrize(("kind", "status"), [("csv", 200), ("xlsx", 200), ("pdf", 404)])
 def test_the_template(th, kind, status):
-    assert th.get(f"imports/template.{kind}").status_code == status
+    assert th.get(f"imports/template/{kind}/").status_code == status

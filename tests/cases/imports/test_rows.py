@@ -1,5 +1,6 @@
 """What may stand in a row, and how each fault is told: by column and rule, row by row."""
 
+import zipfile
 from datetime import datetime
 
 import pytest
@@ -188,13 +189,14 @@ def test_what_is_no_workbook(cast, content):
     assert found.state == "failed"
 
 
-def test_a_workbook_with_entities_is_not_taken(cast, tmp_path):
-    import zipfile
-
+@pytest.mark.parametrize("codec", ["utf-8", "utf-16"])
+def test_a_workbook_with_entities_is_not_taken(cast, tmp_path, codec):
+    """Also behind a comment that is longer than one looks, and in another encoding."""
     path = tmp_path / "a.xlsx"
     path.write_bytes(workbook(GOOD))
+    evil = f"<?xml version='1.0'?><!--{'x' * 300_000}--><!DOCTYPE x [<!ENTITY a 'b'>]><x/>"
     with zipfile.ZipFile(path, "a") as packed:
-        packed.writestr("xl/evil.xml", "<?xml version='1.0'?><!DOCTYPE x [<!ENTITY a 'b'>]><x/>")
+        packed.writestr("xl/evil.xml", evil.encode(codec))
     found = checked(path.read_bytes(), cast.somchai, "cases.xlsx")
     assert (found.state, "not taken" in found.fault) == ("failed", True)
 
