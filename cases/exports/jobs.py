@@ -136,7 +136,9 @@ def fetch(export: Export, user: object) -> Copy:
         )
         Export.objects.filter(pk=export.pk).update(fetched_at=now())
     parts = store.read(export, store.EXPORTED)
-    return Copy(export.name, export.content_type, b"", rows=export.done, parts=parts)
+    if export.is_fuller:
+        return Copy(export.name, export.content_type, b"", rows=export.done, parts=parts)
+    return Copy(export.name, export.content_type, b"".join(parts), rows=export.done)
 
 
 def _still_may(export: Export, user: object) -> bool:

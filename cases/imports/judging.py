@@ -21,6 +21,7 @@ from cases.models import RouteStop
 from cases.problems import CaseProblem
 
 MOST_FAULTS = 20
+_NO_CODE = frozenset({"unknown", "does_not_exist", "invalid_choice"})
 
 
 class Known(serializers.SlugRelatedField):
@@ -103,6 +104,8 @@ def _joined(row: Row, found: Iterable[tuple[str, str, str]]) -> list[Fault]:
     faults = {fault.field: fault for fault in row.faults}
     for path, code, message in found:
         column = column_of(path, row.slots) if row.slots else path
+        if row.slots and code in _NO_CODE:  # said to officers, who have the template at hand
+            message = _("There is no such code. The template lists those that there are.")
         faults.setdefault(column, Fault(column, code, message))
     return list(faults.values())[:MOST_FAULTS]
 
