@@ -104,10 +104,14 @@ def _joined(row: Row, found: Iterable[tuple[str, str, str]]) -> list[Fault]:
     faults = {fault.field: fault for fault in row.faults}
     for path, code, message in found:
         column = column_of(path, row.slots) if row.slots else path
-        if row.slots and code in _NO_CODE:  # said to officers, who have the template at hand
-            message = _("There is no such code. The template lists those that there are.")
-        faults.setdefault(column, Fault(column, code, message))
+        in_words = _no_such_code() if row.slots and code in _NO_CODE else message
+        faults.setdefault(column, Fault(column, code, in_words))
     return list(faults.values())[:MOST_FAULTS]
+
+
+def _no_such_code() -> str:
+    """Said of a table: whoever fills one in has the template at hand, not the API."""
+    return _("There is no such code. The template lists those that there are.")
 
 
 def digest(content: CaseContent) -> str:
