@@ -80,7 +80,7 @@ class ChosenIn(Strict):
         max_length=COUNT_CAP,
         required=False,
         help_text="Of jsonl, drugs and cites it may be left out: every case in sight, newest "
-        "first, at most 20,000.",
+        "first, at most 5,000.",
     )
     format = serializers.ChoiceField(choices=CaseCopy.MADE)
     purpose = serializers.ChoiceField(choices=Purpose.choices)
