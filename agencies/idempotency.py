@@ -70,8 +70,16 @@ def digest(request: Request) -> str:
     """The request as far as it matters: two bodies with the same content are the same."""
     asked = [request.method, request.get_full_path(), request.data]
     asked += [request.headers[name] for name in SAYING_HEADERS if name in request.headers]
-    said = json.dumps(asked, sort_keys=True)
+    said = json.dumps(asked, sort_keys=True, default=_checksum)
     return hashlib.sha256(said.encode()).hexdigest()
+
+
+def _checksum(file: Any) -> str:
+    """An uploaded file by its content."""
+    found = hashlib.sha256()
+    for part in file.chunks():
+        found.update(part)
+    return found.hexdigest()
 
 
 def _keep(row: IdempotencyKey, response: HttpResponseBase) -> None:

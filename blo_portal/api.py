@@ -27,6 +27,7 @@ from cases.api.files import FileContent, Files
 from cases.api.grants import Grants
 from cases.api.handling import Handling
 from cases.api.handover import HandOvers
+from cases.api.imports import Imports, ImportTemplate, ImportWork
 from cases.api.joint import Joint
 from cases.api.leaving import Postings
 from cases.api.links import Links
@@ -170,6 +171,15 @@ urlpatterns = [
     path("cases/export/", to(Exports, post="take"), name="case-export"),
     path("paper-forms/", to(Papers, get="list", post="create"), name="paper-list"),
     path("paper-forms/<code:reference>/page/", to(Papers, get="page"), name="paper-page"),
+    path("imports/", to(Imports, get="list", post="create"), name="import-list"),
+    path("imports/template/<str:kind>/", to(ImportTemplate, get="take"), name="import-template"),
+    path(
+        "imports/<uuid:public_id>/",
+        to(ImportWork, get="retrieve", delete="destroy"),
+        name="import-detail",
+    ),
+    path("imports/<uuid:public_id>/rows/", to(ImportWork, get="rows"), name="import-rows"),
+    path("imports/<uuid:public_id>/run/", to(ImportWork, post="run"), name="import-run"),
     path("exports/", to(Jobs, get="list", post="ask"), name="export-list"),
     path("exports/<uuid:public_id>/", to(Jobs, get="retrieve"), name="export-detail"),
     path("exports/<uuid:public_id>/content/", to(Jobs, get="content"), name="export-content"),

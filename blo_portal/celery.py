@@ -29,6 +29,7 @@ PERIODIC = {
     "cases.find_reworded": 120.0,
     "cases.check_files": 30.0,
     "cases.make_exports": 15.0,
+    "cases.import_due": 15.0,
     "cases.tell_deadlines": 10.0,
     "cases.take_mails": 60.0,
     "roadmap.snapshot": 900.0,

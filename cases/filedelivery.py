@@ -42,7 +42,11 @@ def attachment(opened: Opened) -> HttpResponseBase:
 
 
 def handed_over(copy: Copy) -> HttpResponseBase:
-    response = HttpResponse(copy.content, content_type=copy.content_type)
+    response: HttpResponseBase
+    if copy.parts is not None:
+        response = StreamingHttpResponse(copy.parts, content_type=copy.content_type)
+    else:
+        response = HttpResponse(copy.content, content_type=copy.content_type)
     response["Content-Disposition"] = content_disposition_header(True, copy.name) or "attachment"
     return inert(response)
 

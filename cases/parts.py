@@ -3,7 +3,7 @@ rows that go are marked removed and can be brought back."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import fields
-from typing import Protocol
+from typing import Protocol, TypeVar
 from uuid import UUID
 
 from agencies.models import Officer
@@ -11,6 +11,7 @@ from audit.clock import now
 from cases.models import Case, Seizure, Subject
 
 Row = Subject | Seizure
+Kind = TypeVar("Kind", bound=Row)
 
 
 class Described(Protocol):
@@ -37,7 +38,7 @@ def settle(case: Case, model: type[Row], wanted: Sequence[Described], *, by: Off
     for position, (part, row) in enumerate(zip(wanted, kept, strict=True), start=1):
         values = {**values_of(part), "position": position}
         if row is None:
-            fresh.append(_new(model, case, values))
+            fresh.append(new_row(model, case, values))
         elif _takes(row, values):
             row.next_version(by)
             changed.append(row)
@@ -58,7 +59,8 @@ def _is_of_the_list(row: Row) -> bool:
     return row.is_listed
 
 
-def _new(model: type[Row], case: Case, values: dict[str, object]) -> Row:
+def new_row(model: type[Kind], case: Case, values: dict[str, object]) -> Kind:
+    """A part that is not saved yet."""
     row = model(case=case, **values)
     if isinstance(row, Seizure):
         row.settle_kind()

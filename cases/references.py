@@ -2,6 +2,7 @@
 word before it: `OP-TH-CKG-2026-000004`, `RQ-TH-CKG-2026-000123`."""
 
 import re
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -16,6 +17,16 @@ def next_reference(office: Office, moment: datetime) -> str:
     counter.last += 1
     counter.save(update_fields=["last"])
     return f"{office.code}-{counter.year}-{counter.last:06d}"
+
+
+def next_references(office: Office, moment: datetime, number: int) -> Iterator[str]:
+    """So many in a row, under one lock."""
+    counter = _locked_counter(office, moment)
+    first = counter.last + 1
+    counter.last += number
+    counter.save(update_fields=["last"])
+    numbers = range(first, first + number)
+    return (f"{office.code}-{counter.year}-{one:06d}" for one in numbers)
 
 
 def next_numbered(word: str, taken: Any, office: Office, moment: datetime) -> str:

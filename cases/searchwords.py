@@ -1,39 +1,45 @@
 """The words a case is found by, folded and kept apart by reading level."""
 
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from django.conf import settings
 from django.utils import translation
 
 from agencies.models import Code
 from agencies.search import search_key
-from cases.models import Case, CaseFile, RouteStop, SearchText, Seizure, Subject
+from cases.models import Case, CaseFile, Exhibit, RouteStop, SearchText, Seizure, Subject
 from cases.models.levels import Level
+
+
+@dataclass(frozen=True)
+class _Parts:
+    """What a case is made of, as far as it is found by it."""
+
+    offences: list[Code]
+    stops: list[RouteStop]
+    seizures: list[Seizure]
+    subjects: list[Subject]
+    apart: set[int]
+    exhibits: list[Exhibit]
+    files: list[CaseFile]
 
 
 def index(case: Case) -> None:
     """Rewrite the search texts of a case. Each level holds its own words and the lower ones'."""
-    stops = list(case.route.select_related("crossing"))
-    seizures = list(case.seizures.with_things())
-    subjects = list(case.subjects.prefetch_related("more_documents"))
-    apart = set(case.subjects.set_apart().values_list("pk", flat=True))
-    open_to_all = [s for s in subjects if s.pk not in apart]
-    headline = _headline_words(case, stops, seizures)
-    files = list(CaseFile.objects.filter(case=case, state=CaseFile.State.READY))
-    full = (
-        headline + _full_words(case, stops, seizures, open_to_all) + _file_words(files, shared=True)
-    )
-    protected = [word for s in subjects if s.pk in apart for word in _subject_words(s)]
-    protected += _file_words(files, shared=False)
-    texts = {
-        Level.HEADLINE: headline,
-        Level.FULL: full,
-        Level.ORIGINATOR: full + protected,
-    }
+    index_all([case])
+
+
+def index_all(cases: Sequence[Case]) -> None:
+    """The same for several; their parts are read together."""
+    parts = _parts_of(cases)
     SearchText.objects.bulk_create(
         [
             SearchText(case=case, level=level, text=search_key(" ".join(words)))
-            for level, words in texts.items()
+            for case in cases
+            for level, words in _texts(case, parts[case.pk]).items()
         ],
         update_conflicts=True,
         unique_fields=["case", "level"],
@@ -41,14 +47,46 @@ def index(case: Case) -> None:
     )
 
 
-def _headline_words(case: Case, stops: list[RouteStop], seizures: list[Seizure]) -> list[str]:
+def _parts_of(cases: Sequence[Case]) -> dict[int, _Parts]:
+    """By case."""
+    offences = Case.offences.through.objects.filter(case__in=cases).select_related("code")
+    subjects = Subject.objects.filter(case__in=cases)
+    apart = set(subjects.set_apart().values_list("pk", flat=True))
+    rows: dict[str, Iterable[Any]] = {
+        "offences": offences.order_by("pk"),
+        "stops": RouteStop.objects.filter(case__in=cases).select_related("crossing"),
+        "seizures": Seizure.objects.filter(case__in=cases).with_things(),
+        "subjects": subjects.prefetch_related("more_documents"),
+        "exhibits": Exhibit.objects.filter(case__in=cases).prefetch_related("steps"),
+        "files": CaseFile.objects.filter(case__in=cases, state=CaseFile.State.READY),
+    }
+    found: dict[int, dict[str, list[Any]]] = {
+        case.pk: {name: [] for name in rows} for case in cases
+    }
+    for name, of_cases in rows.items():
+        for row in of_cases:
+            found[row.case_id][name].append(row.code if name == "offences" else row)
+    return {pk: _Parts(apart=apart, **parts) for pk, parts in found.items()}
+
+
+def _texts(case: Case, parts: _Parts) -> dict[Level, list[str]]:
+    """The words of each level."""
+    open_to_all = [s for s in parts.subjects if s.pk not in parts.apart]
+    headline = _headline_words(case, parts)
+    full = headline + _full_words(case, parts, open_to_all) + _file_words(parts.files, shared=True)
+    protected = [word for s in parts.subjects if s.pk in parts.apart for word in _subject_words(s)]
+    protected += _file_words(parts.files, shared=False)
+    return {Level.HEADLINE: headline, Level.FULL: full, Level.ORIGINATOR: full + protected}
+
+
+def _headline_words(case: Case, parts: _Parts) -> list[str]:
     words = [case.reference, case.office.code, case.office.name, case.office.name_local]
-    for offence in case.offences.all():
+    for offence in parts.offences:
         words += _code_words(offence)
-    for stop in stops:
+    for stop in parts.stops:
         if stop.is_incident and stop.crossing is not None:
             words.append(stop.crossing.search_text)
-    for seizure in seizures:
+    for seizure in parts.seizures:
         words += _code_words(seizure.thing) if seizure.thing is not None else []
         words.append(seizure.goods)
     return words
@@ -68,15 +106,13 @@ def _spoken(label: str) -> tuple[str, ...]:
     return tuple(sorted(words))
 
 
-def _full_words(
-    case: Case, stops: list[RouteStop], seizures: list[Seizure], subjects: list[Subject]
-) -> list[str]:
+def _full_words(case: Case, parts: _Parts, subjects: list[Subject]) -> list[str]:
     words = [case.title, case.narrative]
-    for stop in stops:
+    for stop in parts.stops:
         words += [stop.place_text, stop.crossing.search_text if stop.crossing else ""]
-    for seizure in seizures:
+    for seizure in parts.seizures:
         words += [getattr(seizure, name) for name in _OF_SEIZURES]
-    for exhibit in case.exhibits.prefetch_related("steps"):
+    for exhibit in parts.exhibits:
         seals = [step.seal_number for step in exhibit.steps.all()]
         words += [exhibit.description, exhibit.seal_number, *seals]
     for subject in subjects:

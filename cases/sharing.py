@@ -4,7 +4,7 @@ A grant is two things written together: object permissions of a group (what is e
 a `Grant` row (the record: to whom, how much, why, by whom, until when).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -93,6 +93,32 @@ def grant_origin(case: Case, *, by: Officer, partner: Partner | None = None) -> 
         grant(case, holder, Level.ORIGINATOR, basis=Grant.Basis.ORIGIN, by=by)
 
 
+def grant_origin_of_new(cases: Sequence[Case], *, by: Officer, partner: Partner | None) -> None:
+    """The same for several that this transaction logged: nothing was granted of them before."""
+    moment = now()
+    rows, held = [], []
+    for case in cases:
+        holders = [Audience(case.country, office=case.office)]
+        if partner is not None:
+            holders.append(Audience(case.country, partner=partner))
+        for holder in holders:
+            held += _permissions_of(case, holder.group, Level.ORIGINATOR, None)
+            rows.append(
+                Grant(
+                    case=case,
+                    country=holder.country,
+                    office=holder.office,
+                    partner=holder.partner,
+                    level=Level.ORIGINATOR,
+                    basis=Grant.Basis.ORIGIN,
+                    granted_by=by,
+                    granted_at=moment,
+                )
+            )
+    CaseGroupPermission.objects.bulk_create(held)
+    Grant.objects.bulk_create(rows)
+
+
 def grant_own_country(case: Case, *, by: Officer) -> None:
     """The originator's country reads the case in full (its default policy)."""
     grant(case, Audience(case.country), Level.FULL, basis=Grant.Basis.OWN_COUNTRY, by=by)
@@ -131,8 +157,15 @@ def grant(
 def _hold(case: Case, group: int, level: Level, expires: datetime | None) -> None:
     """Written straight into guardian's table: one statement, where its `assign_perm` would
     ask six for each permission."""
+    rows = _permissions_of(case, group, level, expires)
+    CaseGroupPermission.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def _permissions_of(
+    case: Case, group: int, level: Level, expires: datetime | None
+) -> list[CaseGroupPermission]:
     known = _permissions()
-    rows = [
+    return [
         CaseGroupPermission(
             group_id=group,
             content_object=case,
@@ -141,7 +174,6 @@ def _hold(case: Case, group: int, level: Level, expires: datetime | None) -> Non
         )
         for codename in level.permissions
     ]
-    CaseGroupPermission.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def _drop(case: Case, groups: Iterable[Group | int]) -> None:

@@ -1,6 +1,6 @@
 """What a subject is found by: its names folded for searching, its numbers folded for comparing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from agencies.search import search_key
@@ -14,8 +14,13 @@ LONGEST = 160
 
 def index(case: Case) -> None:
     """Write the keys of all subjects of a case. Caller holds the transaction."""
+    index_all([case])
+
+
+def index_all(cases: Sequence[Case]) -> None:
+    """The same for several."""
     changed = []
-    for subject in case.subjects.prefetch_related("more_documents"):
+    for subject in Subject.objects.filter(case__in=cases).prefetch_related("more_documents"):
         keys = (names_key(subject), identifier_keys(subject))
         if keys != (subject.names_key, subject.identifier_keys):
             subject.names_key, subject.identifier_keys = keys

@@ -6,6 +6,7 @@ from audit.context import acting
 from cases import drafts, expiry, lefttyping, requestdeadlines, rewording, savedviews
 from cases.exports import jobs, making
 from cases.files import arriving, checking, store
+from cases.imports import ending, working
 from cases.mailbox import keeping, taking
 
 
@@ -18,6 +19,7 @@ def tidy() -> None:
     arriving.drop_abandoned()
     store.erase_strays()
     jobs.erase_outlived()
+    ending.drop_outlived()
     keeping.end_outlived()
     keeping.empty_mailbox()
 
@@ -72,6 +74,19 @@ def make_export(pk: int) -> None:
 def make_exports() -> None:
     with acting("worker"):
         making.sweep()
+
+
+@shared_task(name="cases.import_cases", soft_time_limit=_SOFT, time_limit=_HARD)
+def import_cases(pk: int) -> None:
+    with acting("worker"):
+        working.work(pk)
+
+
+@shared_task(name="cases.import_due", soft_time_limit=_SOFT, time_limit=_HARD)
+def import_due() -> None:
+    """Imports whose worker was killed, or that nobody was woken for."""
+    with acting("worker"):
+        working.sweep()
 
 
 @shared_task(name="cases.tell_deadlines")

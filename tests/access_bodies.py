@@ -10,6 +10,7 @@ from audit import clock
 from cases import papers
 from tests import (
     access_events,
+    access_import,
     access_mail,
     access_meetings,
     access_messages,
@@ -63,6 +64,7 @@ def page_bodies(world, target):
         **access_mail.page_bodies(),
         **access_events.page_bodies(world),
         **access_partners.page_bodies(world),
+        **access_import.page_bodies(world),
         **access_roadmap.page_bodies(world),
         "case-new": case_form(world),
         "case-edit": {**case_form(world), "version": str(getattr(case, "version", 1))},
@@ -189,6 +191,7 @@ def api_bodies(world):
             **access_events.api_bodies(world),
             **access_partners.api_bodies(world),
             **access_roadmap.api_bodies(world),
+            **access_import.api_bodies(world),
             "code-lists/{slug}/codes/": {"code": "KHAT", "label": "Khat", **REASON},
             ("PATCH", "code-lists/{slug}/codes/{code}/"): {"label": "Yaba", **REASON},
             "saved-views/": {"name": "Ours too", "query": "status=open"},

@@ -46,6 +46,7 @@ from notices import shortcodes
 from notices.models import Delivery, Notice
 from tests import (
     access_events,
+    access_import,
     access_mail,
     access_partners,
     access_requests,
@@ -130,6 +131,7 @@ class AccessWorld(PeopleWorld, OperationWorld, factories.World):
         access_events.make(self)
         access_partners.make(self)
         access_roadmap.make(self)
+        access_import.make(self)
         self.open.refresh_from_db()
         self.notice = Notice.objects.get(
             office=self.tcl, subject_reference=self.open.reference, kind=Notice.Kind.CASE_SUBMITTED
@@ -378,6 +380,7 @@ class AccessWorld(PeopleWorld, OperationWorld, factories.World):
             **access_events.arguments(self),
             **access_partners.arguments(self),
             **access_roadmap.arguments(self),
+            **access_import.arguments(self),
         }[target]
 
 

@@ -102,7 +102,7 @@ def _of_framework(error: Exception) -> Refusal | None:
     if isinstance(error, ValidationError):  # a model's own rules
         error = exceptions.ValidationError(get_error_detail(error))
     if isinstance(error, exceptions.ValidationError):
-        errors = tuple(_flat(error.detail))
+        errors = tuple(flat(error.detail))
         return Refusal(400, "invalid", _("The request is not valid."), errors)
     if isinstance(error, exceptions.APIException):
         detail = error.detail
@@ -120,17 +120,17 @@ def _headers(error: exceptions.APIException) -> dict[str, str]:
     return headers
 
 
-def _flat(detail: Any, path: str = "") -> Iterator[FieldError]:
+def flat(detail: Any, path: str = "") -> Iterator[FieldError]:
     """REST framework's nested errors as one list."""
     if isinstance(detail, exceptions.ErrorDetail):
         yield FieldError(path, str(detail.code), str(detail))
     elif isinstance(detail, dict):
         for name, inner in detail.items():
-            yield from _flat(inner, path if name in _OF_ALL else _below(path, name))
+            yield from flat(inner, path if name in _OF_ALL else _below(path, name))
     else:
         for number, inner in enumerate(detail):
             is_text = isinstance(inner, exceptions.ErrorDetail)
-            yield from _flat(inner, path if is_text else _below(path, number))
+            yield from flat(inner, path if is_text else _below(path, number))
 
 
 _OF_ALL = {"non_field_errors", "__all__"}

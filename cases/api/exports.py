@@ -1,5 +1,6 @@
 """Taking lists and reports out over the API, at once or made by a worker."""
 
+import builtins
 import uuid
 from typing import Any
 
@@ -22,6 +23,7 @@ from cases.api.files import WhateverIsAccepted
 from cases.api.filters import CaseSearch
 from cases.exports import jobs
 from cases.exports.caselist import is_long, references_of, take_list
+from cases.exports.fuller import MOST_CASES
 from cases.exports.sheet import TYPES
 from cases.exports.stamp import Purpose
 from cases.filedelivery import handed_over
@@ -68,10 +70,17 @@ class Exports(CaseApi):
 
 
 class ChosenIn(Strict):
-    """Which cases, and as what: a report of each (pdf, docx), or one list (csv, xlsx)."""
+    """Which cases, and as what: a report of each (pdf, docx, umf), or one file of them (csv, xlsx:
+    headlines; jsonl: all that the caller may see of each; drugs, cites: seizures in the columns of
+    a reporting format, which are not checked against the form itself)."""
 
     references = serializers.ListField(
-        child=serializers.CharField(max_length=30), min_length=1, max_length=COUNT_CAP
+        child=serializers.CharField(max_length=30),
+        min_length=1,
+        max_length=COUNT_CAP,
+        required=False,
+        help_text="Of jsonl, drugs and cites it may be left out: every case in sight, newest "
+        "first, at most 5,000.",
     )
     format = serializers.ChoiceField(choices=CaseCopy.MADE)
     purpose = serializers.ChoiceField(choices=Purpose.choices)
@@ -134,10 +143,18 @@ class Jobs(CaseApi):
         said = self.said(ChosenIn)
         kind, purpose = said["format"], Purpose(said["purpose"])
         language = said.get("language", "")
-        references = self._within_reach(said["references"])
+        references = self._asked(said.get("references"), kind)
         return later(
             jobs.ask(references, officer=self.me, kind=kind, purpose=purpose, language=language)
         )
+
+    def _asked(self, references: "builtins.list[str] | None", kind: str) -> "builtins.list[str]":
+        if references is not None:
+            return self._within_reach(references)
+        if kind not in Export.FULLER:
+            raise CaseProblem(_("Choose at least one case."), field="references")
+        rows = self.get_queryset().submitted().order_by("-pk")
+        return [*rows.values_list("reference", flat=True)[:MOST_CASES]]
 
     def _within_reach(self, references: list[str]) -> list[str]:
         """Drafts are no more in it than in the list; what is out of reach does not exist."""

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from agencies.access import office_of
 from cases import handling, notes, reading
 from cases.eventlines import Line
-from cases.exports import docx, pdf
+from cases.exports import docx, pdf, umf
 from cases.exports.printed import Block, Document, Facts, Section, Table, Text
 from cases.exports.stamp import Purpose, Stamp, stamp_for
 from cases.exports.taken import Copy, Written, register
@@ -29,8 +29,9 @@ from cases.reading import Sighted
 from cases.subjectpage import SubjectPage
 from cases.trace import Operation, trace
 
-PDF, DOCX = "pdf", "docx"
-TYPES = {PDF: "application/pdf", DOCX: docx.CONTENT_TYPE}
+PDF, DOCX, UMF = "pdf", "docx", "umf"
+TYPES = {PDF: "application/pdf", DOCX: docx.CONTENT_TYPE, UMF: "application/xml"}
+ENDINGS = {UMF: "xml"}
 _WRITERS: dict[str, Callable[[Document], bytes]] = {PDF: pdf.written, DOCX: docx.written}
 
 
@@ -76,10 +77,12 @@ def written_report(sighted: Sighted, user: object, asked: Asked) -> Written:
     zone = ZoneInfo(office.time_zone) if office is not None else timezone.get_current_timezone()
     language = asked.language or translation.get_language() or "en"
     with translation.override(language), timezone.override(zone):
-        document = _document(sighted, user, asked, language)
-        content = _WRITERS[asked.kind](document)
-    stamp = document.stamp
-    name = f"{sighted.case.reference}-{stamp.copy}.{asked.kind}"
+        stamp = stamp_for(user, asked.purpose)
+        if asked.kind == UMF:
+            content = umf.written(sighted, stamp)
+        else:
+            content = _WRITERS[asked.kind](_document(sighted, user, asked, stamp))
+    name = f"{sighted.case.reference}-{stamp.copy}.{ENDINGS.get(asked.kind, asked.kind)}"
     return Written(
         Copy(name, TYPES[asked.kind], content),
         partial(_put_on_record, sighted, user, asked, stamp, language),
@@ -101,16 +104,16 @@ def _put_on_record(
     )
 
 
-def _document(sighted: Sighted, user: object, asked: Asked, language: str) -> Document:
+def _document(sighted: Sighted, user: object, asked: Asked, stamp: Stamp) -> Document:
     seen = OnPaper(sighted.case, sighted.level, sighted.country, national=asked.national)
     page = CasePage(seen, user)
     return Document(
-        language=language,
+        language=translation.get_language() or "en",
         reference=sighted.case.reference,
         title=page.title,
         lead=page.sentence if page.title != page.sentence else "",
         handling=_handling(page),
-        stamp=stamp_for(user, asked.purpose),
+        stamp=stamp,
         sections=[Section(title, blocks) for title, blocks in _sections(page) if blocks],
     )
 

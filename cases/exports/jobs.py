@@ -19,6 +19,7 @@ from audit.clock import now
 from audit.trail import record
 from cases import handling
 from cases.exports.caselist import MOST_ROWS
+from cases.exports.fuller import MOST_CASES, sighted_in, what_went_in
 from cases.exports.stamp import Purpose
 from cases.exports.taken import Copy
 from cases.files import store
@@ -46,7 +47,7 @@ def ask(
 ) -> Export:
     """Have a worker make a list of these cases, or a report of each."""
     wanted = list(dict.fromkeys(references))
-    _must_be_makeable(wanted, is_list=kind in (CaseCopy.Kind.CSV, CaseCopy.Kind.XLSX))
+    _must_be_makeable(wanted, kind=CaseCopy.Kind(kind))
     moment = now()
     export = Export.objects.create(
         officer=officer,
@@ -73,14 +74,15 @@ def ask(
     return export
 
 
-def _must_be_makeable(references: list[str], *, is_list: bool) -> None:
+def _must_be_makeable(references: list[str], *, kind: CaseCopy.Kind) -> None:
     if not references:
         raise CaseProblem(_("Choose at least one case."), field="references")
-    if not is_list and len(references) > MOST_REPORTS:
+    if kind not in Export.LISTS and len(references) > MOST_REPORTS:
         message = _("At most %(most)s reports at once.") % {"most": MOST_REPORTS}
         raise CaseProblem(message, field="references")
-    if len(references) > MOST_ROWS:
-        message = _("At most %(most)s cases in one list.") % {"most": MOST_ROWS}
+    most = MOST_CASES if kind in Export.FULLER else MOST_ROWS
+    if len(references) > most:
+        message = _("At most %(most)s cases in one list.") % {"most": most}
         raise CaseProblem(message, field="references")
 
 
@@ -122,7 +124,6 @@ def fetch(export: Export, user: object) -> Copy:
         raise WrongState(
             _("Something in it is no longer shared with you as it was, so it was erased.")
         )
-    content = b"".join(store.read(export, store.EXPORTED))
     with transaction.atomic():
         record(
             Operation.CONSULTATION,
@@ -134,11 +135,17 @@ def fetch(export: Export, user: object) -> Copy:
             purpose=export.purpose,
         )
         Export.objects.filter(pk=export.pk).update(fetched_at=now())
-    return Copy(export.name, export.content_type, content, rows=export.done)
+    parts = store.read(export, store.EXPORTED)
+    if export.is_fuller:
+        return Copy(export.name, export.content_type, b"", rows=export.done, parts=parts)
+    return Copy(export.name, export.content_type, b"".join(parts), rows=export.done)
 
 
 def _still_may(export: Export, user: object) -> bool:
     went_in = [name for name, row in export.rows.items() if row["outcome"] == Export.Outcome.DONE]
+    if export.is_fuller:
+        starts = range(0, len(went_in), PART)
+        return all(_see_as_much(went_in[start : start + PART], export, user) for start in starts)
     if export.is_list:
         starts = range(0, len(went_in), PART)
         return all(_sees_all(went_in[start : start + PART], export, user) for start in starts)
@@ -150,6 +157,28 @@ def _sees_all(references: Sequence[str], export: Export, user: object) -> bool:
     seen = list(Case.objects.visible_to(user).submitted().filter(reference__in=references))
     withheld = handling.withheld(seen, user, Purpose(export.purpose))
     return len(seen) == len(references) and not withheld
+
+
+def _see_as_much(references: Sequence[str], export: Export, user: object) -> bool:
+    """Of a list that holds more: each case is seen as it was, and may still go out."""
+    visible = Case.objects.visible_to(user).submitted().filter(reference__in=references)
+    seen = list(sighted_in(list(visible.select_related("office", "country")), user))
+    withheld = handling.withheld([one.case for one in seen], user, Purpose(export.purpose))
+    return (
+        len(seen) == len(references)
+        and not withheld
+        and all(_holds(one, export.rows[one.case.reference]) for one in seen)
+    )
+
+
+def _holds(sighted: Sighted, row: dict[str, object]) -> bool:
+    """Whether the reader still has at least what went in."""
+    if sighted.level.rank < Level(str(row["level"])).rank:
+        return False
+    people = row["people"]
+    if sighted.is_originator or not isinstance(people, list) or not people:
+        return True
+    return {subject.pk for subject in sighted.subjects}.issuperset(people)
 
 
 def _reads_as_much(reference: str, row: dict[str, object], export: Export, user: object) -> bool:
@@ -167,12 +196,6 @@ def _reads_as_much(reference: str, row: dict[str, object], export: Export, user:
         and isinstance(people, list)
         and now_seen.issuperset(people)
     )
-
-
-def what_went_in(sighted: Sighted) -> dict[str, list[int] | str]:
-    """As much as is needed to know later whether the reader may still have it: no content."""
-    people = sorted(subject.pk for subject in sighted.subjects)
-    return {"level": str(sighted.level), "people": people}
 
 
 def erase(export: Export) -> None:

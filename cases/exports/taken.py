@@ -23,6 +23,8 @@ class Copy:
     content: bytes
     rows: int = 1
     withheld: int = 0
+    # Instead of the content where it is long: it is read while it is sent.
+    parts: Iterable[bytes] | None = None
 
 
 class Written:

@@ -7,9 +7,10 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from agencies.looks import DressedForm
-from cases.exports.casereport import DOCX, PDF, Asked
+from cases.exports.casereport import DOCX, PDF, UMF, Asked
 from cases.exports.sheet import CSV, XLSX
 from cases.exports.stamp import Purpose
+from cases.models import CaseCopy
 
 
 class PurposeForm(DressedForm):
@@ -24,7 +25,13 @@ class PurposeForm(DressedForm):
 class TakeListForm(PurposeForm):
     kind = forms.ChoiceField(
         label=_("Kind of file"),
-        choices=[(XLSX, _("Spreadsheet (XLSX)")), (CSV, _("Text table (CSV)"))],
+        choices=[
+            (XLSX, _("Spreadsheet (XLSX): each case as its headline")),
+            (CSV, _("Text table (CSV): each case as its headline")),
+            (CaseCopy.Kind.JSONL, _("For another system (JSON Lines): all that you may see")),
+            (CaseCopy.Kind.DRUGS, _("Drug seizures, in the columns of a seizure report (CSV)")),
+            (CaseCopy.Kind.CITES, _("Wildlife seizures, in the columns of a CITES report (CSV)")),
+        ],
         initial=XLSX,
         widget=forms.RadioSelect,
     )
@@ -33,7 +40,11 @@ class TakeListForm(PurposeForm):
 class TakeReportForm(PurposeForm):
     kind = forms.ChoiceField(
         label=_("Kind of file"),
-        choices=[(PDF, _("To print and read (PDF)")), (DOCX, _("To go on writing (Word)"))],
+        choices=[
+            (PDF, _("To print and read (PDF)")),
+            (DOCX, _("To go on writing (Word)")),
+            (UMF, _("For another system (XML in UMF entities, not validated)")),
+        ],
         initial=PDF,
         widget=forms.RadioSelect,
     )

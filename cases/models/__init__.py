@@ -13,6 +13,7 @@ from cases.models.file import CaseFile, CountryKey
 from cases.models.grant import CaseGroupPermission, Grant
 from cases.models.handling import HandlingConfirmation
 from cases.models.handover import HandOver
+from cases.models.imports import CaseImport, ImportRow, OwnId
 from cases.models.involvement import Involvement
 from cases.models.joint import JointInvite
 from cases.models.link import Link
@@ -49,6 +50,7 @@ __all__ = [
     "CaseCopy",
     "CaseFile",
     "CaseGroupPermission",
+    "CaseImport",
     "CaseTag",
     "CountryKey",
     "CustodySignature",
@@ -64,6 +66,7 @@ __all__ = [
     "Grant",
     "HandOver",
     "HandlingConfirmation",
+    "ImportRow",
     "Involvement",
     "JointInvite",
     "LeftTyping",
@@ -79,6 +82,7 @@ __all__ = [
     "OperationEvent",
     "OperationRecord",
     "OperationShift",
+    "OwnId",
     "OwnNote",
     "PaperForm",
     "Participant",

@@ -43,6 +43,10 @@ class CaseCopy(models.Model):
         DOCX = "docx", _("Report (Word)")
         CSV = "csv", _("List (CSV)")
         XLSX = "xlsx", _("List (XLSX)")
+        JSONL = "jsonl", _("All that you may see (JSON Lines)")
+        UMF = "umf", _("Case in UMF entities (XML)")
+        DRUGS = "drugs", _("Drug seizures (CSV)")
+        CITES = "cites", _("Wildlife seizures (CSV)")
         FILE = "file", _("File of the case")
 
     # What can be made of a case or of several; a file is taken as it is.
@@ -54,7 +58,7 @@ class CaseCopy(models.Model):
     office = models.ForeignKey(Office, on_delete=models.PROTECT, null=True, related_name="+")
     country = models.CharField(max_length=2)
     at = models.DateTimeField()
-    kind = models.CharField(max_length=4, choices=Kind)
+    kind = models.CharField(max_length=5, choices=Kind)
     file = models.ForeignKey(CaseFile, on_delete=models.CASCADE, null=True, related_name="copies")
     purpose = models.CharField(max_length=20, choices=Purpose)
     language = models.CharField(max_length=10)

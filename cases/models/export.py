@@ -53,6 +53,8 @@ class Export(models.Model):
         REFUSED = "refused", _("Not done: its handling code does not allow it")
 
     KEPT = timedelta(hours=24)
+    FULLER = (CaseCopy.Kind.JSONL, CaseCopy.Kind.DRUGS, CaseCopy.Kind.CITES)
+    LISTS = (CaseCopy.Kind.CSV, CaseCopy.Kind.XLSX, *FULLER)
     # A list of more cases is not told case by case.
     LONG = 1000
 
@@ -60,7 +62,7 @@ class Export(models.Model):
     officer = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+")
     office = models.ForeignKey(Office, on_delete=models.PROTECT, null=True, related_name="+")
     country = models.ForeignKey(Country, on_delete=models.PROTECT, related_name="+")
-    kind = models.CharField(max_length=4, choices=CaseCopy.MADE)
+    kind = models.CharField(max_length=5, choices=CaseCopy.MADE)
     purpose = models.CharField(max_length=20, choices=Purpose)
     language = models.CharField(max_length=10)
     references = ArrayField(models.CharField(max_length=30))
@@ -113,7 +115,13 @@ class Export(models.Model):
 
     @property
     def is_list(self) -> bool:
-        return self.kind in (CaseCopy.Kind.CSV, CaseCopy.Kind.XLSX)
+        """One file of many cases, where reports are one of each."""
+        return self.kind in self.LISTS
+
+    @property
+    def is_fuller(self) -> bool:
+        """A list that holds more than headlines."""
+        return self.kind in self.FULLER
 
     @property
     def outcomes(self) -> list[tuple[str, "Export.Outcome"]]:

@@ -8,11 +8,12 @@ from django.views.decorators.http import require_http_methods
 from agencies.access import Capability, requires
 from cases.exports import jobs
 from cases.exports.caselist import MOST_ROWS, count_of, is_long, references_of, take_list
+from cases.exports.fuller import MOST_CASES
 from cases.exports.stamp import Purpose
 from cases.filedelivery import handed_over
 from cases.filters import CaseFilter
 from cases.forms.taking import TakeListForm
-from cases.models import Case
+from cases.models import Case, Export
 from cases.models.case import CaseQuerySet
 from cases.views.asking import reader
 
@@ -38,10 +39,11 @@ def case_list_export(request: HttpRequest) -> HttpResponseBase:
 
 
 def _taken(request: HttpRequest, cases: CaseQuerySet, said: dict[str, str]) -> HttpResponseBase:
-    """At once, or by a worker when it is long."""
+    """At once, or by a worker when it is long, or more than headlines."""
     purpose = Purpose(said["purpose"])
-    if is_long(cases):
-        references = references_of(cases)
+    fuller = said["kind"] in Export.FULLER
+    if fuller or is_long(cases):
+        references = references_of(cases)[: MOST_CASES if fuller else None]
         export = jobs.ask(references, officer=reader(request), kind=said["kind"], purpose=purpose)
         return redirect("download", export.public_id)
     return handed_over(take_list(cases, request.user, kind=said["kind"], purpose=purpose))

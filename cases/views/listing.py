@@ -32,6 +32,7 @@ def case_list(request: HttpRequest) -> HttpResponse:
         "form": asked.form,
         "chips": chips_of(asked, request.GET),
         "views": savedviews.views_of(request.user),
+        "may_import": may(request.user, Capability.LOG_CASE),
         **_drafts(request),
     }
     if asked.form.is_valid():

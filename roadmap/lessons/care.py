@@ -19,8 +19,8 @@ LESSONS = (
             ),
             _(
                 "The portal enforces them. Without your consent no report of an H1 case is made "
-                "for use in court, and of an H2 case no list, report or file leaves the portal at all. "
-                "An H3 text is read and confirmed before the case opens."
+                "for use in court, and of an H2 case no list, report or file leaves the portal at "
+                "all. An H3 text is read and confirmed before the case opens."
             ),
             _(
                 "The evaluation says how far the source (A, B, C, X) and the information (1 to 4) "

@@ -1,0 +1,1 @@
+"""Cases brought in bulk: read, checked row by row, made so that nothing is made twice."""
