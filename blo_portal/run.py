@@ -32,7 +32,7 @@ from blo_portal.supervisor import Child, Supervisor, say
 
 BIND = os.environ.get("BLO_BIND") or "127.0.0.1"
 OLDEST_PYTHON = (3, 11)
-STOP_ORDER = ("web", "worker", "beat", "Redis", "PostgreSQL")
+STOP_ORDER = ("web", "webhooks", "worker", "beat", "Redis", "PostgreSQL")
 # Whom the newcomer may sign in as: two offices that face each other, and a coordinator.
 INTRODUCED = (("officer", "TH-MSI"), ("officer", "MM-TCL"), ("coordinator", "TH"))
 

@@ -17,6 +17,7 @@ def found(settings, **changed):
 @pytest.fixture(autouse=True)
 def production(settings):
     settings.DEMO = False
+    settings.WEBHOOK_LOOPBACK = False
     settings.PASSWORD_HASHERS = portal.PASSWORD_HASHERS
     settings.CACHES = {
         "default": {
@@ -36,6 +37,7 @@ def test_nothing_of_ours_to_say_about_production(settings):
         ({"DEMO": True}, "portal.demonstration"),
         ({"DEBUG": True}, "portal.demonstration"),
         ({"MFA_TOTP_TOLERANCE": 1}, "portal.one_time_codes"),
+        ({"WEBHOOK_LOOPBACK": True}, "portal.webhooks_lead_out"),
         ({"REDIS_URL": "redis://cache/0"}, "portal.shared_cache"),
         (
             {"CACHES": {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}},
