@@ -9,6 +9,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from agencies.access import Capability, actor, may, partner_of
+from agencies.access import officer as officer_behind
 from agencies.models import Country, Officer
 from agencies.problems import Conflict, NotAllowed, Problem, StaleVersion, WrongState
 from audit.clock import now
@@ -58,9 +59,13 @@ def own_country(user: object) -> Country:
 
 
 def may_verify(commitment: Commitment, user: object) -> bool:
-    """A coordinator, a person, other than who stated it."""
+    """A coordinator, a person, other than who stated it: also before a colleague put it in other
+    words."""
     is_person = partner_of(user) is None and may(user, Capability.KEEP_ROADMAP)
-    return is_person and commitment.stated_by_id != getattr(user, "pk", None)
+    if not is_person or commitment.stated_by_id == getattr(user, "pk", None):
+        return False
+    said = CommitmentChange.objects.filter(commitment=commitment, to_status=Status.DONE)
+    return not said.filter(by=officer_behind(user)).exists()
 
 
 @transaction.atomic

@@ -33,6 +33,7 @@ from roadmap.qualitywords import advice_on, title_of
 
 MOST = 50
 SCORED = ("completeness", "in_time", "validity")
+TOLD_LATER = (*SCORED, "hours")
 ASKED = {
     "period": "A month, `2026-11`; else this one.",
     "country": "ISO 3166-1 alpha-2: the scores of one country.",
@@ -130,14 +131,17 @@ def quality_page(reader: object, asked: Mapping[str, str]) -> QualityPage:
         key: _measured(one) for key, one in {**by_country, **quality_of(span, Level.REGION)}.items()
     }
     small = _small_somewhere(measured)
+    # What cases hold is told to others when the month is over: else two readings tell of the
+    # case between them.
+    early = frozenset(TOLD_LATER if period >= this_month() else ())
     scores = {
-        key: _score(names.get(key[0]), None, one, small, own) for key, one in measured.items()
+        key: _score(names.get(key[0]), one, small, own, early) for key, one in measured.items()
     }
     offices = _offices(quality_of(span, Level.OFFICE, own)) if own else {}
     office, faulty = office_of(reader), _faulty(reader, span)
     return QualityPage(
         period,
-        scores.get(REGION) or _score(None, None, _measured(None), small, own),
+        scores.get(REGION) or _score(None, _measured(None), small, own, early),
         tuple(scores[key] for key in sorted(by_country) if country in ("", key[0])),
         _own_country(by_country.get((own, "")), names.get(own)) if kept_by(reader) else None,
         tuple(offices[code] for code in sorted(offices)) if kept_by(reader) else (),
@@ -182,17 +186,19 @@ def _small_somewhere(measured: Mapping[Key, Mapping[str, Measured]]) -> set[str]
 
 def _score(
     country: Country | None,
-    office: Office | None,
     measured: Mapping[str, Measured],
     small: set[str],
     own: str,
+    early: frozenset[str],
 ) -> Score:
     code = country.pk if country is not None else None
+    late = early if code is None or code != own else frozenset()
     cells = {}
     for name, one in measured.items():
-        is_hidden = hides(code, one.fewest, own=own, one_is_small=name in small)
+        few = hides(code, one.fewest, own=own, one_is_small=name in small)
+        is_hidden = few or (name in late and one.value is not None)
         cells[name] = Cell(None if is_hidden else one.value, is_hidden)
-    return Score(country, office, cells)
+    return Score(country, None, cells)
 
 
 def _own_country(quality: Quality | None, country: Country | None) -> Score | None:

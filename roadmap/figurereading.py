@@ -16,10 +16,12 @@ from django.utils.translation import gettext as _
 from agencies.access import country_of, may
 from roadmap.figures.table import FORMULAS
 from roadmap.forecast import Forecast, Outlook, forecast
-from roadmap.gridchoice import EARLIEST
+from roadmap.gridchoice import EARLIEST, this_month
 from roadmap.models import Figure, Indicator, Target
 
 FEWEST = 5
+# Made of what cases hold: in a running month two readings tell of the case between them.
+TELLING = frozenset({"data-completeness", "data-timeliness", "data-quality"})
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,8 @@ class Shown:
     @property
     def reason(self) -> str:
         """Why there is no value."""
+        if self.is_hidden and self.figure.period >= this_month():
+            return _("Hidden: a running month, or made of fewer than five.")
         if self.is_hidden:
             return _("Hidden: some figures of this month are made of fewer than five.")
         return _(self.figure.reason) if self.figure.reason else ""
@@ -82,6 +86,9 @@ class _Judge:
         self.small_months = set(few.values_list("indicator", "period"))
 
     def hides(self, figure: Figure) -> bool:
+        is_telling = figure.indicator.code in TELLING and figure.country_id != self.own
+        if is_telling and figure.period >= this_month():
+            return True
         one_is_small = (figure.indicator_id, figure.period) in self.small_months
         return hides(figure.country_id, figure.fewest, own=self.own, one_is_small=one_is_small)
 

@@ -61,11 +61,18 @@ def months_of(at: str, since: str) -> tuple[date, date]:
 def _edition(year: str) -> Edition | None:
     editions = Edition.objects.filter(items__isnull=False).distinct()
     if not year:
-        return editions.first()
+        return standing_edition()
     found = editions.filter(year=int(year)).first() if year.isdecimal() and len(year) == 4 else None
     if found is None:
         raise Problem(_("There is no such edition with items."), field="edition")
     return found
+
+
+def standing_edition() -> Edition | None:
+    """The newest that was adopted, with items: one that is being written changes no page yet."""
+    editions = Edition.objects.filter(items__isnull=False, year__lte=now().year).distinct()
+    adopted = editions.exclude(adopted_on="").first()
+    return adopted or editions.last()
 
 
 def month_named(text: str, field: str) -> date | None:

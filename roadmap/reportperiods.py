@@ -13,7 +13,7 @@ from roadmap.grid import months_on
 from roadmap.models import Report
 
 Kind = Report.Kind
-FIRST_YEAR = 2019
+FIRST_YEAR, LAST_YEAR = 2019, 2199
 _QUARTER = re.compile(r"^([0-9]{4})-Q([1-4])$")
 _YEAR = re.compile(r"^[0-9]{4}$")
 _MONTH = re.compile(r"^[0-9]{4}-[0-9]{2}$")
@@ -55,14 +55,14 @@ def _words(kind: str) -> str:
 
 def quarter(text: str) -> Period | None:
     found = _QUARTER.match(text)
-    if found is None or int(found[1]) < FIRST_YEAR:
+    if found is None or not FIRST_YEAR <= int(found[1]) <= LAST_YEAR:
         return None
     first = date(int(found[1]), int(found[2]) * 3 - 2, 1)
     return Period(text, first, _last(first, 3))
 
 
 def year(text: str) -> Period | None:
-    if _YEAR.match(text) is None or int(text) < FIRST_YEAR:
+    if _YEAR.match(text) is None or not FIRST_YEAR <= int(text) <= LAST_YEAR:
         return None
     first = date(int(text), 1, 1)
     return Period(text, first, _last(first, 12))
@@ -70,7 +70,7 @@ def year(text: str) -> Period | None:
 
 def month(text: str) -> Period | None:
     first = month_of(text) if _MONTH.match(text) else None
-    if first is None or first.year < FIRST_YEAR:
+    if first is None or not FIRST_YEAR <= first.year <= LAST_YEAR:
         return None
     return Period(text, first, _last(first, 1))
 

@@ -20,6 +20,7 @@ from audit.models import Entry
 from audit.trail import record
 from cases.operationreading import mark_notices_read
 from roadmap.commitments import own_country
+from roadmap.gridchoice import standing_edition
 from roadmap.keepers import kept_by, must_keep, must_lead
 from roadmap.models import ActionItem, Edition, Report, ReportChange, ReportSending
 from roadmap.reportcontent import content_of, signed
@@ -115,7 +116,7 @@ def _must_fit(wanted: Wanted) -> None:
 
 
 def _edition() -> Edition:
-    edition = Edition.objects.filter(items__isnull=False).distinct().first()
+    edition = standing_edition()
     if edition is None:
         raise WrongState(_("No edition of the Roadmap has items yet."))
     return edition

@@ -128,7 +128,8 @@ def set_state(
         raise StaleVersion(site.version)
     if (site.state, site.state_since, site.state_reason) == (state, since, reason.strip()):
         return site
-    if state != site.state and since < site.state_since and site.states.count() > 1:
+    begun = site.state != Site.State.PLANNED or site.states.count() > 1
+    if state != site.state and since < site.state_since and begun:
         raise Problem(_("The site was changed on a later day already."), field="since")
     _set_state(site, state, since, reason)
     _save(site, "set state of site", by, ["state", "state_since", "state_reason"])

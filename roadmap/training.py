@@ -82,6 +82,13 @@ class Cascade:
         return round(self.passed_on / self.trained, 2) if self.trained else None
 
 
+def own_officer(username: str, user: object) -> Officer | None:
+    """Of the own country only: who works elsewhere is another country's to tell. For people of
+    other countries a name is given."""
+    own = Officer.objects.active().people().filter(country=kept_by(user) or None)
+    return own.filter(username=username, office__isnull=False).first()
+
+
 def content_of(row: models.Model, shape: type[Any]) -> Any:
     return shape(**{one.name: getattr(row, one.name) for one in fields(shape)})
 

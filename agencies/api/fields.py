@@ -127,3 +127,18 @@ def country_field(**options: Any) -> serializers.SlugRelatedField:
     return serializers.SlugRelatedField(
         slug_field="code", queryset=Country.objects.all(), **options
     )
+
+
+class Day(serializers.DateField):
+    """A day of our time: a year of another calendar, or a slip of the keys, is refused."""
+
+    FIRST, LAST = 1950, 2199
+    default_error_messages = {
+        "year": gettext_lazy("Give a year from 1950 to 2199, of the common calendar.")
+    }
+
+    def to_internal_value(self, value: Any) -> Any:
+        day = super().to_internal_value(value)
+        if not self.FIRST <= day.year <= self.LAST:
+            self.fail("year")
+        return day

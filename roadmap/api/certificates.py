@@ -12,7 +12,7 @@ from rest_framework.response import Response
 
 from agencies.access import Capability
 from agencies.api.base import Api
-from agencies.api.fields import Strict, Text
+from agencies.api.fields import Day, Strict, Text
 from agencies.api.refusals import CONTENT_TYPE, Refusal
 from agencies.api.schema import NOT_KEPT
 from audit.context import origin
@@ -24,7 +24,7 @@ from roadmap.training import find_trainee
 
 
 class CertificateIn(Strict):
-    expires_on = serializers.DateField(required=False, allow_null=True)
+    expires_on = Day(required=False, allow_null=True)
 
 
 class CertificateOut(serializers.Serializer):

@@ -1,5 +1,6 @@
 """Commitments of countries for the Roadmap's action items."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -17,7 +18,7 @@ from agencies.models import Country
 from roadmap import commitments
 from roadmap.commitmentpage import name_for
 from roadmap.commitments import Statement, find_commitment, find_item, statement_of
-from roadmap.models import Commitment, CommitmentChange
+from roadmap.models import Commitment, CommitmentChange, Evidence
 
 
 class StatementIn(Strict):
@@ -57,11 +58,16 @@ class CommitmentOut(serializers.Serializer):
     note = serializers.CharField()
     evidence_at = serializers.CharField()
     reported_to = serializers.CharField()
-    files = serializers.IntegerField(help_text="Files of evidence that were checked and stand.")
+    files = serializers.SerializerMethodField()
     stated_at = Moment()
     verified_at = Moment(allow_null=True)
     changed_at = Moment()
     version = serializers.IntegerField()
+
+    def get_files(self, commitment: Commitment) -> int:
+        """Files of evidence that were checked, stand, and may be opened by this reader."""
+        counted: int = self.context["files"].get(commitment.pk, 0)
+        return counted
 
 
 class CommitmentDetailOut(CommitmentOut):
@@ -103,7 +109,8 @@ class Commitments(Api):
     @extend_schema(responses=CommitmentOut(many=True))
     def list(self, request: Request) -> Response:
         """Commitments of all countries."""
-        body = CommitmentOut(self.page_of(self.get_queryset()), many=True).data
+        rows = self.page_of(self.get_queryset())
+        body = CommitmentOut(rows, many=True, context=self._told(rows)).data
         return self.get_paginated_response(body)
 
     @extend_schema(responses=CommitmentDetailOut)
@@ -141,5 +148,9 @@ class Commitments(Api):
 
     def _answer(self, public_id: UUID, **more: Any) -> Response:
         found = find_commitment(public_id, self.request.user)
-        body = CommitmentDetailOut(found, context=self.get_serializer_context()).data
+        body = CommitmentDetailOut(found, context=self._told([found])).data
         return tagged(self.request, found.version, body, **more)
+
+    def _told(self, rows: Sequence[Commitment]) -> dict[str, Any]:
+        files = Evidence.objects.visible_to(self.request.user).ready_of(rows)
+        return {**self.get_serializer_context(), "files": files}

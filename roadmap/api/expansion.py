@@ -12,7 +12,7 @@ from rest_framework.response import Response
 
 from agencies.access import Capability
 from agencies.api.base import Api
-from agencies.api.fields import Strict, Text
+from agencies.api.fields import Day, Strict, Text
 from agencies.api.versions import expected_version, tagged
 from agencies.models import Country, Office
 from roadmap import expansion
@@ -31,8 +31,8 @@ class PlaceIn(Strict):
 class PlaceStepIn(Strict):
     """Both days, whole: `done` null takes it back."""
 
-    planned = serializers.DateField(allow_null=True)
-    done = serializers.DateField(allow_null=True)
+    planned = Day(allow_null=True)
+    done = Day(allow_null=True)
 
 
 class PlaceStepOut(serializers.Serializer):

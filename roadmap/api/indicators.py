@@ -12,7 +12,7 @@ from rest_framework.response import Response
 
 from agencies.access import Capability
 from agencies.api.base import Api
-from agencies.api.fields import Moment, Nothing, Number, Strict, Text
+from agencies.api.fields import Day, Moment, Nothing, Number, Strict, Text
 from agencies.api.versions import expected_version, tagged
 from roadmap import indicators
 from roadmap.figurefilters import FigureFilter, month_of
@@ -47,9 +47,9 @@ class AttestIn(Strict):
 
 class TargetIn(Strict):
     value = Number(**_DECIMAL, min_value=0)
-    by = serializers.DateField()
+    by = Day()
     baseline = Number(**_DECIMAL, min_value=0, required=False, allow_null=True)
-    baseline_on = serializers.DateField(required=False, allow_null=True)
+    baseline_on = Day(required=False, allow_null=True)
 
 
 class TargetOut(serializers.Serializer):

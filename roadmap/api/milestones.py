@@ -11,7 +11,7 @@ from rest_framework.response import Response
 
 from agencies.access import Capability
 from agencies.api.base import Api
-from agencies.api.fields import Moment, Strict, Text
+from agencies.api.fields import Day, Moment, Strict, Text
 from agencies.api.versions import expected_version, tagged
 from agencies.models import Country
 from roadmap import milestones
@@ -25,7 +25,7 @@ from roadmap.models.milestone import MilestoneQuerySet
 
 class MilestoneIn(Strict):
     title = Text(max_length=200)
-    due_on = serializers.DateField()
+    due_on = Day()
     officer = Text(
         max_length=60,
         required=False,
@@ -33,7 +33,7 @@ class MilestoneIn(Strict):
         help_text="The owner: the user name of an officer of the own country. Else name a body.",
     )
     body = Text(max_length=120, required=False, allow_blank=True)
-    done_on = serializers.DateField(required=False, allow_null=True)
+    done_on = Day(required=False, allow_null=True)
     note = Text(max_length=Milestone.LONGEST, required=False, allow_blank=True)
 
 

@@ -14,7 +14,7 @@ from rest_framework.response import Response
 
 from agencies.access import Capability
 from agencies.api.base import Api
-from agencies.api.fields import Moment, Nothing, Strict, Text
+from agencies.api.fields import Day, Moment, Nothing, Strict, Text
 from agencies.api.versions import expected_version, tagged
 from agencies.models import Country
 from cases.api.files import WhateverIsAccepted
@@ -63,7 +63,7 @@ class SendReportBackIn(Strict):
 
 class ReportSendingIn(Strict):
     body = serializers.ChoiceField(choices=ReportSending.Body.choices)
-    day = serializers.DateField()
+    day = Day()
 
 
 class ReportSendingOut(serializers.Serializer):
@@ -284,7 +284,7 @@ class DueReportOut(serializers.Serializer):
 
 
 class ReportDeadlineIn(Strict):
-    due_on = serializers.DateField(help_text="A day of the year after.")
+    due_on = Day(help_text="A day of the year after.")
 
 
 class ReportDeadlineOut(serializers.Serializer):

@@ -14,7 +14,7 @@ from rest_framework.response import Response
 
 from agencies.access import Capability
 from agencies.api.base import Api
-from agencies.api.fields import CodeField, Moment, Strict, Text
+from agencies.api.fields import CodeField, Day, Moment, Strict, Text
 from agencies.api.versions import expected_version, tagged
 from agencies.models import Agency, Country, Crossing, Office
 from roadmap import sites
@@ -38,7 +38,7 @@ class SiteIn(Strict):
     link = serializers.ChoiceField(choices=Site.Link.choices, required=False, allow_blank=True)
     databases = serializers.ListField(child=CodeField(DATABASES), required=False, max_length=50)
     is_mobile = serializers.BooleanField(required=False)
-    tested_on = serializers.DateField(required=False, allow_null=True)
+    tested_on = Day(required=False, allow_null=True)
     test_result = serializers.ChoiceField(
         choices=Site.Test.choices, required=False, allow_blank=True
     )
@@ -46,13 +46,13 @@ class SiteIn(Strict):
 
 class SiteStateIn(Strict):
     state = serializers.ChoiceField(choices=Site.State.choices)
-    since = serializers.DateField()
+    since = Day()
     reason = Text(max_length=300, required=False, allow_blank=True)
 
 
 class NewSiteIn(SiteIn):
     state = serializers.ChoiceField(choices=Site.State.choices, required=False)
-    since = serializers.DateField(help_text="From when the state holds.")
+    since = Day(help_text="From when the state holds.")
     reason = Text(max_length=300, required=False, allow_blank=True)
 
 

@@ -13,7 +13,7 @@ from rest_framework.response import Response
 
 from agencies.access import Capability
 from agencies.api.base import Api
-from agencies.api.fields import Moment, Strict, Text
+from agencies.api.fields import Day, Moment, Strict, Text
 from agencies.api.versions import expected_version, tagged
 from agencies.models import Country
 from agencies.problems import Problem
@@ -60,7 +60,7 @@ class RecommendationIn(Strict):
 
 class StandingIn(Strict):
     status = serializers.ChoiceField(choices=Recommendation.Status.choices)
-    status_on = serializers.DateField()
+    status_on = Day()
     reason = Text(max_length=Study.LONGEST, required=False, allow_blank=True)
 
 

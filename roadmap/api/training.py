@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext as _
 from django_filters import CharFilter, FilterSet
 from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
@@ -15,7 +16,7 @@ from rest_framework.response import Response
 
 from agencies.access import Capability
 from agencies.api.base import Api
-from agencies.api.fields import Strict, Text, country_field
+from agencies.api.fields import Day, Strict, Text, country_field
 from agencies.api.versions import expected_version, tagged
 from agencies.models import Office, Officer
 from roadmap import training
@@ -44,19 +45,19 @@ class CourseIn(Strict):
 
 class SessionIn(Strict):
     place = Text(max_length=200)
-    starts = serializers.DateField()
-    ends = serializers.DateField()
+    starts = Day()
+    ends = Day()
 
 
 class PersonIn(Strict):
     """An officer of the portal by the user name; or a name with an office, or with agency and
     country."""
 
-    officer = serializers.SlugRelatedField(
-        slug_field="username",
-        queryset=Officer.objects.active().people().filter(office__isnull=False),
+    officer = Text(
+        max_length=150,
         required=False,
         allow_null=True,
+        help_text="The user name of an officer of the own country.",
     )
     name = Text(max_length=150, required=False, allow_blank=True)
     office = serializers.SlugRelatedField(
@@ -64,6 +65,15 @@ class PersonIn(Strict):
     )
     agency = Text(max_length=150, required=False, allow_blank=True)
     country = country_field(required=False, allow_null=True)
+
+    def validate_officer(self, username: str | None) -> Officer | None:
+        if not username:
+            return None
+        found = training.own_officer(username, self.context["request"].user)
+        if found is None:
+            told = _("Your country has no officer with this user name.")
+            raise serializers.ValidationError(told)
+        return found
 
 
 class ResultsIn(Strict):

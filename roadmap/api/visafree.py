@@ -13,7 +13,7 @@ from rest_framework.response import Response
 
 from agencies.access import Capability
 from agencies.api.base import Api
-from agencies.api.fields import Moment, Strict, Text, country_field
+from agencies.api.fields import Day, Moment, Strict, Text, country_field
 from agencies.api.versions import expected_version, tagged
 from agencies.models import Country
 from roadmap import visafree
@@ -31,8 +31,8 @@ class VisaStatementIn(Strict):
     days = serializers.IntegerField(
         min_value=0, max_value=VisaStatement.MOST_DAYS, help_text="0: a visa is needed."
     )
-    valid_from = serializers.DateField(help_text="What holds now ends on the day before.")
-    valid_to = serializers.DateField(
+    valid_from = Day(help_text="What holds now ends on the day before.")
+    valid_to = Day(
         required=False, allow_null=True, help_text="The last day; none: until further notice."
     )
     ground = Text(max_length=VisaStatement.LONGEST, help_text="The agreement, law or decision.")

@@ -11,7 +11,7 @@ from agencies.looks import DressedForm
 from agencies.models import Country, Office, Officer
 from cases.forms.days import DayField
 from roadmap.models import Trainee
-from roadmap.training import PersonContent, Results
+from roadmap.training import PersonContent, Results, own_officer
 
 _OFF = {"autocomplete": "off"}
 _DAY = _("Day/month/year, such as 22/11/2026.")
@@ -48,8 +48,9 @@ class PersonForm(DressedForm):
     agency = forms.CharField(label=_("Agency"), max_length=150, required=False)
     country = forms.ChoiceField(label=_("Country"), required=False)
 
-    def __init__(self, *args: Any, offices: Iterable[Office], **more: Any) -> None:
+    def __init__(self, *args: Any, offices: Iterable[Office], reader: object, **more: Any) -> None:
         super().__init__(*args, **more)
+        self.reader = reader
         self.offices = {one.code: one for one in offices}
         places = [(one.code, f"{one.title}, {one.country}") for one in self.offices.values()]
         cast(forms.ChoiceField, self.fields["office"]).choices = [("", "–"), *places]
@@ -60,11 +61,9 @@ class PersonForm(DressedForm):
         typed = self.cleaned_data["officer"].strip()
         if not typed:
             return None
-        found = (
-            Officer.objects.active().people().filter(username=typed, office__isnull=False).first()
-        )
+        found = own_officer(typed, self.reader)
         if found is None:
-            raise forms.ValidationError(_("There is no officer with this user name."))
+            raise forms.ValidationError(_("Your country has no officer with this user name."))
         return found
 
     @property

@@ -1,12 +1,13 @@
 """Files that show what a country states of a commitment."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Self
 
 import pgtrigger
 import uuid6
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -32,6 +33,12 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
 
     def standing(self) -> Self:
         return self.filter(struck_at=None)
+
+    def ready_of(self, commitments: Iterable[Commitment]) -> dict[int, int]:
+        """How many can be opened, by the key of the commitment."""
+        rows = self.standing().filter(commitment__in=commitments, state=CaseFile.State.READY)
+        counted = rows.values("commitment").order_by().annotate(number=Count("pk"))
+        return dict(counted.values_list("commitment", "number"))
 
     def to_check(self) -> Self:
         return self.filter(state=CaseFile.State.CHECKING, check_due_at__lte=now())

@@ -158,7 +158,7 @@ def session_change(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def trainer_new(request: HttpRequest, public_id: UUID) -> HttpResponse:
     session = _own_session(request, public_id)
     question = _person(_("Add a trainer"))
-    form = PersonForm(request.POST or None, offices=_offices())
+    form = PersonForm(request.POST or None, offices=_offices(), reader=request.user)
 
     def verb(**_said: Any) -> None:
         training.add_trainer(session, form.person, officer=reader(request))
@@ -181,7 +181,9 @@ def trainer_remove(request: HttpRequest, public_id: UUID, trainer: UUID) -> Http
 def trainee_new(request: HttpRequest, public_id: UUID) -> HttpResponse:
     session = _own_session(request, public_id)
     question = _person(_("Add a trainee"))
-    form = TraineeForm(request.POST or None, offices=_offices(), initial={"sex": "U"})
+    form = TraineeForm(
+        request.POST or None, offices=_offices(), reader=request.user, initial={"sex": "U"}
+    )
 
     def verb(**_said: Any) -> None:
         training.add_trainee(session, form.person, form.results, officer=reader(request))

@@ -1,9 +1,10 @@
 """Cells of the workbook: text on the way out, and read back from what spreadsheet programs make
 of it (a day becomes a moment, a number a float)."""
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -12,6 +13,8 @@ from agencies.problems import Problem
 from cases.digits import ascii_digits
 from cases.forms.days import NotADay, parse_day
 from roadmap.figurefilters import month_of
+
+_NUMBER = re.compile(r"-?[0-9]{1,14}(\.[0-9]{1,4})?")
 
 Row = Mapping[str, str]
 
@@ -87,10 +90,9 @@ def number(row: Row, column: str) -> Decimal | None:
     found = ascii_digits(text(row, column, most=20))
     if not found:
         return None
-    try:
-        read = Decimal(found)
-    except InvalidOperation:
-        raise Problem(_("Write a number, such as 12.5."), field=column) from None
+    if not _NUMBER.fullmatch(found):
+        raise Problem(_("Write a number, such as 12.5."), field=column)
+    read = Decimal(found)
     if not read.is_finite() or abs(read) >= 10**14 or read != round(read, 2):
         raise Problem(_("Write a number with at most two decimals."), field=column)
     return read

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from roadmap.figures.measured import month_after
@@ -61,6 +61,8 @@ def test_only_the_last_twelve_months_count():
 FIGURE = st.floats(min_value=0, max_value=1e6, allow_nan=False).map(lambda value: round(value, 2))
 
 
+# A machine that is busy with other tests draws slowly.
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(st.lists(FIGURE, max_size=20), FIGURE, st.booleans())
 def test_whatever_the_figures_it_says_something_sensible(values, target, more):
     points = months(*values)
@@ -75,6 +77,7 @@ def test_whatever_the_figures_it_says_something_sensible(values, target, more):
         assert found.when is None
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(st.integers(0, 1000), st.integers(1, 100), st.integers(4, 12), st.integers(1, 24))
 def test_a_line_is_found_again(start, slope, count, ahead):
     values = [start + slope * n for n in range(count)]

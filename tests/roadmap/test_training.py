@@ -229,11 +229,11 @@ def test_the_pages_of_a_coordinator(signed_in, cast):
     assert "Chiang Rai" in refused
     there = door.post(f"{link}sessions/new/", {**days, "ends": "4/3/2026"})["Location"]
     unknown = door.post(f"{there}trainees/new/", {"officer": "nobody", "sex": "F"})
-    assert "There is no officer with this user name." in unknown.content.decode()
-    done = {"officer": "thida", "sex": "F", "before": "30", "after": "80", "completed": "on"}
+    assert "Your country has no officer with this user name." in unknown.content.decode()
+    done = {"officer": "preecha", "sex": "F", "before": "30", "after": "80", "completed": "on"}
     assert door.post(f"{there}trainees/new/", done).status_code == 302
     page = door.get(there).content.decode()
-    assert "Thida" in page
+    assert "Preecha" in page
     assert "Issue the certificate" in page
     row = Trainee.objects.get()
     door.post(f"/roadmap/training/trainees/{row.public_id}/certificate/", {"expires_on": ""})

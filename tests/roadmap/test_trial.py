@@ -1,0 +1,128 @@
+"""What a trial by fresh eyes found, so that it does not come back."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from agencies.models import Officer
+from agencies.problems import NotAllowed, Problem
+from audit import clock
+from roadmap import commitments, editions, reference, reportperiods, sites
+from roadmap.commitments import Statement, begin, find_item
+from roadmap.dataquality import quality_page
+from roadmap.editions import EditionContent
+from roadmap.gridchoice import standing_edition
+from roadmap.models import Commitment
+from roadmap.workbook import cells
+from tests import factories
+from tests.access_roadmap_items import added
+from tests.access_roadmap_training import course, session
+from tests.api import Caller, system
+from tests.factories import submitted
+from tests.roadmap import places
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def second(world, cast):
+    reference.load()
+    return factories.officer("coordinator-th-2", world.desks["TH"], Officer.Role.COORDINATOR)
+
+
+def test_who_works_in_another_country_is_not_told(cast, signed_in):
+    """A user name of another country's officer reads like one that does not exist."""
+    by = cast.coordinator_th
+    held = session(course(by), by)
+    me = Caller(signed_in(by))
+    address = f"roadmap/trainings/sessions/{held.public_id}/"
+    for below in ("trainees/", "trainers/"):
+        refused = [
+            me.post(address + below, {"officer": name}) for name in ("thida", "nobody-at-all")
+        ]
+        assert [one.status_code for one in refused] == [400, 400]
+        told = [one.json()["errors"] for one in refused]
+        assert told[0] == told[1] and cast.thida.full_title not in str(told)
+    assert me.post(f"{address}trainees/", {"officer": "somchai"}).status_code == 201
+    page = signed_in(by).post(f"{held.link}trainees/new/", {"officer": "thida", "sex": "F"})
+    assert cast.thida.full_title not in page.content.decode()
+
+
+def test_what_cases_hold_is_told_to_others_when_the_month_is_over(world, cast):
+    """Two readings of a running month would tell of the case between them."""
+    for _each in range(6):
+        submitted(world, cast.somchai)
+    asked = {"period": "", "country": ""}
+    for reader in (cast.coordinator_mm, cast.observer, cast.admin):
+        page = quality_page(reader, asked)
+        thai = next(one for one in page.countries if one.country.pk == "TH")
+        for score in (thai, page.region):
+            hidden = {name for name, cell in score.cells.items() if cell.is_hidden}
+            assert {"completeness", "validity", "hours"} <= hidden and score.score.is_hidden
+        assert thai.cases.value == 6
+    own = next(one for one in quality_page(cast.somchai, asked).countries if one.country.pk == "TH")
+    assert own.completeness.value is not None
+
+
+def test_an_edition_that_is_being_written_changes_no_page(second, cast):
+    stood = standing_edition()
+    assert stood.year == 2021
+    for year, adopted in ((2031, "AMMTC"), (2026, "AMMTC")):
+        content = EditionContent(year, "Next", adopted)
+        editions.add_edition(content, ["One", "Two"], officer=cast.coordinator_th)
+    assert standing_edition() == stood
+
+
+def test_who_stated_it_does_not_verify_it_in_a_colleagues_words(second, cast):
+    first = cast.coordinator_th
+    row = begin(find_item(2021, 4), Statement("done", evidence_at="Decree 12"), officer=first)
+    again = Statement("done", note="In other words", evidence_at="Decree 12")
+    row = commitments.state(row, again, officer=second, version=row.version)
+    for person in (first, second):
+        with pytest.raises(NotAllowed):
+            commitments.verify(row, officer=person, version=row.version)
+    assert commitments.verify(row, officer=cast.coordinator_mm, version=row.version)
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"), [("somtc", "9999"), ("ammtc", "2200"), ("quarterly", "9999-Q4")]
+)
+def test_years_without_end_are_refused(kind, text):
+    with pytest.raises(Problem) as problem:
+        reportperiods.period_of(kind, text)
+    assert problem.value.field == "period"
+
+
+@pytest.mark.parametrize("text", ["1_0", "1e1", "1,000", "0x1", "--1", "1.", ".5", "+3"])
+def test_what_only_a_program_reads_as_a_number_is_none(text):
+    with pytest.raises(Problem):
+        cells.number({"value": text}, "value")
+
+
+def test_a_site_that_is_live_is_not_down_before(world, cast):
+    by = cast.coordinator_th
+    site = places.site(world, by)
+    site = sites.set_state(site, "live", since=places.DAY, by=by, version=site.version)
+    with pytest.raises(Problem) as problem:
+        early = places.DAY - timedelta(days=30)
+        sites.set_state(site, "down", since=early, by=by, version=site.version)
+    assert problem.value.field == "since"
+
+
+def test_files_that_a_reader_cannot_open_are_not_counted(second, cast):
+    row = begin(find_item(2021, 4), Statement("planned"), officer=cast.coordinator_th)
+    added(row, cast.coordinator_th, reach="national")
+    added(row, cast.coordinator_th, name="b.txt", content=b"other")
+    link = Commitment.objects.get().api_link
+    assert system("TH").get(link).json()["files"] == 2
+    assert system("MM").get(link).json()["files"] == 1
+    assert system("MM").get("roadmap/commitments/").json()["results"][0]["files"] == 1
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "1800-01-01", "2569-11-23", "9999-12-31"])
+def test_days_of_another_time_are_refused(second, cast, day):
+    row = begin(find_item(2021, 4), Statement("planned"), officer=cast.coordinator_th)
+    body = {"commitment": str(row.public_id), "title": "Decree", "due_on": day, "body": "Cabinet"}
+    answer = system("TH").post("roadmap/milestones/", body)
+    assert answer.status_code == 400 and answer.json()["errors"][0]["field"] == "due_on"
+    assert date(2026, 1, 1) < clock.now().date()
