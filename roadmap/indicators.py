@@ -221,6 +221,7 @@ def set_target(indicator: Indicator, aim: Aim, *, officer: Officer, version: int
     country = _must_keep(officer)
     if (aim.baseline is None) != (aim.baseline_on is None):
         raise Problem(_("Give the baseline with its day, or neither."), field="baseline")
+    _must_be_an_aim(indicator, aim)
     Indicator.objects.select_for_update().get(pk=indicator.pk)
     target = Target.objects.filter(indicator=indicator, country=country).first()
     if version != (target.version if target is not None else 0):
@@ -233,6 +234,17 @@ def set_target(indicator: Indicator, aim: Aim, *, officer: Officer, version: int
     target.save()
     _trace("set target", officer, [f"{indicator.code} {country}"], list(vars(aim)))
     return target
+
+
+def _must_be_an_aim(indicator: Indicator, aim: Aim) -> None:
+    if aim.value < 0 or (aim.baseline is not None and aim.baseline < 0):
+        raise Problem(_("A figure is not below zero."), field="value")
+    if indicator.unit == "%" and max(aim.value, aim.baseline or 0) > 100:
+        raise Problem(_("A share is at most 100 per cent."), field="value")
+    if aim.by.year < FIRST_YEAR:
+        raise Problem(_("Give a day in which it can still be met."), field="by")
+    if aim.baseline_on is not None and aim.baseline_on >= aim.by:
+        raise Problem(_("The baseline is of an earlier day than the target."), field="baseline_on")
 
 
 def _must_keep(officer: Officer) -> str:

@@ -7,12 +7,13 @@ import pytest
 from agencies.models import Officer
 from agencies.problems import NotAllowed, Problem
 from audit import clock
-from roadmap import commitments, editions, reference, reportperiods, sites
+from roadmap import commitments, editions, indicators, reference, reportperiods, sites
 from roadmap.commitments import Statement, begin, find_item
 from roadmap.dataquality import quality_page
 from roadmap.editions import EditionContent
 from roadmap.gridchoice import standing_edition
-from roadmap.models import Commitment
+from roadmap.indicators import Aim
+from roadmap.models import Commitment, Indicator
 from roadmap.workbook import cells
 from tests import factories
 from tests.access_roadmap_items import added
@@ -126,3 +127,21 @@ def test_days_of_another_time_are_refused(second, cast, day):
     answer = system("TH").post("roadmap/milestones/", body)
     assert answer.status_code == 400 and answer.json()["errors"][0]["field"] == "due_on"
     assert date(2026, 1, 1) < clock.now().date()
+
+
+@pytest.mark.parametrize(
+    ("aim", "field"),
+    [
+        ({"value": 500}, "value"),
+        ({"value": -1}, "value"),
+        ({"value": 90, "baseline": 101, "baseline_on": date(2026, 1, 1)}, "value"),
+        ({"value": 90, "by": date(1990, 1, 1)}, "by"),
+        ({"value": 90, "baseline": 10, "baseline_on": date(2027, 12, 31)}, "baseline_on"),
+    ],
+)
+def test_a_target_can_be_met(second, cast, aim, field):
+    share = Indicator.objects.filter(unit="%").first()
+    values = {"by": date(2027, 12, 31), **aim}
+    with pytest.raises(Problem) as problem:
+        indicators.set_target(share, Aim(**values), officer=second, version=0)
+    assert problem.value.field == field
