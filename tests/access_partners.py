@@ -2,8 +2,16 @@
 Thailand's, which calls as `pawr`; a secret that changes keeps its tokens. What ends tokens is
 asked of `sys-two`, another system of Thailand."""
 
+from django.test import Client
+
 from agencies.models import Partner
 from tests import factories
+
+READ_SCOPES = "reference:read cases:read notices:read requests:read roadmap:read"
+ALL_SCOPES = f"{READ_SCOPES} cases:write cases:share notices:write requests:write statistics:read"
+ALL_SCOPES += " roadmap:write events:read webhooks:write"
+SECRETS = {"pard": ("client-MM", "secret-of-MM", READ_SCOPES)}
+SECRETS["pawr"] = ("client-TH", "secret-of-TH", ALL_SCOPES)
 
 PAGES = """
 # A partner system: the coordinators of its country
@@ -51,3 +59,17 @@ def page_bodies(_world):
 
 def api_bodies(_world):
     return {"partners/{public_id}/stop/": WHY}
+
+
+def token(name, secret, scopes):
+    answer = Client().post(
+        "/api/v1/token/",
+        {
+            "grant_type": "client_credentials",
+            "client_id": name,
+            "client_secret": secret,
+            "scope": scopes,
+        },
+    )
+    assert answer.status_code == 200, answer.content
+    return answer.json()["access_token"]

@@ -59,12 +59,6 @@ from tests.factories import content, delivered, draft, office, officer
 from tests.file_samples import arrived
 from tests.operations import OperationWorld
 
-READ_SCOPES = "reference:read cases:read notices:read requests:read roadmap:read"
-ALL_SCOPES = f"{READ_SCOPES} cases:write cases:share notices:write requests:write statistics:read"
-ALL_SCOPES += " roadmap:write events:read webhooks:write"
-SECRETS = {"pard": ("client-MM", "secret-of-MM", READ_SCOPES)}
-SECRETS["pawr"] = ("client-TH", "secret-of-TH", ALL_SCOPES)
-
 
 class AccessWorld(PeopleWorld, OperationWorld, factories.World):
     """An open case of Mae Sai: Myanmar sees its headline, Laos the full case, Viet Nam may
@@ -272,10 +266,10 @@ class AccessWorld(PeopleWorld, OperationWorld, factories.World):
             doors[column].force_login(
                 person, backend="allauth.account.auth_backends.AuthenticationBackend"
             )
-        for column, (name, secret, scopes) in SECRETS.items():
+        for column, (name, secret, scopes) in access_partners.SECRETS.items():
             doors[column] = Client(
                 raise_request_exception=False,
-                headers={"Authorization": f"Bearer {token(name, secret, scopes)}"},
+                headers={"Authorization": f"Bearer {access_partners.token(name, secret, scopes)}"},
             )
         return doors
 
@@ -389,17 +383,3 @@ def made_export(officer, *cases, kind="csv"):
     export = jobs.ask(references, officer=officer, kind=kind, purpose=Purpose.REPORTING)
     making.make(export.pk)
     return export
-
-
-def token(name, secret, scopes):
-    answer = Client().post(
-        "/api/v1/token/",
-        {
-            "grant_type": "client_credentials",
-            "client_id": name,
-            "client_secret": secret,
-            "scope": scopes,
-        },
-    )
-    assert answer.status_code == 200, answer.content
-    return answer.json()["access_token"]

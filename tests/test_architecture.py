@@ -315,7 +315,7 @@ def test_no_registry_host_and_no_machine_path():
 
 SHOWN = {"label", "empty_label", "verbose_name", "violation_error_message"}
 # The API describes itself in English.
-SPOKEN = [path for path in house.modules() if "api" not in PurePosixPath(path).parts]
+SPOKEN = [path for path in house.modules() if not {"api", "api.py"} & {*PurePosixPath(path).parts}]
 
 
 def unmarked(tree, words):

@@ -132,6 +132,9 @@ class Webhook(models.Model):
 
 
 class WebhookDeliveryQuerySet(models.QuerySet["WebhookDelivery"]):
+    def visible_to(self, user: object) -> Self:
+        return self.filter(webhook__in=Webhook.objects.visible_to(user))
+
     def due(self) -> Self:
         return self.filter(state=WebhookDelivery.State.DUE, next_at__lte=Now())
 

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 from django_filters import ChoiceFilter, FilterSet
@@ -294,10 +295,14 @@ class WebhookDeliveries(OfWebhooks):
     serializer_class = WebhookDeliveryOut
     filterset_class = WebhookDeliveryFilter
 
+    def sent(self) -> QuerySet[WebhookDelivery]:
+        rows = WebhookDelivery.objects.visible_to(self.request.user)
+        return rows.filter(webhook=self.found())
+
     @extend_schema(responses=WebhookDeliveryOut(many=True))
     def list(self, request: Request, public_id: UUID) -> Response:
         """What was sent, is queued, or was given up after three days; the newest first."""
-        rows = WebhookDelivery.objects.filter(webhook=self.found()).select_related("event")
+        rows = self.sent().select_related("event")
         body = WebhookDeliveryOut(self.page_of(rows), many=True).data
         return self.get_paginated_response(body)
 
@@ -305,9 +310,7 @@ class WebhookDeliveries(OfWebhooks):
     def resend(self, request: Request, public_id: UUID, sequence: int) -> Response:
         """Send one again, under the same id and sequence."""
         self.said(Nothing)
-        rows = WebhookDelivery.objects.filter(
-            webhook=self.found(), sequence=min(sequence, FURTHEST)
-        )
+        rows = self.sent().filter(sequence=min(sequence, FURTHEST))
         row = rows.select_related("webhook").first()
         if row is None:
             raise Http404

@@ -35,7 +35,11 @@ def partner_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def webhook(request: HttpRequest, public_id: UUID) -> HttpResponse:
     found = find_webhook(public_id, request.user)
-    rows = WebhookDelivery.objects.filter(webhook=found).select_related("event")
+    rows = (
+        WebhookDelivery.objects.visible_to(request.user)
+        .filter(webhook=found)
+        .select_related("event")
+    )
     labels = dict(FeedEvent.KINDS)
     context = {
         "webhook": found,
