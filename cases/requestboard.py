@@ -1,7 +1,7 @@
 """The board of requests: what is mine, due today, overdue, and what the own office waits for."""
 
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -10,13 +10,22 @@ from django.db.models import Q
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django_filters import CharFilter, ChoiceFilter, FilterSet, ModelChoiceFilter, UUIDFilter
+from django_filters import (
+    CharFilter,
+    ChoiceFilter,
+    Filter,
+    FilterSet,
+    ModelChoiceFilter,
+    UUIDFilter,
+)
 
 from agencies.access import office_of, officer
-from agencies.models import Office
+from agencies.models import Country, Office
 from audit.clock import now
+from cases.forms.months import MonthField
 from cases.models import Case, Request
 from cases.models.request import RequestQuerySet
+from cases.narrowing import Narrowed
 from notices.models import Urgency
 
 STATES = [
@@ -47,6 +56,10 @@ def end_of_day(user: object) -> datetime:
     return datetime.combine(tomorrow, time(0), tzinfo=zone)
 
 
+class MonthFilter(Filter):
+    field_class = MonthField
+
+
 class RequestFilter(FilterSet):
     state = ChoiceFilter(choices=STATES, method="with_state")
     status = ChoiceFilter(choices=Request.State.choices, field_name="state")
@@ -56,6 +69,18 @@ class RequestFilter(FilterSet):
         to_field_name="code",
         method="with_office",
         help_text="That asks or is asked.",
+    )
+    country = ModelChoiceFilter(
+        queryset=Country.objects.filter(offices__isnull=False).distinct().order_by("name"),
+        to_field_name="code",
+        field_name="office__country",
+        label=gettext_lazy("Country that is asked"),
+        help_text="ISO 3166-1 alpha-2: that is asked.",
+    )
+    month = MonthFilter(
+        method="with_month",
+        label=gettext_lazy("Asked in the month"),
+        help_text="In which it was asked (UTC): `2026-11`.",
     )
     case = CharFilter(method="with_case", max_length=40, help_text="Reference of a case in reach.")
     bundle = UUIDFilter(method="with_bundle", help_text="A request: all that were asked with it.")
@@ -69,6 +94,9 @@ class RequestFilter(FilterSet):
 
     def with_office(self, rows: RequestQuerySet, name: str, value: Office) -> Any:
         return rows.filter(Q(office=value) | Q(asking_office=value))
+
+    def with_month(self, rows: RequestQuerySet, name: str, value: date) -> Any:
+        return Narrowed(month=value).of(rows, moment="asked_at")
 
     def with_case(self, rows: RequestQuerySet, name: str, value: str) -> Any:
         cases = Case.objects.visible_to(self.request.user).filter(reference=value)

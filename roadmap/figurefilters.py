@@ -7,6 +7,7 @@ from django_filters import CharFilter, FilterSet, ModelChoiceFilter, NumberFilte
 from rest_framework.exceptions import ValidationError
 
 from agencies.models import Country, Office
+from cases.forms.months import parse_month
 from roadmap.models import Figure, Indicator
 from roadmap.models.indicators import FigureQuerySet
 
@@ -14,11 +15,11 @@ REGION = "region"
 
 
 def month_of(text: str) -> date | None:
-    """`2026-11` or a day of it."""
+    """`2026-11`, a day of it, or as officers write months."""
     try:
-        return date.fromisoformat(text if len(text) > 7 else f"{text}-01").replace(day=1)
+        return date.fromisoformat(text).replace(day=1) if len(text) > 7 else parse_month(text)
     except ValueError:
-        return None
+        return parse_month(text)
 
 
 class FigureFilter(FilterSet):

@@ -6,7 +6,7 @@ the figure of the region in that month, for what is hidden would follow from it 
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from django.urls import reverse
@@ -14,14 +14,15 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from agencies.access import country_of, may
+from roadmap.figures.measured import month_after
 from roadmap.figures.table import FORMULAS
 from roadmap.forecast import Forecast, Outlook, forecast
 from roadmap.gridchoice import EARLIEST, this_month
 from roadmap.models import Figure, Indicator, Target
 
 FEWEST = 5
-# Made of what cases hold: in a running month two readings tell of the case between them.
-TELLING = frozenset({"data-completeness", "data-timeliness", "data-quality"})
+# In a running month two readings of these tell of the case between them.
+TELLING = frozenset(code for code, formula in FORMULAS.items() if formula.tells)
 
 
 @dataclass(frozen=True)
@@ -178,12 +179,17 @@ def rows_behind(figure: Figure, reader: object) -> str:
         formula.rows.office: figure.office.code if figure.office is not None else "",
         formula.rows.country: figure.country_id or "",
         formula.rows.period: f"{figure.period:%Y-%m}" if figure.period >= EARLIEST else "",
+        formula.rows.year: f"{figure.period:%Y}" if figure.period >= EARLIEST else "",
+        formula.rows.first: f"{figure.period:%Y-%m-%d}",
+        formula.rows.last: f"{month_after(figure.period) - timedelta(days=1):%Y-%m-%d}",
     }
     known = {name: value for name, value in said.items() if name and value}
     address = reverse(formula.rows.url_name)
     return f"{address}?{urlencode(known)}" if known else address
 
 
-def newest_period(reader: object) -> date | None:
-    found = Figure.objects.visible_to(reader).order_by("-period").first()
+def newest_period(reader: object, before: date | None = None) -> date | None:
+    rows = Figure.objects.visible_to(reader)
+    rows = rows.filter(period__lt=before) if before is not None else rows
+    found = rows.order_by("-period").first()
     return found.period if found is not None else None

@@ -68,10 +68,29 @@ def compute_named(day: date) -> int:
     return compute([day])
 
 
-def compute_now(*, officer: Officer) -> int:
+def compute_now(*, officer: Officer, month: date | None = None) -> int:
+    """The months that still move; or one that is over and was never computed."""
     if not kept_by(officer):
         raise NotAllowed(_("Coordinators have the figures computed."))
-    return compute(open_months(), officer=officer)
+    if month is None or first_of(month) in open_months():
+        return compute(open_months(), officer=officer)
+    _must_have_begun(first_of(month))
+    if not _uncomputed([first_of(month)]):
+        raise WrongState(_("The figures of this month are computed, and stand as they are."))
+    return compute([month], officer=officer)
+
+
+def compute_missing(months: Iterable[date], *, officer: Officer) -> int:
+    """Those of the months that have begun and were never computed."""
+    begun = [month for month in months if month <= now().astimezone(UTC).date()]
+    missing = _uncomputed(begun)
+    return compute(missing, officer=officer) if missing else 0
+
+
+def _uncomputed(months: list[date]) -> list[date]:
+    known = Figure.objects.filter(period__in=months, computed_at__isnull=False)
+    found = set(known.values_list("period", flat=True))
+    return [month for month in months if month not in found]
 
 
 def compute_due() -> int:

@@ -73,6 +73,10 @@ class Pair:
     other: Stand
 
     @property
+    def states(self) -> tuple[Standing, Standing]:
+        return self.one.now, self.other.now
+
+    @property
     def is_active(self) -> bool:
         return self.one.now.is_active and self.other.now.is_active
 
@@ -120,6 +124,17 @@ class Network:
     @property
     def pairs_active(self) -> int:
         return sum(pair.is_active for pair in self.pairs)
+
+    @property
+    def active(self) -> int:
+        """As the indicators count offices open."""
+        return sum(one.now.is_active for one in self.offices)
+
+    @property
+    def pairs_silent(self) -> int:
+        """Active pairs of which one side at least is silent."""
+        silent = Standing.SILENT
+        return sum(pair.is_active and silent in pair.states for pair in self.pairs)
 
     @property
     def pairs_were_active(self) -> int:

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from roadmap.figurereading import Shown, shown
-from roadmap.grid import months_on
+from roadmap.figures.measured import months_between
 from roadmap.models import Figure, Indicator, Report, Target
 
 Section = dict[str, Any]
@@ -66,9 +66,7 @@ def _shown(report: Report, user: object, indicators: list[Indicator]) -> Known:
 
 
 def _stretches(report: Report) -> list[list[date]]:
-    months = [report.starts]
-    while months_on(months[-1], 1) <= report.ends:
-        months.append(months_on(months[-1], 1))
+    months = months_between(report.starts, report.ends)
     return [months[at : at + MONTHS_ABREAST] for at in range(0, len(months), MONTHS_ABREAST)]
 
 

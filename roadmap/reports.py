@@ -20,7 +20,9 @@ from audit.models import Entry
 from audit.trail import record
 from cases.operationreading import mark_notices_read
 from roadmap.commitments import own_country
+from roadmap.figures.measured import months_between
 from roadmap.gridchoice import standing_edition
+from roadmap.indicators import compute_missing
 from roadmap.keepers import kept_by, must_keep, must_lead
 from roadmap.models import ActionItem, Edition, Report, ReportChange, ReportSending
 from roadmap.reportcontent import content_of, signed
@@ -130,6 +132,7 @@ def _create(report: Report, officer: Officer) -> None:
     report.begun_by, report.drafted_at = officer, now()
     if Report.objects.filter(reference=report.reference).exists():
         raise Conflict(_("There is a report of this period already."), field="period")
+    compute_missing(months_between(report.starts, report.ends), officer=officer)
     report.data = drafted(report, officer)
     put_down(report, fields={"report_that_stays_is_of_a_country": "is_national"})
     _step(report, Step.BEGUN, officer)
@@ -172,6 +175,7 @@ def write(
 def refresh(report: Report, *, officer: Officer, version: int) -> Report:
     """The data as it stands now, as of the same day; the words stay."""
     row = _locked(report, officer, version, State.DRAFT)
+    compute_missing(months_between(row.starts, row.ends), officer=officer)
     row.data, row.drafted_at = drafted(row, officer), now()
     _save(row)
     _step(row, Step.REFRESHED, officer)

@@ -16,6 +16,7 @@ from agencies.problems import NotAllowed, Problem, StaleVersion
 from audit.models import Entry
 from audit.trail import record
 from cases.forms.days import latest_day
+from roadmap.indicators import FIRST_YEAR
 from roadmap.keepers import speaks_for
 from roadmap.models import Site, SiteMonth, SiteState
 from roadmap.rows import changed_fields, put_down
@@ -144,6 +145,8 @@ def write_month(
     """Once for each month; written again it is corrected. `version` is 0 for a new one."""
     site = _locked(site, by)
     month = month.replace(day=1)
+    if month.year < FIRST_YEAR:
+        raise Problem(_("Choose a month from the year 2000 on."), field="month")
     if month > latest_day():
         raise Problem(_("This month lies ahead."), field="month")
     row = site.months.filter(month=month).first() or SiteMonth(site=site, month=month, version=0)

@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from agencies.access import office_of, officer, partner_of
-from agencies.models import Border, Crossing, Office, Officer
+from agencies.models import Border, Country, Crossing, Office, Officer
 
 
 class ParticipantQuerySet(models.QuerySet["Participant"]):
@@ -42,6 +42,11 @@ class OperationQuerySet(models.QuerySet["Operation"]):
     def read_in_full_by(self, user: object) -> Self:
         """Without those that the reader's offices declined."""
         seats = Participant.objects.readable_by(user).in_sight()
+        return self.filter(pk__in=seats.values("operation"))
+
+    def with_country(self, country: Country) -> Self:
+        """In which an office of the country takes part."""
+        seats = Participant.objects.taking_part().filter(office__country=country)
         return self.filter(pk__in=seats.values("operation"))
 
 

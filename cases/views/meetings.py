@@ -35,6 +35,7 @@ from cases.forms.operation_forms import WhyForm
 from cases.meetingpage import MeetingPage
 from cases.meetings import MeetingContent, consult_meeting, find_meeting, side_of
 from cases.models import Meeting
+from cases.narrowing import narrowed_by
 from cases.officework import colleagues_of
 from cases.views.asking import Question, reader, reader_office
 from cases.views.questions import About, done_at_once, put, unless_stale, worked
@@ -46,8 +47,13 @@ ROWS = 50
 @require_safe
 def meeting_list(request: HttpRequest) -> HttpResponse:
     rows = Meeting.objects.visible_to(request.user).select_related("office", "other")
-    may_call = may(request.user, Capability.RUN_OPERATIONS)
-    return render(request, "cases/meetings.html", {"rows": rows[:ROWS], "may_call": may_call})
+    narrowed = narrowed_by(request.GET)
+    context = {
+        "rows": narrowed.of(rows, "office__country", "other__country", moment="at")[:ROWS],
+        "narrowed": narrowed,
+        "may_call": may(request.user, Capability.RUN_OPERATIONS),
+    }
+    return render(request, "cases/meetings.html", context)
 
 
 @requires(Capability.READ_OPERATIONS)

@@ -22,6 +22,8 @@ from cases.forms.operation_forms import (
     shown_plan,
 )
 from cases.models import Operation
+from cases.models.operation import OperationQuerySet
+from cases.narrowing import Narrowed, narrowed_by
 from cases.operationpage import OperationPage
 from cases.operationreading import (
     SeenOperation,
@@ -42,15 +44,33 @@ ROWS = 30
 @require_safe
 def operation_list(request: HttpRequest) -> HttpResponse:
     rows = Operation.objects.visible_to(request.user).select_related("office__country")
-    rows = rows.prefetch_related("sites__border")
+    narrowed = narrowed_by(request.GET)
+    rows = _narrow(rows, narrowed, request.user).prefetch_related("sites__border")
     page = Paginator(rows, ROWS).get_page(request.GET.get("page", "1"))
     context = {
         "rows": seen_operations(request.user, list(page.object_list)),
-        "newer": f"?page={page.previous_page_number()}" if page.has_previous() else "",
-        "older": f"?page={page.next_page_number()}" if page.has_next() else "",
+        "narrowed": narrowed,
+        "newer": _address(request, page.previous_page_number()) if page.has_previous() else "",
+        "older": _address(request, page.next_page_number()) if page.has_next() else "",
         "may_plan": may(request.user, Capability.RUN_OPERATIONS),
     }
     return render(request, "cases/operations.html", context)
+
+
+def _narrow(rows: OperationQuerySet, narrowed: Narrowed, user: object) -> OperationQuerySet:
+    """What an office declined says neither when it was nor who took part."""
+    if not (narrowed.words or narrowed.fault):
+        return rows
+    rows = rows.read_in_full_by(user)
+    if narrowed.country is not None:
+        rows = rows.with_country(narrowed.country)
+    return narrowed.of(rows, moment="started_at")
+
+
+def _address(request: HttpRequest, number: int) -> str:
+    words = request.GET.copy()
+    words["page"] = str(number)
+    return f"?{words.urlencode()}"
 
 
 @requires(Capability.READ_OPERATIONS)

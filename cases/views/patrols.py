@@ -19,6 +19,7 @@ from cases.forms.meeting_forms import IncidentForm, PatrolForm
 from cases.forms.moments import written
 from cases.meetings import offices_to_meet
 from cases.models import Patrol
+from cases.narrowing import narrowed_by
 from cases.patrols import PatrolContent, consult_patrol, find_patrol, incidents_of, side_of
 from cases.views.asking import Question, reader, reader_office
 from cases.views.questions import About, done_at_once, put, unless_stale, worked
@@ -30,8 +31,13 @@ ROWS = 50
 @require_safe
 def patrol_list(request: HttpRequest) -> HttpResponse:
     rows = Patrol.objects.visible_to(request.user).select_related("office", "other")
-    may_log = may(request.user, Capability.RUN_OPERATIONS)
-    return render(request, "cases/patrols.html", {"rows": rows[:ROWS], "may_log": may_log})
+    narrowed = narrowed_by(request.GET)
+    context = {
+        "rows": narrowed.of(rows, "office__country", "other__country", moment="starts_at")[:ROWS],
+        "narrowed": narrowed,
+        "may_log": may(request.user, Capability.RUN_OPERATIONS),
+    }
+    return render(request, "cases/patrols.html", context)
 
 
 @requires(Capability.READ_OPERATIONS)

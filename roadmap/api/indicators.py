@@ -106,6 +106,15 @@ class FigureOut(serializers.Serializer):
     version = serializers.IntegerField(source="figure.version")
 
 
+class ComputeIn(Strict):
+    period = Month(
+        required=False,
+        default=None,
+        allow_null=True,
+        help_text="A month that is over and was never computed. Null: this one and the one before.",
+    )
+
+
 class ComputedOut(serializers.Serializer):
     figures = serializers.IntegerField(help_text="How many were computed.")
 
@@ -143,11 +152,12 @@ class Indicators(IndicatorApi):
         page = shown(self.page_of(self.get_queryset()), request.user)
         return self.get_paginated_response([self.body(one) for one in page])
 
-    @extend_schema(request=Nothing, responses=ComputedOut)
+    @extend_schema(request=ComputeIn, responses=ComputedOut)
     def compute(self, request: Request) -> Response:
-        """Compute the figures of this month and the one before now."""
-        self.said(Nothing)
-        return Response({"figures": indicators.compute_now(officer=self.me)})
+        """Compute the figures of this month and the one before now; or those of an older month
+        that has none yet. Computed ones of an older month stand (409)."""
+        month = self.said(ComputeIn)["period"]
+        return Response({"figures": indicators.compute_now(officer=self.me, month=month)})
 
     @extend_schema(request=AttestIn, responses=FigureOut)
     def attest(self, request: Request, code: str) -> Response:

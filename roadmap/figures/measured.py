@@ -21,6 +21,14 @@ def month_after(first: date, months: int = 1) -> date:
     return date(number // 12, number % 12 + 1, 1)
 
 
+def months_between(first: date, last: date) -> list[date]:
+    """The first days of the months that begin in these days."""
+    months = [first_of(first)]
+    while (following := month_after(months[-1])) <= last:
+        months.append(following)
+    return months
+
+
 def span_of(first: date) -> Span:
     """The month in UTC, for the region has five zones."""
     return Span(_midnight(first), _midnight(month_after(first)))

@@ -12,36 +12,45 @@ from roadmap.models import Step
 @dataclass(frozen=True)
 class Rows:
     """The list of what a figure counts, for those who may open it; with the names of the
-    parameters by which it shows an office, a country, a month."""
+    parameters by which it shows an office, a country, a month, a year, days from and until."""
 
     url_name: str
     capability: Capability
     office: str = ""
     country: str = ""
     period: str = ""
+    year: str = ""
+    first: str = ""
+    last: str = ""
 
 
 @dataclass(frozen=True)
 class Formula:
-    """`empty` is the figure of a country of which there is nothing to count."""
+    """`empty` is the figure of a country of which there is nothing to count; `tells`: it is made
+    of cases, requests or results, of which others are told when the month is over."""
 
     measure: Measure
     empty: Measured = ZERO
     rows: Rows | None = None
+    tells: bool = False
+
+
+def _narrowed(url_name: str, capability: Capability) -> Rows:
+    return Rows(url_name, capability, country="country", period="month")
 
 
 NETWORK = Rows("roadmap-network", Capability.READ_ROADMAP, country="country", period="at")
-CASES = Rows("case-list", Capability.READ_CASES, office="office")
+CASES = Rows("case-list", Capability.READ_CASES, office="office", first="since", last="until")
 QUALITY = Rows("roadmap-quality", Capability.READ_ROADMAP, country="country", period="period")
-REQUESTS = Rows("request-list", Capability.READ_REQUESTS)
-OPERATIONS = Rows("operation-list", Capability.READ_OPERATIONS)
-RESULTS = Rows("roadmap-operations", Capability.READ_ROADMAP)
-MEETINGS = Rows("meeting-list", Capability.READ_OPERATIONS)
-PATROLS = Rows("patrol-list", Capability.READ_OPERATIONS)
+REQUESTS = _narrowed("request-list", Capability.READ_REQUESTS)
+OPERATIONS = _narrowed("operation-list", Capability.READ_OPERATIONS)
+RESULTS = Rows("roadmap-operations", Capability.READ_ROADMAP, year="year")
+MEETINGS = _narrowed("meeting-list", Capability.READ_OPERATIONS)
+PATROLS = _narrowed("patrol-list", Capability.READ_OPERATIONS)
 PROCEDURES = Rows("roadmap-procedures", Capability.READ_ROADMAP)
-PLAN = Rows("roadmap-expansion", Capability.READ_ROADMAP)
-TRAINING = Rows("roadmap-training", Capability.READ_ROADMAP)
-SITES = Rows("roadmap-sites", Capability.READ_ROADMAP)
+PLAN = Rows("roadmap-expansion", Capability.READ_ROADMAP, country="country")
+TRAINING = _narrowed("roadmap-training", Capability.READ_ROADMAP)
+SITES = Rows("roadmap-sites", Capability.READ_ROADMAP, country="country")
 
 FORMULAS: dict[str, Formula] = {
     "procedures-acknowledged": Formula(programme.procedures_acknowledged, NOTHING, PROCEDURES),
@@ -54,13 +63,13 @@ FORMULAS: dict[str, Formula] = {
     "places-equipped": Formula(programme.places_at(Step.EQUIPPED), rows=PLAN),
     "places-connected": Formula(programme.places_at(Step.CONNECTED), rows=PLAN),
     "places-open": Formula(programme.places_at(Step.OPEN), rows=PLAN),
-    "cases-shared": Formula(exchange.cases_shared, rows=CASES),
-    "cases-acknowledged": Formula(exchange.cases_acknowledged, NOTHING, CASES),
-    "hours-to-acknowledge": Formula(exchange.hours_to_acknowledge, NOTHING, CASES),
-    "requests-on-time": Formula(exchange.requests_on_time, NOTHING, REQUESTS),
-    "hours-to-answer": Formula(exchange.hours_to_answer, NOTHING, REQUESTS),
-    "data-completeness": Formula(exchange.completeness, NOTHING, QUALITY),
-    "hours-to-submit": Formula(exchange.hours_to_submit, NOTHING, QUALITY),
+    "cases-shared": Formula(exchange.cases_shared, rows=CASES, tells=True),
+    "cases-acknowledged": Formula(exchange.cases_acknowledged, NOTHING, CASES, tells=True),
+    "hours-to-acknowledge": Formula(exchange.hours_to_acknowledge, NOTHING, CASES, tells=True),
+    "requests-on-time": Formula(exchange.requests_on_time, NOTHING, REQUESTS, tells=True),
+    "hours-to-answer": Formula(exchange.hours_to_answer, NOTHING, REQUESTS, tells=True),
+    "data-completeness": Formula(exchange.completeness, NOTHING, QUALITY, tells=True),
+    "hours-to-submit": Formula(exchange.hours_to_submit, NOTHING, QUALITY, tells=True),
     "trainees": Formula(programme.trainees, rows=TRAINING),
     "women-trained": Formula(programme.women_trained, NOTHING, TRAINING),
     "trainers": Formula(programme.trainers, rows=TRAINING),
@@ -69,9 +78,9 @@ FORMULAS: dict[str, Formula] = {
     "site-queries": Formula(programme.site_queries, rows=SITES),
     "site-hits": Formula(programme.site_hits, rows=SITES),
     "operations-held": Formula(together.operations_held, rows=OPERATIONS),
-    "operation-hits": Formula(together.hits, rows=RESULTS),
-    "operation-arrests": Formula(together.arrests, rows=RESULTS),
-    "operation-seizures": Formula(together.seizures, rows=RESULTS),
+    "operation-hits": Formula(together.hits, rows=RESULTS, tells=True),
+    "operation-arrests": Formula(together.arrests, rows=RESULTS, tells=True),
+    "operation-seizures": Formula(together.seizures, rows=RESULTS, tells=True),
     "meetings-held": Formula(together.meetings_held, rows=MEETINGS),
     "joint-patrols": Formula(together.patrols_signed, rows=PATROLS),
 }

@@ -9,25 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from agencies.looks import DressedForm
 from agencies.models import Country
 from cases.forms.days import DayField
-from roadmap.figurefilters import REGION, month_of
+from cases.forms.months import MonthField
+from roadmap.figurefilters import REGION
 from roadmap.models import ActionItem, Figure
 
 _OFF = {"autocomplete": "off"}
 _DAY = _("Day/month/year, such as 22/11/2026.")
-
-
-class MonthField(forms.CharField):
-    """Written as 2026-11; cleans to the first day."""
-
-    def to_python(self, value: Any) -> Any:
-        text = super().to_python(value)
-        month = month_of(text) if text else None
-        if text and month is None:
-            raise forms.ValidationError(_("Write the month as 2026-11."), code="invalid")
-        return month
-
-    def run_validators(self, value: Any) -> None:
-        """The month was judged when it was read."""
 
 
 class FigureChoiceForm(DressedForm):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from agencies.looks import DressedForm
 from agencies.models import Country
 from cases.forms.days import DayField, PastDayField
-from roadmap.models import Milestone
+from roadmap.models import ActionItem, Milestone
 
 _OFF = {"autocomplete": "off"}
 
@@ -50,7 +50,9 @@ class MilestoneForm(DressedForm):
 
 class MilestoneChoiceForm(DressedForm):
     country = forms.ChoiceField(label=_("Country"), required=False)
-    item = forms.IntegerField(label=_("Item"), min_value=1, max_value=99, required=False)
+    item = forms.TypedChoiceField(
+        label=_("Action item"), required=False, coerce=int, empty_value=None
+    )
     overdue = forms.BooleanField(label=_("Only overdue"), required=False)
 
     def __init__(self, *args: Any, **more: Any) -> None:
@@ -58,3 +60,6 @@ class MilestoneChoiceForm(DressedForm):
         members = Country.objects.filter(is_member=True).order_by("code")
         offered = [("", _("all")), *((one.pk, str(one)) for one in members)]
         cast(forms.ChoiceField, self.fields["country"]).choices = offered
+        numbers = {item.number: str(item) for item in ActionItem.objects.order_by("number")}
+        items = [("", _("all items")), *numbers.items()]
+        cast(forms.ChoiceField, self.fields["item"]).choices = cast(Any, items)

@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from agencies.looks import DressedForm
 from agencies.models import Agency, Code, Crossing, Office
 from cases.digits import ascii_digits
-from cases.forms.days import DayField, NotADay, PastDayField, parse_day
+from cases.forms.days import DayField, PastDayField
 from cases.forms.moments import MomentField
+from cases.forms.months import MonthField
 from roadmap.models import Check, Site, SiteMonth
 
 _OFF = {"autocomplete": "off"}
@@ -25,21 +26,6 @@ def _day(kind: type[DayField], **more: Any) -> DayField:
 
 def _version() -> forms.IntegerField:
     return forms.IntegerField(widget=forms.HiddenInput, required=False)
-
-
-class MonthField(forms.CharField):
-    """11/2026: the first day of that month."""
-
-    def to_python(self, value: Any) -> Any:
-        text = super().to_python(value)
-        try:
-            return parse_day(f"1/{text}") if text else None
-        except NotADay as problem:
-            message = _("Write the month as month/year, such as 10/2026.")
-            raise forms.ValidationError(message, code="invalid") from problem
-
-    def run_validators(self, value: Any) -> None:
-        """The month was judged when it was read."""
 
 
 class CountField(forms.IntegerField):
@@ -125,7 +111,7 @@ class StateForm(DressedForm):
 class MonthForm(DressedForm):
     month = MonthField(
         label=_("Month"),
-        help_text=_("Month/year, such as 10/2026."),
+        help_text=_("Year and month, such as 2026-11."),
         widget=forms.TextInput(attrs=_OFF),
     )
     queries = CountField(label=_("Queries"))

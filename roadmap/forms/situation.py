@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.looks import DressedForm
 from agencies.models import Border, Country
+from cases.forms.months import MonthField
 from cases.situation import What
-from roadmap.forms.indicators import MonthField
 from roadmap.situation import By
 
 COUNTED = {

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from agencies.access import Capability, may, requires
 from agencies.models import Office
 from cases.forms.days import written
+from cases.narrowing import narrowed_by
 from cases.views.asking import Question, reader
 from cases.views.questions import About, put, unless_stale, worked
 from roadmap import expansion
@@ -27,8 +28,10 @@ from roadmap.views.asking import only_keepers
 @requires(Capability.READ_ROADMAP)
 @require_safe
 def plan(request: HttpRequest) -> HttpResponse:
-    rows = Place.objects.visible_to(request.user)
+    narrowed = narrowed_by(request.GET)
+    rows = narrowed.of(Place.objects.visible_to(request.user), "country")
     context = {
+        "narrowed": narrowed,
         "rows": rows.select_related("country", "office"),
         "counts": [(step.label, number) for step, number in rows.per_step().items()],
         "steps": list(Step),

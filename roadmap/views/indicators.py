@@ -4,10 +4,11 @@ import uuid
 from functools import partial
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -21,7 +22,8 @@ from roadmap.figurefilters import REGION, month_of
 from roadmap.figurepage import lines_of, page_of
 from roadmap.figurereading import newest_period
 from roadmap.forms.indicators import AttestForm, FigureChoiceForm, TargetForm
-from roadmap.indicators import Aim, Statement, find_figure, find_indicator
+from roadmap.gridchoice import this_month
+from roadmap.indicators import Aim, Statement, find_figure, find_indicator, open_months
 from roadmap.keepers import kept_by
 from roadmap.models import Figure, Indicator, Target
 from roadmap.sections import sections_for
@@ -39,14 +41,21 @@ def indicator_list(request: HttpRequest) -> HttpResponse:
         said = form.cleaned_data
         period = said["period"] or newest_period(request.user)
         place = said["country"] or REGION
-        context |= {"lines": lines_of(request.user, place, period, said["item"]), "period": period}
+        context |= {
+            "lines": lines_of(request.user, place, period, said["item"]),
+            "period": period,
+            "is_open": period is None or period in open_months(),
+        }
     return render(request, "roadmap/indicators.html", context)
 
 
 def _first_choice(request: HttpRequest) -> dict[str, str]:
-    """The own country, or the region, in the newest month."""
+    """The own country in the newest month; the region in the newest that is over, for of a
+    running one others are told little."""
     newest = newest_period(request.user)
     place = country_of(request.user) or REGION
+    if place == REGION and newest is not None:
+        newest = newest_period(request.user, before=this_month()) or newest
     return {"country": place, "period": f"{newest:%Y-%m}" if newest is not None else ""}
 
 
@@ -158,8 +167,13 @@ def figure_verify(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
 @requires(Capability.KEEP_ROADMAP)
 @require_POST
 def indicators_compute(request: HttpRequest) -> HttpResponse:
-    verb = partial(indicators.compute_now, officer=reader(request))
-    return done_at_once(request, reverse(HERE), verb, _("The figures are computed."))
+    written = request.POST.get("period", "")
+    month = month_of(written)
+    if written and month is None:
+        raise SuspiciousOperation
+    verb = partial(indicators.compute_now, officer=reader(request), month=month)
+    here = f"{reverse(HERE)}?{urlencode({'period': f'{month:%Y-%m}'})}" if month else reverse(HERE)
+    return done_at_once(request, here, verb, _("The figures are computed."))
 
 
 def _about(indicator: Indicator) -> About:

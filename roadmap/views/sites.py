@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from agencies.access import Capability, may, office_of, officer, requires
 from agencies.models import Agency, Code, Crossing, Office, Officer
 from cases.forms.days import written
+from cases.narrowing import narrowed_by
 from cases.views.asking import Question, reader
 from cases.views.questions import About, put, unless_stale, worked
 from roadmap import sites
@@ -30,8 +31,10 @@ MONTHS = 24
 @requires(Capability.READ_ROADMAP)
 @require_safe
 def site_list(request: HttpRequest) -> HttpResponse:
-    rows = Site.objects.visible_to(request.user)
+    narrowed = narrowed_by(request.GET)
+    rows = narrowed.of(Site.objects.visible_to(request.user), "country")
     context = {
+        "narrowed": narrowed,
         "rows": rows.select_related("country", "crossing", "office", "agency"),
         "live": sorted(rows.live_per_country().items()),
         "may_add": may(request.user, Capability.KEEP_SITES),

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from agencies.access import Capability, may, requires
 from agencies.models import Office
 from cases.forms.days import written
+from cases.narrowing import narrowed_by
 from cases.views.asking import Question, reader
 from cases.views.questions import About, done_at_once, put, unless_stale, worked
 from roadmap import training
@@ -45,8 +46,12 @@ ROWS = 50
 @requires(Capability.READ_ROADMAP)
 @require_safe
 def training_home(request: HttpRequest) -> HttpResponse:
+    narrowed = narrowed_by(request.GET)
     sessions = TrainingSession.objects.visible_to(request.user)
+    sides = ("country", "trainees__country", "trainers__country")
+    sessions = narrowed.of(sessions, *sides, day="ends")
     context = {
+        "narrowed": narrowed,
         "courses": Course.objects.visible_to(request.user).select_related("country")[:ROWS],
         "sessions": sessions.select_related("course", "country")[:ROWS],
         "needs": TrainingNeed.objects.visible_to(request.user)

@@ -252,7 +252,7 @@ def seen(person, code, **more):
 def test_few_cases_are_read_by_their_own_country_alone(cast, monkeypatch):
     """Two of Thailand, nine of Myanmar: the region would tell the two."""
     gives(monkeypatch, "cases-shared", region=11, TH=2, MM=9)
-    indicators.compute([NOVEMBER])
+    indicators.compute([OCTOBER])
     mine = seen(cast.somchai, "cases-shared")
     assert (mine["TH"], mine["MM"], mine["region"]) == (2, 9, None)
     for person in (cast.observer, cast.thida, cast.coordinator_mm, cast.partner_mm, cast.admin):
@@ -262,9 +262,33 @@ def test_few_cases_are_read_by_their_own_country_alone(cast, monkeypatch):
 
 def test_enough_cases_and_none_are_read_by_all(cast, monkeypatch):
     gives(monkeypatch, "cases-shared", region=14, TH=5, MM=9)
-    indicators.compute([NOVEMBER])
+    indicators.compute([OCTOBER])
     theirs = seen(cast.observer, "cases-shared")
     assert (theirs["TH"], theirs["MM"], theirs["LA"], theirs["region"]) == (5, 9, 0, 14)
+
+
+def test_of_a_running_month_others_are_told_nothing_of_cases(cast, monkeypatch):
+    """Two readings would tell of the case between them."""
+    gives(monkeypatch, "cases-shared", region=14, TH=5, MM=9)
+    indicators.compute([NOVEMBER])
+    mine = seen(cast.somchai, "cases-shared")
+    assert (mine["TH"], mine["MM"], mine["region"]) == (5, None, None)
+    theirs = seen(cast.observer, "cases-shared")
+    assert {theirs["TH"], theirs["MM"], theirs["region"]} == {None}
+    assert seen(cast.observer, "offices-open")["TH"] == 3
+
+
+def test_an_older_month_is_computed_on_demand_once(cast):
+    march = date(2026, 3, 1)
+    assert indicators.compute_now(officer=cast.coordinator_th, month=march) > 0
+    stood = set(Figure.objects.filter(period=march).values_list("computed_at", flat=True))
+    with pytest.raises(WrongState, match="stand as they are"):
+        indicators.compute_now(officer=cast.coordinator_th, month=march)
+    assert stood == set(Figure.objects.filter(period=march).values_list("computed_at", flat=True))
+    with pytest.raises(Problem, match="ahead"):
+        indicators.compute_now(officer=cast.coordinator_th, month=date(2027, 1, 1))
+    with pytest.raises(NotAllowed):
+        indicators.compute_now(officer=cast.somchai, month=date(2026, 2, 1))
 
 
 def test_an_office_is_its_own_countrys(cast, world, monkeypatch):

@@ -141,7 +141,7 @@ def test_pages_add_a_site_and_its_figures(world, cast, signed_in):
     assert 'value="200"' in again
     assert 'name="version" value="1"' in again
     wrong = door.post(address, {**figures, "month": "2026", "hits": "-1"}).content.decode()
-    assert "such as 10/2026" in wrong
+    assert "as 2026-11" in wrong
     text = signed_in(cast.observer).get(one.link_to).content.decode()
     assert "Stolen and Lost Travel Documents" in text
     assert "123" in text
