@@ -67,7 +67,7 @@ urlpatterns: list[Any] = [
     path("data-quality/", to(DataQuality, get="retrieve"), name="roadmap-quality"),
     # editions and their items
     path("editions/", to(Editions, get="list", post="create"), name="roadmap-editions"),
-    path(EDITION, to(Editions, get="retrieve"), name="roadmap-edition"),
+    path(EDITION, to(Editions, get="retrieve", delete="destroy"), name="roadmap-edition"),
     path(
         f"{EDITION}adoptions/",
         to(Adoptions, get="list", post="create"),

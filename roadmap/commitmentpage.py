@@ -4,6 +4,8 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.utils.translation import gettext as _
+
 from agencies.access import country_of
 from agencies.models import Country, Officer
 from roadmap.commitments import may_verify
@@ -116,7 +118,14 @@ class CommitmentPage:
     @property
     def may_verify(self) -> bool:
         is_done = self.commitment.status == Commitment.Status.DONE
-        return is_done and may_verify(self.commitment, self.user) and not self.is_disputed
+        allowed = is_done and may_verify(self.commitment, self.user)
+        return allowed and not self.is_disputed and not self.is_late
+
+    @cached_property
+    def is_late(self) -> bool:
+        """Nobody verifies it while a milestone is overdue."""
+        is_done = self.commitment.status == Commitment.Status.DONE
+        return is_done and self.commitment.milestones.overdue().exists()
 
     @cached_property
     def disputes(self) -> list["DisputeLine"]:
@@ -163,6 +172,22 @@ class CommitmentPage:
         return [(row, name_for(row.by, self.user)) for row in rows]
 
     @property
-    def changes(self) -> list[tuple[CommitmentChange, str]]:
-        rows = self.commitment.changes.select_related("by__country", "by__office")
-        return [(row, name_for(row.by, self.user)) for row in rows]
+    def changes(self) -> list[tuple[CommitmentChange, str, list[str]]]:
+        """The newest first; each with who made it and which words it changed."""
+        rows = list(self.commitment.changes.select_related("by__country", "by__office"))
+        before = [*rows[1:], None]
+        return [
+            (row, name_for(row.by, self.user), _words_changed(row, earlier))
+            for row, earlier in zip(rows, before, strict=True)
+        ]
+
+
+def _words_changed(row: CommitmentChange, before: CommitmentChange | None) -> list[str]:
+    if before is None:
+        return []
+    titles = {
+        "note": _("Note"),
+        "evidence_at": _("Where the evidence is"),
+        "reported_to": _("Reported to"),
+    }
+    return [title for name, title in titles.items() if getattr(row, name) != getattr(before, name)]

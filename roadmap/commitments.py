@@ -118,6 +118,8 @@ def verify(commitment: Commitment, *, officer: Officer, version: int) -> Commitm
         raise StaleVersion(row.version)
     if Dispute.objects.open().filter(commitment=row).exists():
         raise WrongState(_("It is disputed. Nobody verifies it until the dispute is over."))
+    if row.milestones.overdue().exists():
+        raise WrongState(_("A milestone of it is overdue: its country says first what came of it."))
     row.status, row.verified_by, row.verified_at = Status.VERIFIED, officer, now()
     _save(row, Status.DONE, officer)
     _note(row, "verify commitment", officer, ["status"])

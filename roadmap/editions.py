@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from agencies.access import actor
 from agencies.models import Officer
-from agencies.problems import Problem
+from agencies.problems import Problem, WrongState
 from audit.models import Entry
 from audit.trail import record
 from roadmap.keepers import must_lead
@@ -111,6 +111,20 @@ def add_items(edition: Edition, titles: Sequence[str], *, officer: Officer) -> l
 
 
 @transaction.atomic
+def remove_edition(edition: Edition, *, officer: Officer) -> None:
+    """One that was entered by mistake: as soon as anything rests on it, it stays."""
+    must_lead(officer)
+    row = Edition.objects.select_for_update().get(pk=edition.pk)
+    try:
+        row.mappings.all().delete()
+        row.items.all().delete()
+        row.delete()
+    except models.ProtectedError as error:
+        raise WrongState(_("Something rests on this edition already: it stays.")) from error
+    _note(edition, "remove edition", officer, ["edition"], Entry.Operation.ERASURE)
+
+
+@transaction.atomic
 def add_body(code: str, name: str, what: str = "", document: str = "", *, officer: Officer) -> Body:
     must_lead(officer)
     _must_be_address(document)
@@ -142,10 +156,21 @@ def map_item(edition: Edition, content: MappingContent, *, officer: Officer) -> 
         raise Problem(_("Choose an item of an earlier edition."), field="old")
     if content.new is not None and content.new.edition_id != edition.pk:
         raise Problem(_("Choose an item of this edition."), field="new")
+    _must_agree(edition, content)
     row = ItemMapping(edition=edition, **vars(content))
     put_down(row, fields=FIELD_OF)
     _note(edition, "map item", officer, list(vars(content)))
     return row
+
+
+def _must_agree(edition: Edition, content: MappingContent) -> None:
+    """What is dropped lives on in no other item."""
+    Edition.objects.select_for_update().get(pk=edition.pk)
+    others = edition.mappings.filter(old=content.old)
+    if content.kind == ItemMapping.Kind.DROPPED and others.exists():
+        raise Problem(_("This item lives on in the edition: it is not dropped."), field="kind")
+    if others.filter(kind=ItemMapping.Kind.DROPPED).exists():
+        raise Problem(_("This item is dropped in the edition already."), field="kind")
 
 
 @transaction.atomic

@@ -111,6 +111,7 @@ class Editions(Api):
         "list": Capability.READ_ROADMAP,
         "retrieve": Capability.READ_ROADMAP,
         "create": Capability.KEEP_ROADMAP,
+        "destroy": Capability.KEEP_ROADMAP,
     }
     serializer_class = EditionOut
     lookup_field = "year"
@@ -139,6 +140,14 @@ class Editions(Api):
         response = Response(EditionDetailOut(made).data, status=201)
         response["Location"] = made.api_link
         return response
+
+    @extend_schema(responses={204: None})
+    def destroy(self, request: Request, year: int) -> Response:
+        """Remove an edition that was entered by mistake (409 once anything rests on it). For the
+        lead shepherd."""
+        must_lead(request.user)
+        editions.remove_edition(find_edition(year), officer=self.me)
+        return Response(status=204)
 
 
 class ActionItemFilter(FilterSet):

@@ -15,6 +15,7 @@ STEPS = (
     (30, "First offices trained", "Immigration"),
     (120, "Report to SOMTC", "Ministry of Foreign Affairs"),
 )
+SETTLED = (Commitment.Status.DONE, Commitment.Status.VERIFIED)
 MINUTES = b"Minutes of the national meeting on the Roadmap: the offices begin in this quarter.\n"
 
 
@@ -27,7 +28,9 @@ def load() -> int:
     for commitment in Commitment.objects.filter(country__in=["TH", "LA", "VN"]):
         by = coordinators[commitment.country_id]
         for days, title, body in STEPS:
-            content = MilestoneContent(title, (now() + timedelta(days=days)).date(), body=body)
+            due = (now() + timedelta(days=days)).date()
+            is_done = days < 0 and commitment.status in SETTLED
+            content = MilestoneContent(title, due, body=body, done_on=due if is_done else None)
             milestones.add_milestone(commitment, content, officer=by)
     _dispute(coordinators["MM"])
     _show(coordinators["TH"])

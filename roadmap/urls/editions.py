@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("roadmap/editions/<int:year>/", editions.edition, name="roadmap-edition"),
     path("roadmap/editions/new/", editions.edition_new, name="roadmap-edition-new"),
     path("roadmap/bodies/new/", editions.body_new, name="roadmap-body-new"),
+    path(f"{EDITION}remove/", editions.edition_remove, name="roadmap-edition-remove"),
     path(f"{EDITION}items/new/", editions.items_new, name="roadmap-items-new"),
     path(f"{EDITION}adoptions/new/", editions.adoption_new, name="roadmap-adoption-new"),
     path(f"{EDITION}mappings/new/", editions.mapping_new, name="roadmap-mapping-new"),

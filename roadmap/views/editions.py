@@ -4,15 +4,16 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from agencies.access import Capability, requires
-from agencies.problems import NotAllowed
+from agencies.problems import NotAllowed, WrongState
 from cases.views.asking import Question, reader
 from cases.views.questions import About, done_at_once, put, unless_stale
 from roadmap import editions as keeping
@@ -182,6 +183,20 @@ def mapping_remove(request: HttpRequest, year: int, public_id: UUID) -> HttpResp
     mapping = find_mapping(found, public_id)
     verb = partial(keeping.unmap_item, mapping, officer=reader(request))
     return done_at_once(request, found.link, verb, _("The items are joined no more."))
+
+
+@requires(Capability.KEEP_ROADMAP)
+@require_POST
+def edition_remove(request: HttpRequest, year: int) -> HttpResponse:
+    found = find_edition(year)
+    only_lead(request)
+    try:
+        keeping.remove_edition(found, officer=reader(request))
+    except WrongState as problem:
+        messages.error(request, problem.message)
+        return redirect(found.link)
+    messages.success(request, _("The edition is removed."))
+    return redirect("roadmap-editions")
 
 
 def _all() -> About:

@@ -5,7 +5,8 @@ from django.db import InternalError, transaction
 from django.urls import reverse
 
 from agencies.models import Partner
-from agencies.problems import Conflict, NotAllowed, Problem
+from agencies.problems import Conflict, NotAllowed, Problem, WrongState
+from audit.models import Entry
 from roadmap import editions, reference
 from roadmap.commitments import find_item
 from roadmap.editions import AdoptionContent, EditionContent, MappingContent
@@ -141,3 +142,26 @@ def test_over_the_api(cast):
     assert thai.post(f"{address}mappings/", {**join, "old": "x"}).status_code == 400
     assert thai.delete(f"{address}mappings/{made.json()['id']}/").status_code == 204
     assert other.get(f"{address}mappings/").json()["results"] == []
+
+
+def test_an_edition_entered_by_mistake_is_removed_as_long_as_nothing_rests_on_it(cast, later):
+    with pytest.raises(NotAllowed):
+        editions.remove_edition(later, officer=cast.coordinator_mm)
+    standing = Edition.objects.get(year=2021)
+    with pytest.raises(WrongState, match="it stays"), transaction.atomic():
+        editions.remove_edition(standing, officer=cast.coordinator_th)
+    assert standing.items.count() == 9
+    editions.remove_edition(later, officer=cast.coordinator_th)
+    assert not Edition.objects.filter(year=2030).exists()
+    assert Entry.objects.filter(action="remove edition").exists()
+
+
+def test_what_is_dropped_does_not_live_on(cast, later):
+    by, old, new = cast.coordinator_th, find_item(2021, 3), find_item(2030, 1)
+    mapping = editions.map_item(later, MappingContent(old, "dropped"), officer=by)
+    with pytest.raises(Problem, match="dropped in the edition already"):
+        editions.map_item(later, MappingContent(old, "kept", new), officer=by)
+    editions.unmap_item(mapping, officer=by)
+    editions.map_item(later, MappingContent(old, "kept", new), officer=by)
+    with pytest.raises(Problem, match="lives on in the edition"):
+        editions.map_item(later, MappingContent(old, "dropped"), officer=by)

@@ -7,9 +7,9 @@ from django.db import InternalError, transaction
 from django.urls import reverse
 
 from agencies.models import Partner
-from agencies.problems import Conflict, NotAllowed, Problem, StaleVersion
+from agencies.problems import Conflict, NotAllowed, Problem, StaleVersion, WrongState
 from audit import clock
-from roadmap import milestones, reference
+from roadmap import commitments, milestones, reference
 from roadmap.commitments import Statement, begin, find_item
 from roadmap.milestones import MilestoneContent
 from roadmap.models import Milestone, MilestoneChange
@@ -141,3 +141,29 @@ def test_over_the_api(cast, commitment):
 
     assert (found("country=TH&item=4&overdue=false"), found("overdue=true")) == (1, 0)
     assert thai.get("roadmap/milestones/?colour=red").status_code == 400
+
+
+def test_nobody_verifies_while_a_milestone_is_overdue(cast, commitment, signed_in):
+    by = cast.coordinator_th
+    with clock.at(datetime(2026, 3, 1, tzinfo=UTC)):
+        row = milestones.add_milestone(commitment, CONTENT, officer=by)
+    stated = commitments.state(
+        commitment, Statement("done", "all of it", "Annex 2"), officer=by, version=1
+    )
+    with pytest.raises(WrongState, match="overdue"), transaction.atomic():
+        commitments.verify(stated, officer=cast.coordinator_mm, version=2)
+    page = signed_in(cast.coordinator_mm).get(stated.link).content.decode()
+    assert "A milestone is overdue" in page
+    assert ">Verify<" not in page
+    change(row, changed(done_on=DUE), by)
+    assert ">Verify<" in signed_in(cast.coordinator_mm).get(stated.link).content.decode()
+    verified = commitments.verify(stated, officer=cast.coordinator_mm, version=2)
+    assert verified.status == "verified"
+
+
+def test_the_history_says_which_words_changed(cast, commitment, signed_in):
+    by = cast.coordinator_th
+    row = commitments.state(commitment, Statement("planned", "later"), officer=by, version=1)
+    page = signed_in(by).get(row.link).content.decode()
+    assert "Planned; changed: Note" in page
+    assert "Planned → Planned" not in page

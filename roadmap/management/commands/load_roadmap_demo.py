@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from audit.clock import now
 from roadmap import indicators
-from roadmap.demo import milestones, progress, reports, studies, threads
+from roadmap.demo import milestones, programme, progress, reports, studies, threads
 
 
 class Command(BaseCommand):
@@ -21,6 +21,7 @@ class Command(BaseCommand):
             "milestones": milestones.load(),
             "threads": threads.load(),
             "studies, positions and stays": studies.load(),
+            "rows of the programme": programme.load(),
             "figures": indicators.compute(indicators.open_months()),
             # Last: they are drafted from what stands.
             "reports": reports.load(),
