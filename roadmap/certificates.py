@@ -22,9 +22,10 @@ from audit.trail import record
 from cases.exports import pdf
 from cases.exports.printed import printable
 from cases.exports.taken import Copy
+from cases.forms.days import latest_day
 from notices import tries
 from roadmap.keepers import must_keep
-from roadmap.models import Certificate, Trainee
+from roadmap.models import Certificate, Trainee, TrainingSession
 
 PAGE = Path(__file__).with_name("certificate.typ")
 CHECK = "/certificates/"
@@ -56,6 +57,9 @@ def issue(trainee: Trainee, *, expires_on: date | None, officer: Officer) -> Cer
         raise WrongState(_("It is issued when the course is completed."))
     if Certificate.objects.filter(trainee=trainee).exists():
         raise WrongState(_("It is issued already."))
+    session = TrainingSession.objects.select_related("course").get(pk=trainee.session_id)
+    if session.ends > latest_day():
+        raise WrongState(_("It is issued when the session is over."))
     today = now().date()
     if expires_on is not None and expires_on <= today:
         raise Problem(_("A certificate ends after the day it is issued."), field="expires_on")
@@ -65,6 +69,11 @@ def issue(trainee: Trainee, *, expires_on: date | None, officer: Officer) -> Cer
         issued_by=officer,
         issued_on=today,
         expires_on=expires_on,
+        course=session.course.title,
+        subject=session.course.subject,
+        place=session.place,
+        starts=session.starts,
+        ends=session.ends,
     )
     _note(trainee, Entry.Operation.ALTERATION, "issue certificate", officer, ["certificate"])
     return made
@@ -89,7 +98,7 @@ def check(code: str, name: str = "", *, source: str) -> Checked:
     door = tries.counter("address", f"certificate:{tries.network_of(source)}")
     if door.wait:
         return Checked(wait=door.wait)
-    rows = Certificate.objects.select_related("trainee__session__course", "trainee__officer")
+    rows = Certificate.objects.select_related("trainee__officer")
     found = rows.filter(code=bare(code)).first()
     if found is None:
         door.wrong()
@@ -99,7 +108,7 @@ def check(code: str, name: str = "", *, source: str) -> Checked:
         door.wrong()
     return Checked(
         status=status_of(found),
-        course=found.trainee.session.course.title,
+        course=found.course,
         issued_on=found.issued_on,
         expires_on=found.expires_on,
         name=found.trainee.written_name if fits else "",
@@ -129,11 +138,11 @@ def _plain(name: str) -> str:
 
 
 def _data(certificate: Certificate, trainee: Trainee, language: str) -> dict[str, Any]:
-    session = trainee.session
-    days = f"{date_format(session.starts, 'j M Y')} – {date_format(session.ends, 'j M Y')}"
+    country = str(trainee.session.country)
+    days = f"{date_format(certificate.starts, 'j M Y')} – {date_format(certificate.ends, 'j M Y')}"
     facts = [
-        (_("Subject"), session.course.subject),
-        (_("Held in"), f"{session.place}, {session.country}"),
+        (_("Subject"), certificate.subject),
+        (_("Held in"), f"{certificate.place}, {country}"),
         (_("Days"), days),
         (_("Issued on"), date_format(certificate.issued_on, "j M Y")),
     ]
@@ -145,12 +154,12 @@ def _data(certificate: Certificate, trainee: Trainee, language: str) -> dict[str
         "name": printable(trainee.written_name),
         "office": printable(trainee.belongs_to),
         "completed": _("has completed the course"),
-        "course": printable(session.course.title),
+        "course": printable(certificate.course),
         "facts": [[printable(cell) for cell in row] for row in facts],
         "check": _("To check this certificate, open %(address)s and type this code:")
         % {"address": settings.BASE_URL + CHECK},
         "code": certificate.written_code,
-        "author": str(session.country),
+        "author": country,
     }
 
 

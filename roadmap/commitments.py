@@ -1,21 +1,21 @@
 """What a country states for an action item, and what a second coordinator verifies."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.db import transaction
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from agencies.access import Capability, actor, may, partner_of
+from agencies.access import actor, partner_of
 from agencies.access import officer as officer_behind
 from agencies.models import Country, Officer
 from agencies.problems import Conflict, NotAllowed, Problem, StaleVersion, WrongState
 from audit.clock import now
 from audit.models import Entry
 from audit.trail import record
-from roadmap.keepers import kept_by, must_keep
+from roadmap.keepers import kept_by, kept_member, must_keep
 from roadmap.models import ActionItem, Commitment, CommitmentChange, Dispute
 
 Status = Commitment.Status
@@ -59,9 +59,9 @@ def own_country(user: object) -> Country:
 
 
 def may_verify(commitment: Commitment, user: object) -> bool:
-    """A coordinator, a person, other than who stated it: also before a colleague put it in other
-    words."""
-    is_person = partner_of(user) is None and may(user, Capability.KEEP_ROADMAP)
+    """A coordinator of a member state, a person, other than who stated it: also before a
+    colleague put it in other words."""
+    is_person = partner_of(user) is None and bool(kept_member(user))
     if not is_person or commitment.stated_by_id == getattr(user, "pk", None):
         return False
     said = CommitmentChange.objects.filter(commitment=commitment, to_status=Status.DONE)
@@ -138,6 +138,14 @@ def statement_of(commitment: Commitment) -> Statement:
     if commitment.status == Status.VERIFIED:
         said["status"] = Status.DONE.value
     return Statement(**said)
+
+
+def restated(commitment: Commitment, said: Mapping[str, str]) -> Statement:
+    """What is left out stays; but the reason of one status is not that of another."""
+    stood = statement_of(commitment)
+    if said.get("status", stood.status) != stood.status:
+        stood = replace(stood, note="", evidence_at="")
+    return replace(stood, **said)
 
 
 def _must_be_sound(said: Statement, *, files: int = 0) -> None:

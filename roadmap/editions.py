@@ -16,6 +16,7 @@ from agencies.models import Officer
 from agencies.problems import Problem, WrongState
 from audit.models import Entry
 from audit.trail import record
+from cases.forms.days import latest_day
 from roadmap.keepers import must_lead
 from roadmap.models import ActionItem, Adoption, Body, Edition, ItemMapping
 from roadmap.models.adoption import ADDRESS, NOT_AN_ADDRESS, NOT_WHEN
@@ -141,6 +142,8 @@ def add_adoption(edition: Edition, content: AdoptionContent, *, officer: Officer
     """What a body said of it; it stands for good."""
     must_lead(officer)
     must_be_when(content.at)
+    if content.at > f"{latest_day():%Y-%m-%d}":
+        raise Problem(_("This day lies ahead."), field="at")
     _must_be_address(content.document)
     row = Adoption(edition=edition, by=officer, **vars(content))
     put_down(row, fields=FIELD_OF)

@@ -100,7 +100,7 @@ def write_step(
     return place
 
 
-def _must_be_in_order(place: Place, step: Step) -> None:
+def _must_be_in_order(place: Place, step: Step, *, of_many: bool = False) -> None:
     """Says which step stands in the way; the rules of the data refuse the same."""
     for before, after in pairwise(STEPS):
         first, then = getattr(place, f"{before}_done"), getattr(place, f"{after}_done")
@@ -109,10 +109,10 @@ def _must_be_in_order(place: Place, step: Step) -> None:
         names = {"first": before.label, "then": after.label}
         if first is None:
             message = _("“%(then)s” cannot be done while “%(first)s” is not done.")
-            raise Problem(message % names, field="done")
+            raise Problem(message % names, field=f"{after}_done" if of_many else "done")
         if then < first:
             message = _("“%(then)s” cannot be done on an earlier day than “%(first)s”.")
-            raise Problem(message % names, field="done")
+            raise Problem(message % names, field=f"{after}_done" if of_many else "done")
 
 
 def _take(place: Place, content: PlaceContent) -> None:
@@ -133,7 +133,7 @@ def _take_days(place: Place, days: Days) -> None:
             raise Problem(_("This day lies ahead."), field=name)
     if days:
         for step in STEPS:
-            _must_be_in_order(place, step)
+            _must_be_in_order(place, step, of_many=True)
 
 
 def _locked(place: Place, by: Officer, version: int) -> Place:

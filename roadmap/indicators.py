@@ -22,7 +22,7 @@ from audit.trail import SYSTEM, record
 from cases.statistics import REGION, Key
 from roadmap.figures.measured import Measured, first_of, month_after, span_of
 from roadmap.figures.table import FORMULAS
-from roadmap.keepers import kept_by
+from roadmap.keepers import kept_by, must_be_person
 from roadmap.models import Figure, Indicator, Target
 
 NOTHING_TO_COUNT = gettext_noop("There was nothing to count in this month.")
@@ -207,6 +207,7 @@ def attest(indicator: Indicator, said: Statement, *, officer: Officer, version: 
 def verify(figure: Figure, *, officer: Officer, version: int) -> Figure:
     """By a second person of the same country, what was read."""
     figure = Figure.objects.select_for_update(of=("self",)).get(pk=figure.pk)
+    must_be_person(officer)
     if _must_keep(officer) != figure.country_id:
         raise NotAllowed(_("The coordinators of the country verify its figures."))
     if figure.stated_by_id is None:

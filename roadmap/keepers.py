@@ -41,6 +41,12 @@ def must_keep(user: object, country: str) -> None:
         raise NotAllowed(_("Only the coordinators of the country that keeps it can do that."))
 
 
+def must_be_person(user: object) -> None:
+    """Where a second pair of eyes is asked for."""
+    if partner_of(user) is not None:
+        raise NotAllowed(_("A coordinator does this in person, not a system."))
+
+
 def must_lead(user: object) -> None:
     if not is_lead(user):
         raise NotAllowed(_("Only coordinators of the lead shepherd can do that."))

@@ -18,7 +18,7 @@ from audit.trail import record
 from cases.operationreading import mark_notices_read
 from notices.models import Notice, Urgency
 from notices.outbox import tell
-from roadmap.keepers import LEAD, kept_by, must_keep
+from roadmap.keepers import LEAD, kept_by, must_be_person, must_keep
 from roadmap.models import Acknowledgement, Procedure, ProcedureVersion
 
 KIND = "procedure"
@@ -179,6 +179,7 @@ def agree(row: ProcedureVersion, *, officer: Officer, version: int) -> Procedure
     """By a coordinator of the other country, to what was read; never by who wrote it."""
     row = _draft_at(row, version, officer)
     must_keep(officer, row.procedure.agreeing_id)
+    must_be_person(officer)
     if row.offered_at is None or row.agreed_at is not None:
         raise WrongState(_("There is nothing to agree to."))
     if row.drafted_by_id == officer.pk:

@@ -45,6 +45,11 @@ def period_of(kind: str, text: str) -> Period:
     return period
 
 
+def is_period(text: str) -> bool:
+    """A quarter, a month or a year, as reports are about."""
+    return any(read(text) is not None for read in (quarter, month, year))
+
+
 def _words(kind: str) -> str:
     if kind == Kind.QUARTERLY:
         return _("Write the quarter as 2026-Q3, from 2019 on.")

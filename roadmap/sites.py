@@ -16,6 +16,7 @@ from agencies.problems import NotAllowed, Problem, StaleVersion
 from audit.models import Entry
 from audit.trail import record
 from cases.forms.days import latest_day
+from roadmap.figures.measured import month_after
 from roadmap.indicators import FIRST_YEAR
 from roadmap.keepers import speaks_for
 from roadmap.models import Site, SiteMonth, SiteState
@@ -149,6 +150,7 @@ def write_month(
         raise Problem(_("Choose a month from the year 2000 on."), field="month")
     if month > latest_day():
         raise Problem(_("This month lies ahead."), field="month")
+    _must_stand(site, month)
     row = site.months.filter(month=month).first() or SiteMonth(site=site, month=month, version=0)
     if row.version != version:
         raise StaleVersion(row.version)
@@ -159,6 +161,11 @@ def write_month(
         put_down(row, fields=FIELD_OF)
         _note(site, "write month of site", by, changed)
     return row
+
+
+def _must_stand(site: Site, month: date) -> None:
+    if not site.states.filter(since__lt=month_after(month)).exists():
+        raise Problem(_("The site is known from a later month on."), field="month")
 
 
 def version_of_month(site: Site, month: date) -> int:

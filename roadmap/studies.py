@@ -194,7 +194,8 @@ def put_standing(
     row = _locked(row, version)
     if said.status_on > latest_day():
         raise Problem(_("This day lies ahead."), field="status_on")
-    if said.status_on < row.status_on and said.status != row.status:
+    # The first day is that of its entry, which tells nothing of when it was proposed.
+    if said.status_on < row.status_on and said.status != row.status and row.version > 1:
         raise Problem(_("The status before it is of a later day."), field="status_on")
     changed = changed_fields(row, vars(said))
     if changed:

@@ -91,6 +91,8 @@ def propose(thread: Thread, *, text: str, asked: Iterable[str], officer: Officer
     wanted = sorted(set(asked))
     if not wanted:
         raise Problem(_("Choose the countries that are asked."), field="asked")
+    if wanted == [kept_by(officer)]:
+        raise Problem(_("Ask another country too: yours agrees by proposing."), field="asked")
     if unknown := set(wanted) - set(members()):
         codes = ", ".join(sorted(unknown))
         raise Problem(_("Not a member state: %(codes)s.") % {"codes": codes}, field="asked")

@@ -155,6 +155,7 @@ def change_session(
 @transaction.atomic
 def add_trainer(session: TrainingSession, person: PersonContent, *, officer: Officer) -> Trainer:
     must_keep(officer, session.country_id)
+    _must_be_new(person, session.trainees, "trainee")
     trainer = Trainer(session=session, **_person(person))
     return _written(trainer, "add trainer", officer, ["trainers"], Operation.COLLECTION)
 
@@ -171,6 +172,7 @@ def add_trainee(
     session: TrainingSession, person: PersonContent, results: Results, *, officer: Officer
 ) -> Trainee:
     must_keep(officer, session.country_id)
+    _must_be_new(person, session.trainers, "trainer")
     trainee = Trainee(session=session, **_person(person), **vars(results))
     return _written(trainee, "add trainee", officer, ["trainees"], Operation.COLLECTION)
 
@@ -222,6 +224,16 @@ def cascade_of(country: str = "", until: date | None = None) -> Cascade:
         trainees.taught_by(officers).count(),
         trainees.passed_on_from(officers).count(),
     )
+
+
+def _must_be_new(person: PersonContent, others: Any, what: str) -> None:
+    """Nobody trains himself."""
+    if person.officer is not None and others.filter(officer=person.officer).exists():
+        said = {
+            "trainee": _("This officer is a trainee of the session."),
+            "trainer": _("This officer is a trainer of the session."),
+        }
+        raise Problem(said[what], field="officer")
 
 
 def _person(person: PersonContent) -> dict[str, Any]:

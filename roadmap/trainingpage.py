@@ -3,6 +3,7 @@
 from functools import cached_property
 from typing import Any
 
+from roadmap.figurereading import FEWEST
 from roadmap.keepers import kept_by
 from roadmap.models import Trainee, Trainer, TrainingSession
 
@@ -33,6 +34,18 @@ class SessionPage:
 
     @cached_property
     def totals(self) -> list[dict[str, Any]]:
-        """By office and sex, for everybody."""
+        """By office and sex, for everybody. How few of another country completed it is not told."""
+        own = kept_by(self.user)
         rows = Trainee.objects.filter(session=self.session).totals()
-        return [{**row, "sex": Trainee.Sex(row["sex"]).label} for row in rows]
+        return [
+            row if own in (row["country"], self.session.country_id) else _of_others(row)
+            for row in rows
+        ]
+
+    @property
+    def lines(self) -> list[dict[str, Any]]:
+        return [{**row, "sex": Trainee.Sex(row["sex"]).label} for row in self.totals]
+
+
+def _of_others(row: dict[str, Any]) -> dict[str, Any]:
+    return {**row, "done": None if row["number"] < FEWEST else row["done"]}

@@ -8,6 +8,17 @@ from agencies.models import Border, Code, Country, Crossing, Office
 from agencies.models.border import CrossingQuerySet
 
 
+class YesNoFilter(ChoiceFilter):
+    """`true` or `false`; anything else is refused."""
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        choices = [("true", "true"), ("false", "false")]
+        super().__init__(*args, choices=choices, **more)
+
+    def filter(self, qs: Any, value: str) -> Any:
+        return qs if not value else super().filter(qs, value == "true")
+
+
 class BorderFilter(FilterSet):
     country = ModelChoiceFilter(queryset=Country.objects.all(), method="of_country")
 

@@ -17,7 +17,7 @@ from agencies.api.versions import expected_version, tagged
 from agencies.models import Country
 from roadmap import commitments
 from roadmap.commitmentpage import name_for
-from roadmap.commitments import Statement, find_commitment, find_item, statement_of
+from roadmap.commitments import Statement, find_commitment, find_item
 from roadmap.models import Commitment, CommitmentChange, Evidence
 
 
@@ -130,11 +130,12 @@ class Commitments(Api):
 
     @extend_schema(request=StatementIn, responses=CommitmentDetailOut)
     def state(self, request: Request, public_id: UUID) -> Response:
-        """State progress (`If-Match`). What is left out stays. It is verified no more."""
+        """State progress (`If-Match`). What is left out stays; with another status, `note` and
+        `evidence_at` are given anew. It is verified no more."""
         found = find_commitment(public_id, request.user)
         version = expected_version(request, found.version)
-        said = {**vars(statement_of(found)), **self.said(StatementIn)}
-        commitments.state(found, Statement(**said), officer=self.me, version=version)
+        said = commitments.restated(found, self.said(StatementIn))
+        commitments.state(found, said, officer=self.me, version=version)
         return self._answer(public_id)
 
     @extend_schema(request=Nothing, responses=CommitmentDetailOut)

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django_filters import BooleanFilter, FilterSet, ModelChoiceFilter, NumberFilter, UUIDFilter
+from django_filters import FilterSet, ModelChoiceFilter, NumberFilter, UUIDFilter
 from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -12,6 +12,7 @@ from rest_framework.response import Response
 from agencies.access import Capability
 from agencies.api.base import Api
 from agencies.api.fields import Day, Moment, Strict, Text
+from agencies.api.filters import YesNoFilter
 from agencies.api.versions import expected_version, tagged
 from agencies.models import Country
 from roadmap import milestones
@@ -87,13 +88,13 @@ class MilestoneFilter(FilterSet):
     edition = NumberFilter(field_name="commitment__item__edition__year")
     item = NumberFilter(field_name="commitment__item__number")
     country = ModelChoiceFilter(field_name="commitment__country", queryset=Country.objects.all())
-    overdue = BooleanFilter(method="that_are_overdue", help_text="`true`: only those.")
+    overdue = YesNoFilter(method="that_are_overdue", help_text="`true`: only those.")
 
     def that_are_overdue(
-        self, rows: MilestoneQuerySet, _name: str, value: bool
+        self, rows: MilestoneQuerySet, _name: str, value: str
     ) -> MilestoneQuerySet:
         late = rows.overdue()
-        return late if value else rows.exclude(pk__in=late)
+        return late if value == "true" else rows.exclude(pk__in=late)
 
 
 class Milestones(Api):

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django_filters import BooleanFilter, CharFilter, FilterSet
+from django_filters import FilterSet, ModelChoiceFilter
 from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.pagination import BasePagination
@@ -12,8 +12,9 @@ from rest_framework.response import Response
 from agencies.access import Capability
 from agencies.api.base import Api
 from agencies.api.fields import Moment, Nothing, Strict, Text
+from agencies.api.filters import YesNoFilter
 from agencies.api.versions import expected_version, tagged
-from agencies.models import Border
+from agencies.models import Border, Country
 from roadmap import procedures
 from roadmap.models import Procedure, ProcedureQuerySet, ProcedureVersion
 from roadmap.procedurepage import offices_of
@@ -81,13 +82,13 @@ class ProcedureOut(serializers.Serializer):
 
 
 class ProcedureFilters(FilterSet):
-    border = CharFilter(field_name="border")
-    country = CharFilter(field_name="country")
-    waiting = BooleanFilter(method="waits", label="Waits for an answer of the own office.")
+    border = ModelChoiceFilter(queryset=Border.objects.all())
+    country = ModelChoiceFilter(queryset=Country.objects.all())
+    waiting = YesNoFilter(method="waits", label="Waits for an answer of the own office.")
 
-    def waits(self, rows: ProcedureQuerySet, _name: str, wanted: bool) -> ProcedureQuerySet:
+    def waits(self, rows: ProcedureQuerySet, _name: str, wanted: str) -> ProcedureQuerySet:
         open_ones = ProcedureVersion.objects.waiting_for(self.request.user).values("procedure")
-        return rows.filter(pk__in=open_ones) if wanted else rows.exclude(pk__in=open_ones)
+        return rows.filter(pk__in=open_ones) if wanted == "true" else rows.exclude(pk__in=open_ones)
 
 
 class ProcedureApi(Api):

@@ -8,6 +8,7 @@ from django_filters import CharFilter, ChoiceFilter, FilterSet, ModelChoiceFilte
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiResponse, extend_schema, extend_schema_field
 from rest_framework import serializers
+from rest_framework.exceptions import ValidationError
 from rest_framework.pagination import BasePagination
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -27,6 +28,7 @@ from roadmap.models.report import ReportQuerySet
 from roadmap.reportcontent import content_of, holds
 from roadmap.reportfiles import PDF, TYPES, take
 from roadmap.reportpage import due_lines
+from roadmap.reportperiods import is_period
 from roadmap.reports import Wanted, find_report
 
 
@@ -128,8 +130,13 @@ class ReportDetailOut(ReportOut):
 class ReportFilter(FilterSet):
     kind = ChoiceFilter(choices=Report.Kind.choices)
     country = ModelChoiceFilter(queryset=Country.objects.all())
-    period = CharFilter(help_text="`2026-Q3`, `2026` or `2026-10`.")
+    period = CharFilter(method="of_period", help_text="`2026-Q3`, `2026` or `2026-10`.")
     state = ChoiceFilter(choices=Report.State.choices)
+
+    def of_period(self, rows: ReportQuerySet, name: str, value: str) -> ReportQuerySet:
+        if not is_period(value):
+            raise ValidationError({name: ["Write 2026-Q3, 2026 or 2026-10."]})
+        return rows.filter(period=value)
 
 
 class ReportApi(Api):

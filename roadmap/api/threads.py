@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
-from django_filters import BooleanFilter, FilterSet, NumberFilter
+from django_filters import FilterSet, NumberFilter
 from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -13,6 +13,7 @@ from rest_framework.response import Response
 from agencies.access import Capability
 from agencies.api.base import Api
 from agencies.api.fields import Moment, Strict, Text
+from agencies.api.filters import YesNoFilter
 from agencies.problems import Problem
 from roadmap import threads
 from roadmap.commitmentpage import name_for
@@ -116,7 +117,7 @@ class ThreadOut(serializers.Serializer):
 class ThreadFilter(FilterSet):
     edition = NumberFilter(field_name="item__edition__year")
     item = NumberFilter(field_name="item__number")
-    for_observers = BooleanFilter()
+    for_observers = YesNoFilter()
 
 
 class Channel(Api):

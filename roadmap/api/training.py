@@ -129,7 +129,9 @@ class TraineeTotalOut(serializers.Serializer):
     office = serializers.CharField(source="office__code", allow_null=True)
     sex = serializers.ChoiceField(choices=Trainee.Sex.choices)
     trainees = serializers.IntegerField(source="number")
-    completed = serializers.IntegerField(source="done")
+    completed = serializers.IntegerField(
+        source="done", allow_null=True, help_text="Null: fewer than five, of another country."
+    )
 
 
 class TrainingSessionOut(serializers.Serializer):
@@ -155,8 +157,7 @@ class TrainingSessionOut(serializers.Serializer):
 
     @extend_schema_field(TraineeTotalOut(many=True))
     def get_totals(self, session: TrainingSession) -> list[Any]:
-        rows = Trainee.objects.filter(session=session).totals()
-        return list(TraineeTotalOut(rows, many=True).data)
+        return list(TraineeTotalOut(self._page(session).totals, many=True).data)
 
     def _page(self, session: TrainingSession) -> SessionPage:
         return SessionPage(session, self.context["request"].user)

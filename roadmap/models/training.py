@@ -249,6 +249,12 @@ class Certificate(models.Model):
     issued_by = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+")
     issued_on = models.DateField()
     expires_on = models.DateField(null=True)
+    # As they stood when it was issued: what is changed later changes no certificate.
+    course = models.CharField(max_length=200)
+    subject = models.CharField(max_length=120)
+    place = models.CharField(max_length=200)
+    starts = models.DateField()
+    ends = models.DateField()
 
     class Meta:
         ordering = ["pk"]

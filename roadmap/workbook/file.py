@@ -3,6 +3,7 @@
 import io
 import zipfile
 from collections.abc import Iterator
+from itertools import zip_longest
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -10,6 +11,8 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
 
 from agencies.problems import Problem
 from roadmap.workbook.cells import plain
@@ -21,6 +24,15 @@ MOST_BYTES = 1024 * 1024
 MOST_UNPACKED = 20 * 1024 * 1024
 MOST_ROWS = 2000
 FIRST_LINE = 2
+CHOICES = "choices"
+# The lists, in the order of their columns.
+ORDER = (
+    ("commitments", "item"),
+    ("commitments", "status"),
+    ("figures", "indicator"),
+    ("targets", "indicator"),
+    ("expansion", "office"),
+)
 
 # By sheet, the lines that are not empty: number of the line, cells by heading.
 Content = dict[str, list[tuple[int, dict[str, str]]]]
@@ -30,11 +42,14 @@ def written(country: str) -> bytes:
     """With a first sheet that says how; then one for each part, its rows as they stand."""
     book = Workbook(write_only=True)
     _guide(book)
+    chosen = {sheet.name: sheet.choices(country) for sheet in SHEETS}
     for sheet in SHEETS:
         page = book.create_sheet(sheet.name)
+        _offer(page, sheet, chosen[sheet.name])
         page.append([_cell(page, name, bold=True) for name in sheet.columns])
         for row in sheet.rows(country):
             page.append([_cell(page, row[name]) for name in sheet.columns])
+    _choices(book, chosen)
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
@@ -50,6 +65,30 @@ def _guide(book: Workbook) -> None:
     ]
     for line in [*lines, *(f"{sheet.name}: {sheet.says}" for sheet in SHEETS)]:
         page.append([_cell(page, line)])
+
+
+Choices = dict[str, dict[str, list[str]]]
+
+
+def _offer(page: Any, sheet: Sheet, choices: dict[str, list[str]]) -> None:
+    """Cells with a list to choose from; what is typed instead is judged when it comes back."""
+    for column, values in choices.items():
+        letter = get_column_letter(sheet.columns.index(column) + 1)
+        there = get_column_letter(ORDER.index((sheet.name, column)) + 1)
+        where = f"'{CHOICES}'!${there}$2:${there}${len(values) + 1}"
+        offered = DataValidation(type="list", formula1=where, allow_blank=True)
+        offered.add(f"{letter}2:{letter}{MOST_ROWS}")
+        if values:
+            page.data_validations.append(offered)
+
+
+def _choices(book: Workbook, chosen: Choices) -> None:
+    """The sheet behind the lists."""
+    page = book.create_sheet(CHOICES)
+    columns = [chosen[name][column] for name, column in ORDER]
+    page.append([_cell(page, f"{name} {column}", bold=True) for name, column in ORDER])
+    for values in zip_longest(*columns, fillvalue=""):
+        page.append([_cell(page, value) for value in values])
 
 
 def _cell(page: Any, text: str, *, bold: bool = False) -> Any:

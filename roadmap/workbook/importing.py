@@ -140,7 +140,9 @@ def _taken(
     except StaleVersion as problem:
         return RowReport(sheet.name, line, label, Outcome.REFUSED, "version", problem.message)
     except Problem as problem:
-        return RowReport(sheet.name, line, label, Outcome.REFUSED, problem.field, problem.message)
+        return RowReport(
+            sheet.name, line, label, Outcome.REFUSED, sheet.column(problem.field), problem.message
+        )
     return RowReport(sheet.name, line, label, outcome)
 
 

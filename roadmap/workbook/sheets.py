@@ -27,6 +27,9 @@ class Outcome(StrEnum):
     REFUSED = "refused"
 
 
+HEADINGS = {"period": "month", "name": "place"}
+
+
 @dataclass(frozen=True)
 class Sheet:
     """`columns` are the headings, the first ones name the row. `take` raises Problem."""
@@ -37,6 +40,12 @@ class Sheet:
     keys: int
     rows: Callable[[str], Iterable[dict[str, str]]]
     take: Callable[[Row, Officer], Outcome]
+    # What a cell is chosen from, by column.
+    choices: Callable[[str], dict[str, list[str]]] = lambda _country: {}
+
+    def column(self, field: str) -> str:
+        """The heading under which a field of a Problem stands."""
+        return field if field in self.columns else HEADINGS.get(field, field)
 
     def label(self, row: Row) -> str:
         return " ".join(row.get(key, "") for key in self.columns[: self.keys]).strip()
@@ -246,6 +255,27 @@ def _written(day: Any) -> str:
     return f"{day:%Y-%m-%d}" if day is not None else ""
 
 
+def _statuses(_country: str) -> dict[str, list[str]]:
+    items = ActionItem.objects.select_related("edition").order_by("edition__year", "number")
+    status = [str(value) for value, _label in Commitment.STATED]
+    return {"item": [item.reference for item in items], "status": status}
+
+
+def _attested(_country: str) -> dict[str, list[str]]:
+    rows = Indicator.objects.filter(kind=Indicator.Kind.ATTESTED)
+    return {"indicator": list(rows.order_by("code").values_list("code", flat=True))}
+
+
+def _every_indicator(_country: str) -> dict[str, list[str]]:
+    codes = Indicator.objects.order_by("code").values_list("code", flat=True)
+    return {"indicator": list(codes)}
+
+
+def _own_offices(country: str) -> dict[str, list[str]]:
+    rows = Office.objects.border_offices().filter(country=country)
+    return {"office": list(rows.order_by("code").values_list("code", flat=True))}
+
+
 SHEETS = (
     Sheet(
         "commitments",
@@ -254,6 +284,7 @@ SHEETS = (
         1,
         commitment_rows,
         take_commitment,
+        _statuses,
     ),
     Sheet(
         "figures",
@@ -262,6 +293,7 @@ SHEETS = (
         2,
         figure_rows,
         take_figure,
+        _attested,
     ),
     Sheet(
         "targets",
@@ -270,6 +302,7 @@ SHEETS = (
         1,
         target_rows,
         take_target,
+        _every_indicator,
     ),
     Sheet(
         "expansion",
@@ -278,5 +311,6 @@ SHEETS = (
         1,
         place_rows,
         take_place,
+        _own_offices,
     ),
 )

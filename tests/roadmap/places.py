@@ -17,10 +17,10 @@ def database():
     return factories.code("interpol_databases", "SLTD", label)
 
 
-def site(world, by, **changes):
+def site(world, by, since=DAY, **changes):
     values = {"phase": "pilot", "office": world.msi, "databases": (database(),)}
     content = SiteContent(**{**values, **changes})
-    return sites.add_site(content, by=by, since=DAY)
+    return sites.add_site(content, by=by, since=since)
 
 
 def check(by, **changes):

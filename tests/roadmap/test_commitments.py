@@ -160,7 +160,14 @@ def test_a_system_states_over_the_api_and_a_coordinator_verifies(cast, item):
     again = thai.post(
         f"{address}state/", {"status": "under_way"}, if_match=thai.get(address)["ETag"]
     )
-    assert (again.json()["status"], again.json()["note"]) == ("under_way", "all of it")
+    assert (again.json()["status"], again.json()["note"]) == ("under_way", "")
+    said = {"status": "under_way", "note": "half of it"}
+    kept = thai.post(f"{address}state/", said, if_match=again["ETag"]).json()
+    assert (kept["status"], kept["note"]) == ("under_way", "half of it")
+    blocked = thai.post(
+        f"{address}state/", {"status": "blocked"}, if_match=thai.get(address)["ETag"]
+    )
+    assert blocked.json()["errors"][0]["field"] == "note"
 
 
 def test_the_list_is_filtered_and_refuses_what_it_does_not_know(cast, item, done):

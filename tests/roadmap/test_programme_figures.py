@@ -180,7 +180,7 @@ def test_sites_live_are_read_from_their_history(world, cast):
 def test_queries_and_hits_of_the_month(world, cast):
     with clock.at(NOW):
         thai, other = cast.coordinator_th, cast.coordinator_mm
-        msi, tcl = site(world, thai), site(world, other, office=world.tcl)
+        msi, tcl = site(world, thai, SEPTEMBER), site(world, other, office=world.tcl)
         for month, queries, hits in ((SEPTEMBER, 900, 9), (OCTOBER, 100, 3), (NOVEMBER, 7, 0)):
             sites.write_month(msi, month, queries=queries, hits=hits, by=thai, version=0)
         sites.write_month(tcl, OCTOBER, queries=40, hits=1, by=other, version=0)

@@ -99,6 +99,8 @@ def test_a_month_is_counted_once_and_corrected(world, cast):
         month(one, by, queries=-1, hits=-2, version=2)
     with pytest.raises(Problem, match="ahead"):
         sites.write_month(one, date(2030, 1, 1), queries=1, hits=0, by=by, version=0)
+    with pytest.raises(Problem, match="later month"):
+        sites.write_month(one, date(2026, 9, 1), queries=1, hits=0, by=by, version=0)
     assert SiteMonth.objects.get().queries == 20
 
 

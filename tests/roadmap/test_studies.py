@@ -1,6 +1,7 @@
 """Studies, their recommendations and where each member state stands; nothing said is lost."""
 
 import shutil
+from datetime import date
 
 import pytest
 from django.db import InternalError, transaction
@@ -157,12 +158,23 @@ def test_a_status_has_a_reason_and_a_day_that_has_come(cast, row):
         with pytest.raises(Problem) as problem:
             put(**said)
         assert problem.value.field == field
-    with pytest.raises(Problem) as problem:
-        put(status_on=row.status_on.replace(year=2020))
-    assert problem.value.field == "status_on"
     with pytest.raises(NotAllowed):
         put(cast.coordinator_mm)
     assert RecommendationChange.objects.count() == 1
+
+
+def test_a_status_is_not_of_an_earlier_day_than_the_one_that_stands(cast, row):
+    """The first day is that of entry: what came of an old study may be of any day before."""
+
+    def put(status, on, version):
+        said = Standing(status, on, "So it was")
+        return studies.put_standing(row, said, officer=cast.coordinator_th, version=version)
+
+    put("considered", date(2018, 5, 1), 1)
+    with pytest.raises(Problem) as problem:
+        put("done", date(2017, 5, 1), 2)
+    assert problem.value.field == "status_on"
+    assert put("done", date(2019, 5, 1), 2).status == "done"
 
 
 def test_each_country_states_its_own_position_and_keeps_the_earlier_ones(cast, row):

@@ -1,23 +1,37 @@
 """What a trial by fresh eyes found, so that it does not come back."""
 
+import io
 from datetime import date, timedelta
+from decimal import Decimal
 
+import openpyxl
 import pytest
 
-from agencies.models import Officer
-from agencies.problems import NotAllowed, Problem
+from agencies.models import Country, Officer
+from agencies.problems import NotAllowed, Problem, WrongState
 from audit import clock
-from roadmap import commitments, editions, indicators, reference, reportperiods, sites
+from roadmap import (
+    certificates,
+    commitments,
+    editions,
+    indicators,
+    procedures,
+    reference,
+    reportperiods,
+    sites,
+    threads,
+    training,
+)
 from roadmap.commitments import Statement, begin, find_item
 from roadmap.dataquality import quality_page
 from roadmap.editions import EditionContent
 from roadmap.gridchoice import standing_edition
 from roadmap.indicators import Aim
 from roadmap.models import Commitment, Indicator
-from roadmap.workbook import cells
+from roadmap.workbook import cells, file
 from tests import factories
 from tests.access_roadmap_items import added
-from tests.access_roadmap_training import course, session
+from tests.access_roadmap_training import course, offered, session
 from tests.api import Caller, system
 from tests.factories import submitted
 from tests.roadmap import places
@@ -145,3 +159,115 @@ def test_a_target_can_be_met(second, cast, aim, field):
     with pytest.raises(Problem) as problem:
         indicators.set_target(share, Aim(**values), officer=second, version=0)
     assert problem.value.field == field
+
+
+def test_a_certificate_says_what_was_true_when_it_was_issued(cast, signed_in):
+    """Course and session may be put in other words later; whoever checks it reads the first."""
+    by = cast.coordinator_th
+    of = course(by)
+    held = session(of, by)
+    person = training.PersonContent(name="Planted Name", agency="Police", country=by.country)
+    done = training.add_trainee(held, person, training.Results(completed=True), officer=by)
+    made = certificates.issue(done, expires_on=None, officer=by)
+    training.change_course(
+        of, training.CourseContent("Doctor of Everything", "all", "en", 300), officer=by, version=1
+    )
+    found = certificates.check(made.code, source="192.0.2.1")
+    assert (found.status, found.course) == ("valid", "Document fraud")
+
+
+def test_a_certificate_waits_for_the_end_of_the_session(cast):
+    by = cast.coordinator_th
+    first = clock.now().date()
+    held = session(course(by), by, first, first + timedelta(days=9))
+    person = training.PersonContent(name="Planted Name", agency="Police", country=by.country)
+    done = training.add_trainee(held, person, training.Results(completed=True), officer=by)
+    with pytest.raises(WrongState, match="session is over"):
+        certificates.issue(done, expires_on=None, officer=by)
+
+
+def test_nobody_trains_himself(cast):
+    by = cast.coordinator_th
+    held = session(course(by), by)
+    person = training.PersonContent(officer=cast.somchai)
+    training.add_trainer(held, person, officer=by)
+    with pytest.raises(Problem, match="trainer of the session"):
+        training.add_trainee(held, person, training.Results(), officer=by)
+
+
+def test_how_few_of_another_country_completed_is_not_told(cast, signed_in):
+    by = cast.coordinator_th
+    held = session(course(by), by)
+    person = training.PersonContent(name="Planted Name", agency="Police", country=by.country)
+    training.add_trainee(held, person, training.Results(sex="F", completed=True), officer=by)
+    address = f"roadmap/trainings/sessions/{held.public_id}/"
+    for reader, told in ((by, 1), (cast.coordinator_mm, None), (cast.observer, None)):
+        (row,) = Caller(signed_in(reader)).get(address).json()["totals"]
+        assert (row["trainees"], row["completed"]) == (1, told)
+
+
+def test_a_second_pair_of_eyes_is_a_persons(world, cast, second):
+    """What two people of a country must see, its system does not verify."""
+    women = Indicator.objects.get(code="women-posted")
+    said = indicators.Statement(date(2026, 10, 1), Decimal(30), "Letter 1")
+    figure = indicators.attest(women, said, officer=cast.coordinator_th, version=0)
+    with pytest.raises(NotAllowed, match="in person"):
+        indicators.verify(figure, officer=cast.partner_th, version=1)
+    row = offered(cast)
+    with pytest.raises(NotAllowed):
+        procedures.agree(row, officer=cast.partner_mm, version=row.version)
+
+
+def test_those_who_verify_are_of_member_states(world, cast, second):
+    item = find_item(2021, 4)
+    done = Statement("done", "all", "Annex 2")
+    row = begin(item, done, officer=cast.coordinator_th)
+    outsider = factories.officer(
+        "coordinator-cn",
+        factories.office("CN-NCD", "China desk", kind="national", borders=[]),
+        Officer.Role.COORDINATOR,
+    )
+    Country.objects.filter(pk="CN").update(is_member=False)
+    with pytest.raises(NotAllowed):
+        commitments.verify(row, officer=outsider, version=1)
+
+
+def test_a_decision_asks_somebody_else(cast):
+    reference.load()
+    thread = threads.open_thread(
+        find_item(2021, 4),
+        title="Common form",
+        text="One for all",
+        for_observers=False,
+        officer=cast.coordinator_th,
+    )
+    with pytest.raises(Problem) as problem:
+        threads.propose(thread, text="Use it", asked=["TH"], officer=cast.coordinator_th)
+    assert problem.value.field == "asked"
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "reports/?period=zzz",
+        "threads/?for_observers=q",
+        "procedures/?border=QQ",
+        "procedures/?waiting=q",
+        "milestones/?overdue=maybe",
+    ],
+)
+def test_a_filter_that_is_not_understood_is_refused(cast, signed_in, asked):
+    refused = Caller(signed_in(cast.coordinator_th)).get(f"roadmap/{asked}")
+    assert refused.status_code == 400
+    assert asked.partition("?")[2].partition("=")[0] in str(refused.json()["errors"])
+
+
+def test_cells_of_the_workbook_offer_what_may_stand_in_them(cast):
+    reference.load()
+    book = openpyxl.load_workbook(io.BytesIO(file.written("TH")))
+    (offered_there,) = book["figures"].data_validations.dataValidation
+    column = offered_there.formula1.partition("!$")[2][0]
+    codes = [cell.value for cell in book["choices"][column][1:] if cell.value]
+    attested = Indicator.objects.filter(kind="attested").values_list("code", flat=True)
+    assert codes == sorted(attested)
+    assert "A2" in offered_there.sqref

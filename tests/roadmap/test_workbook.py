@@ -141,7 +141,7 @@ REFUSED = [
     ("figures", {"indicator": "none", "month": "2026-01", "document": "d"}, "indicator"),
     ("figures", {"indicator": "cases-shared", "month": "2026-01", "document": "d"}, ""),
     ("figures", {"indicator": "women-posted", "month": "Jan", "document": "d"}, "month"),
-    ("figures", {"indicator": "women-posted", "month": "2099-01", "document": "d"}, "period"),
+    ("figures", {"indicator": "women-posted", "month": "2099-01", "document": "d"}, "month"),
     ("figures", {"indicator": "women-posted", "month": "2026-01", "value": 3}, "document"),
     (
         "figures",
@@ -159,7 +159,7 @@ REFUSED = [
     ("expansion", {"place": "A", "office": "MM-TAC"}, "office"),
     ("expansion", {"place": "A", "id": "elsewhere"}, "id"),
     ("expansion", {"place": "A", "survey_done": "2099-01-01"}, "survey_done"),
-    ("expansion", {"place": "A", "agreed_done": "2026-01-01"}, "done"),
+    ("expansion", {"place": "A", "agreed_done": "2026-01-01"}, "agreed_done"),
 ]
 
 
