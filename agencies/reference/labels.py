@@ -53,7 +53,7 @@ def module_text(reference: Reference) -> str:
     for title, words in _sections(reference):
         fresh = [word for word in dict.fromkeys(words) if word and word not in written]
         written.update(fresh)
-        lines += [f"    # {title}", *(f"    gettext_noop({_quoted(word)})," for word in fresh)]
+        lines += [f"    # {title}", *(f"    gettext_noop({quoted(word)})," for word in fresh)]
     return HEAD + "\n".join(lines) + "\n)\n"
 
 
@@ -66,7 +66,7 @@ def _sections(reference: Reference) -> Iterator[tuple[str, list[str]]]:
         yield titles[slug], words
 
 
-def _quoted(word: str) -> str:
+def quoted(word: str) -> str:
     """As the formatter writes it: double quotes unless the word holds them."""
     if '"' in word and "'" not in word:
         return f"'{word}'"
