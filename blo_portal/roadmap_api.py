@@ -15,7 +15,7 @@ from roadmap.api.disputes import CommitmentDisputes, Disputes
 from roadmap.api.editions import ActionItems, Editions
 from roadmap.api.evidence import CommitmentEvidence, EvidenceContent, EvidenceFiles
 from roadmap.api.expansion import Expansion
-from roadmap.api.indicators import Figures, Indicators
+from roadmap.api.indicators import Figures, IndicatorHistory, Indicators
 from roadmap.api.lessons import LessonsApi, LessonTries
 from roadmap.api.milestones import Milestones
 from roadmap.api.network import NetworkMap
@@ -134,6 +134,11 @@ urlpatterns: list[Any] = [
         "indicators/<slug:code>/targets/",
         to(Indicators, put="targets"),
         name="roadmap-indicator-targets",
+    ),
+    path(
+        "indicators/<slug:code>/history/",
+        to(IndicatorHistory, get="list"),
+        name="roadmap-indicator-history",
     ),
     path("figures/<uuid:public_id>/", to(Figures, get="retrieve"), name="roadmap-figure"),
     path(

@@ -41,7 +41,7 @@ from cases.smallcells import TIMES, Cell, Level, shown
 
 A_DAY = 24 * 60 * 60
 # Another one when `Cell` or the rule changes: what is kept is of the old one.
-KEPT = "situation:3"
+KEPT = "situation:4"
 
 
 class What(StrEnum):
@@ -87,18 +87,18 @@ def _cells(what: What, before: date) -> list[Cell]:
     return shown(cells, _LEVELS[what], before)
 
 
-# Kinds of a case are one for each case, and are joined; the others are not to be added up.
+# Kinds of a case are one for each case, and are joined; the others are not to be added up. Nothing
+# waits longer than half a year: what a border is too small for then is told of several together.
 _HALF_YEAR = 6
 _LEVELS = {
     What.CASES: (
         *TIMES,
         Level(_HALF_YEAR, by_kind=False),
-        Level(12, by_kind=False),
-        Level(12, by_kind=False, by_place=False),
+        Level(_HALF_YEAR, by_kind=False, by_place=False),
     ),
-    What.SEIZURES: (*TIMES, Level(_HALF_YEAR, by_place=False), Level(12, by_place=False)),
-    What.PEOPLE: (*TIMES, Level(_HALF_YEAR, by_place=False), Level(12, by_place=False)),
-    What.FLOWS: (*TIMES, Level(12), Level(12, by_kind=False)),
+    What.SEIZURES: (*TIMES, Level(_HALF_YEAR, by_place=False)),
+    What.PEOPLE: (*TIMES, Level(_HALF_YEAR, by_place=False)),
+    What.FLOWS: (*TIMES, Level(_HALF_YEAR, by_kind=False)),
 }
 
 

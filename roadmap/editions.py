@@ -18,7 +18,7 @@ from audit.models import Entry
 from audit.trail import record
 from cases.forms.days import latest_day
 from roadmap.keepers import must_lead
-from roadmap.models import ActionItem, Adoption, Body, Edition, ItemMapping
+from roadmap.models import ActionItem, Adoption, Body, Commitment, Edition, ItemMapping
 from roadmap.models.adoption import ADDRESS, NOT_AN_ADDRESS, NOT_WHEN
 from roadmap.rows import put_down
 
@@ -95,6 +95,8 @@ def add_items(edition: Edition, titles: Sequence[str], *, officer: Officer) -> l
     """After those that it has."""
     must_lead(officer)
     row = Edition.objects.select_for_update().get(pk=edition.pk)
+    if Commitment.objects.filter(item__edition=row).exists():
+        raise WrongState(_("Countries state progress on this edition: its items stand."))
     stands = row.items.aggregate(last=models.Max("number"))["last"] or 0
     wanted = [title.strip() for title in titles if title.strip()]
     if stands + len(wanted) > MOST_ITEMS:

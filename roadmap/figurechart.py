@@ -10,6 +10,7 @@ from roadmap.figures.measured import month_after
 WIDTH, HEIGHT = 320, 110
 LEFT, RIGHT, TOP, BOTTOM = 8, 312, 12, 88
 MONTHS = 24
+Span = tuple[date, date]
 
 
 @dataclass(frozen=True)
@@ -32,14 +33,19 @@ class Chart:
     height: int = HEIGHT
 
 
-def chart(points: Sequence[tuple[date, float]], target: float | None) -> Chart | None:
-    """Of the last two years; None when there is nothing to draw."""
+def chart(
+    points: Sequence[tuple[date, float]], target: float | None, span: Span | None = None
+) -> Chart | None:
+    """Of the last two years; None when there is nothing to draw. `span`: the first and the last
+    month; without, those of the points."""
     found = sorted(points)
     if not found:
         return None
-    last = found[-1][0]
-    start = max(found[0][0], month_after(last, 1 - MONTHS))
+    earliest, last = span or (found[0][0], found[-1][0])
+    start = max(earliest, month_after(last, 1 - MONTHS))
     found = [point for point in found if point[0] >= start]
+    if not found:
+        return None
     top = max([value for _day, value in found] + ([target] if target is not None else [])) or 1.0
     months = max(_months(start, last), 1)
 

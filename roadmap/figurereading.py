@@ -142,7 +142,9 @@ def _one(
     ahead = None
     if target is not None and (series or not judge.hides(figure)):
         more = figure.indicator.better == Indicator.Better.HIGHER
-        points = [point for point in series.get(whose, []) if point[0] <= figure.period]
+        # A month that runs is not a whole one.
+        until = min(figure.period, month_after(this_month(), -1))
+        points = [point for point in series.get(whose, []) if point[0] <= until]
         ahead = forecast(points, float(target.value), more=more)
     return Shown(figure, target, judge.hides(figure), ahead)
 

@@ -23,10 +23,12 @@ from cases.statistics import REGION, Key
 from roadmap.figures.measured import Measured, first_of, month_after, span_of
 from roadmap.figures.table import FORMULAS
 from roadmap.keepers import kept_by, must_be_person
-from roadmap.models import Figure, Indicator, Target
+from roadmap.models import Figure, Indicator, IndicatorChange, Target
 
 NOTHING_TO_COUNT = gettext_noop("There was nothing to count in this month.")
 FIRST_YEAR = 2000
+# Units of which a figure may be a part.
+IN_PARTS = ("%", "hours")
 
 
 def find_indicator(code: str) -> Indicator:
@@ -199,6 +201,7 @@ def attest(indicator: Indicator, said: Statement, *, officer: Officer, version: 
     figure.verified_by = figure.verified_at = None
     figure.version += 1
     figure.save()
+    _remember(figure, IndicatorChange.Kind.STATED, officer)
     _trace("attest figure", officer, [str(figure)], ["value", "document"], doing)
     return figure
 
@@ -221,8 +224,22 @@ def verify(figure: Figure, *, officer: Officer, version: int) -> Figure:
     figure.verified_by, figure.verified_at = officer, now()
     figure.version += 1
     figure.save()
+    _remember(figure, IndicatorChange.Kind.VERIFIED, officer)
     _trace("verify figure", officer, [str(figure)], ["verified_by"])
     return figure
+
+
+def _remember(figure: Figure, kind: str, officer: Officer) -> None:
+    IndicatorChange.objects.create(
+        indicator_id=figure.indicator_id,
+        country_id=figure.country_id or "",
+        kind=kind,
+        period=figure.period,
+        value=figure.value,
+        reason=figure.reason,
+        document=figure.document,
+        by=officer,
+    )
 
 
 # -- targets ---------------------------------------------------------------------------------------
@@ -252,6 +269,16 @@ def set_target(indicator: Indicator, aim: Aim, *, officer: Officer, version: int
     target.set_by, target.set_at = officer, now()
     target.version += 1
     target.save()
+    IndicatorChange.objects.create(
+        indicator=indicator,
+        country_id=country,
+        kind=IndicatorChange.Kind.TARGET,
+        value=aim.value,
+        due_on=aim.by,
+        baseline=aim.baseline,
+        baseline_on=aim.baseline_on,
+        by=officer,
+    )
     _trace("set target", officer, [f"{indicator.code} {country}"], list(vars(aim)))
     return target
 
@@ -286,6 +313,8 @@ def _must_be_complete(indicator: Indicator, said: Statement) -> None:
         raise Problem(_("A figure is not below zero."), field="value")
     if indicator.unit == "%" and said.value is not None and said.value > 100:
         raise Problem(_("A share is at most 100 per cent."), field="value")
+    if indicator.unit not in IN_PARTS and said.value is not None and said.value % 1:
+        raise Problem(_("Write a whole number: parts of one are not counted."), field="value")
 
 
 def _must_have_begun(month: date) -> None:

@@ -130,6 +130,12 @@ def types_of(what: What) -> list[str]:
     return sorted({cell.kind for cell in situation_of(what).cells if cell.kind})
 
 
+def fitting(asked: dict[str, str]) -> dict[str, str]:
+    """Flows have no border: who chose them on the page did not choose the rows again."""
+    is_flow = asked.get("count") == What.FLOWS
+    return {**asked, "by": ""} if is_flow and asked.get("by") == By.BORDER else asked
+
+
 def _must_add_up(question: Question) -> None:
     if question.what is What.FLOWS and (question.border or question.by is By.BORDER):
         field = "border" if question.border else "by"

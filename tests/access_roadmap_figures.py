@@ -26,10 +26,11 @@ API = """
 # Indicators
 GET    roadmap/indicators/                   -          401  200  200  200  200  200  200  200  200  200  200  200  200  200  200  200  200
 GET    roadmap/figures/{public_id}/          figure     401  200  200  200  200  200  200  200  200  200  200  200  200  200  200  200  200
+GET    roadmap/indicators/{code}/history/    indicator  401  200  200  200  200  200  200  200  200  200  200  200  200  200  200  200  200
 POST   roadmap/indicators/compute/           -          401  403  403  403  403  403  403  403  403  200  200  403  403  403  403  200  403
 PUT    roadmap/indicators/{code}/attest/     indicator  401  403  403  403  403  403  403  403  403  200  200  403  403  403  403  200  403
 PUT    roadmap/indicators/{code}/targets/    indicator  401  403  403  403  403  403  403  403  403  200  200  403  403  403  403  200  403
-POST   roadmap/figures/{public_id}/verify/   figure     401  403  403  403  403  403  403  403  403  200  403  403  403  403  403  200  403
+POST   roadmap/figures/{public_id}/verify/   figure     401  403  403  403  403  403  403  403  403  200  403  403  403  403  403  403  403
 """
 
 DOCUMENT = {"document": "Letter 12/2026"}

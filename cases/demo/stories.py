@@ -41,6 +41,8 @@ WAITING = [
     ("MM-TMU", "IN-MRH", "MM-IN:tamu"),
     ("LA-VKM", "KH-DKR", "LA-KH:nong-nok-khiene"),
 ]
+# Where most cases of the demonstration lie.
+BUSY_BORDERS = ("TH-MM", "TH-LA")
 BUSY = {office for codes in WAITING for office in codes[:2]}
 
 
@@ -84,12 +86,21 @@ def _past(atlas: Atlas, past: int, drafts: int, now: datetime) -> Iterator[Story
     random = dice("past", past)
     borders = list(atlas.borders)
     random.shuffle(borders)
-    for number, border in zip(range(past + drafts), cycle(borders)):
+    for number, border in zip(range(past + drafts), _on(borders), strict=False):
         office = _office(atlas, border, random)
         is_draft = number >= past
         age = timedelta(days=3) * random.random() if is_draft else _age(number, past, random)
         scene = Scene(atlas, office, border, any_scenario(random), now - age, random)
         yield _story(scene, is_draft=is_draft)
+
+
+def _on(borders: list[str]) -> Iterator[str]:
+    """Each once; then every second case lies on one of the busy borders."""
+    yield from borders
+    busy = cycle([border for border in borders if border in BUSY_BORDERS] or borders)
+    for border in cycle(borders):
+        yield next(busy)
+        yield border
 
 
 def _office(atlas: Atlas, border: str, random: Random) -> Office:

@@ -63,7 +63,7 @@ class Certificates(Api):
 
 
 class CertificateFile(Api):
-    capabilities = {"take": Capability.KEEP_ROADMAP}
+    capabilities = {"take": Capability.READ_ROADMAP}
     pagination_class = None
     content_negotiation_class = WhateverIsAccepted
 

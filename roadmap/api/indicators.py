@@ -14,13 +14,16 @@ from agencies.access import Capability
 from agencies.api.base import Api
 from agencies.api.fields import Day, Moment, Nothing, Number, Strict, Text
 from agencies.api.versions import expected_version, tagged
+from agencies.models import Officer
 from roadmap import indicators
+from roadmap.commitmentpage import name_for
 from roadmap.figurefilters import FigureFilter, month_of
 from roadmap.figurereading import Shown, shown
 from roadmap.indicators import Aim, Statement, find_figure, find_indicator
 from roadmap.keepers import kept_by
-from roadmap.models import Figure, Indicator, Target
+from roadmap.models import Figure, Indicator, IndicatorChange, Target
 
+BY_WHOM = "By name to the own country, by country to others."
 _DECIMAL: dict[str, Any] = {"max_digits": 16, "decimal_places": 2}
 
 
@@ -95,15 +98,39 @@ class FigureOut(serializers.Serializer):
     kind = serializers.ChoiceField(choices=Indicator.Kind.choices, source="indicator.kind")
     computed_at = Moment(source="figure.computed_at", allow_null=True)
     document = serializers.CharField(source="figure.document")
-    stated_by = serializers.CharField(
-        source="figure.stated_by.username", default=None, allow_null=True
-    )
-    verified_by = serializers.CharField(
-        source="figure.verified_by.username", default=None, allow_null=True
-    )
+    stated_by = serializers.SerializerMethodField(help_text=BY_WHOM)
+    verified_by = serializers.SerializerMethodField(help_text=BY_WHOM)
     target = TargetOut(allow_null=True)
     forecast = ForecastOut(allow_null=True)
     version = serializers.IntegerField(source="figure.version")
+
+    def get_stated_by(self, one: Shown) -> str | None:
+        return self._named(one.figure.stated_by)
+
+    def get_verified_by(self, one: Shown) -> str | None:
+        return self._named(one.figure.verified_by)
+
+    def _named(self, person: Officer | None) -> str | None:
+        return name_for(person, self.context["request"].user) if person is not None else None
+
+
+class IndicatorChangeOut(serializers.Serializer):
+    """A figure that was stated or verified, or a target that was set; the newest first."""
+
+    kind = serializers.ChoiceField(choices=IndicatorChange.Kind.choices)
+    country = serializers.CharField(source="country_id")
+    period = Month(allow_null=True)
+    value = Number(**_DECIMAL, allow_null=True)
+    reason = serializers.CharField()
+    document = serializers.CharField()
+    due_on = serializers.DateField(allow_null=True)
+    baseline = Number(**_DECIMAL, allow_null=True)
+    baseline_on = serializers.DateField(allow_null=True)
+    by = serializers.SerializerMethodField(help_text=BY_WHOM)
+    at = Moment()
+
+    def get_by(self, change: IndicatorChange) -> str:
+        return name_for(change.by, self.context["request"].user)
 
 
 class ComputeIn(Strict):
@@ -180,6 +207,26 @@ class Indicators(IndicatorApi):
         version = expected_version(request, before.version if before is not None else 0)
         target = indicators.set_target(indicator, aim, officer=self.me, version=version)
         return tagged(request, target.version, TargetOut(target).data)
+
+
+class IndicatorHistory(IndicatorApi):
+    capabilities = {"list": Capability.READ_ROADMAP}
+    pagination_class = Api.pagination_class
+    serializer_class = IndicatorChangeOut
+
+    def get_queryset(self) -> Any:
+        rows = IndicatorChange.objects.visible_to(getattr(self.request, "user", None))
+        return rows.filter(indicator__code=self.kwargs.get("code")).select_related(
+            "by__country", "by__office"
+        )
+
+    @extend_schema(responses=IndicatorChangeOut(many=True))
+    def list(self, request: Request, code: str) -> Response:
+        """What countries stated, verified and aimed at, as it stood each time."""
+        find_indicator(code)
+        rows, context = self.page_of(self.get_queryset()), self.get_serializer_context()
+        body = IndicatorChangeOut(rows, many=True, context=context).data
+        return self.get_paginated_response(body)
 
 
 class Figures(IndicatorApi):

@@ -20,7 +20,7 @@ from cases.filedelivery import handed_over
 from roadmap.models import WorkbookImport
 from roadmap.workbook import importing
 from roadmap.workbook.importing import find_import
-from roadmap.workbook.sheets import Outcome
+from roadmap.workbook.sheet import Outcome
 
 
 class FileIn(serializers.Field):

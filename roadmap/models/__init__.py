@@ -6,7 +6,7 @@ from roadmap.models.dispute import Dispute, DisputeStep
 from roadmap.models.edition import ActionItem, Edition, ItemWording
 from roadmap.models.evidence import Evidence
 from roadmap.models.expansion import Place, Step
-from roadmap.models.indicators import Figure, Indicator, Target
+from roadmap.models.indicators import Figure, Indicator, IndicatorChange, Target
 from roadmap.models.lesson import LessonTry
 from roadmap.models.milestone import Milestone, MilestoneChange
 from roadmap.models.procedure import Acknowledgement, Procedure, ProcedureQuerySet, ProcedureVersion
@@ -47,6 +47,7 @@ __all__ = [
     "Evidence",
     "Figure",
     "Indicator",
+    "IndicatorChange",
     "ItemMapping",
     "ItemWording",
     "LessonTry",

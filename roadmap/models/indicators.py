@@ -8,9 +8,11 @@ from django.db.models import F, Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from agencies.access import Capability, country_of, may
+from agencies.access import Capability, country_of, may, office_of
 from agencies.models import Country, Office, Officer
+from audit.clock import now
 from roadmap.models.edition import ActionItem
+from roadmap.models.history import append_only
 
 
 class Indicator(models.Model):
@@ -57,10 +59,14 @@ class Indicator(models.Model):
 
 class FigureQuerySet(models.QuerySet["Figure"]):
     def visible_to(self, user: object) -> Self:
-        """Countries and the region are read by all; a single office by its own country."""
+        """Countries and the region are read by all; a single office by itself and by those who
+        keep the Roadmap for its country."""
         if not may(user, Capability.READ_ROADMAP):
             return self.none()
-        return self.filter(Q(office=None) | Q(office__country=country_of(user) or None))
+        if may(user, Capability.KEEP_ROADMAP):
+            return self.filter(Q(office=None) | Q(office__country=country_of(user) or None))
+        own = office_of(user)
+        return self.filter(Q(office=None) | Q(office=own.pk if own is not None else None))
 
     def of_countries(self) -> Self:
         return self.filter(office=None, country__isnull=False)
@@ -190,3 +196,40 @@ class Target(models.Model):
 
     def __str__(self) -> str:
         return f"{self.indicator.code} {self.country_id}: {self.value}"
+
+
+class IndicatorChangeQuerySet(models.QuerySet["IndicatorChange"]):
+    def visible_to(self, user: object) -> Self:
+        return self if may(user, Capability.READ_ROADMAP) else self.none()
+
+
+class IndicatorChange(models.Model):
+    """What a country stated, verified or aimed at, as it stood then; rows are added, never
+    changed."""
+
+    class Kind(models.TextChoices):
+        STATED = "stated", _("figure stated")
+        VERIFIED = "verified", _("figure verified")
+        TARGET = "target", _("target set")
+
+    indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="changes")
+    country = models.ForeignKey(Country, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=8, choices=Kind)
+    period = models.DateField(null=True)
+    value = models.DecimalField(max_digits=16, decimal_places=2, null=True)
+    reason = models.CharField(max_length=500, blank=True)
+    document = models.CharField(max_length=500, blank=True)
+    due_on = models.DateField(null=True)
+    baseline = models.DecimalField(max_digits=16, decimal_places=2, null=True)
+    baseline_on = models.DateField(null=True)
+    by = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=now)
+
+    objects = IndicatorChangeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]
+        triggers = [append_only()]
+
+    def __str__(self) -> str:
+        return f"{self.indicator_id} {self.country_id} {self.kind}"

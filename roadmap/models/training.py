@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from agencies.access import Capability, may
+from agencies.access import Capability, may, officer, partner_of
 from agencies.models import Country, Office, Officer
 from roadmap.keepers import kept_by
 
@@ -91,10 +91,13 @@ class TrainingSession(models.Model):
 class PersonQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: object) -> Self:
         """Names: to the coordinators of the person's country and of the country that held the
-        session. Fails closed."""
-        country = kept_by(user)
+        session, and to the person. Fails closed."""
+        country, who = kept_by(user), officer(user)
         if not country:
-            return self.none()
+            own = (
+                who is not None and partner_of(user) is None and may(user, Capability.READ_ROADMAP)
+            )
+            return self.filter(officer=who) if own else self.none()
         return self.filter(Q(country=country) | Q(session__country=country))
 
     def of_country(self, country: str) -> Self:

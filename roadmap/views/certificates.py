@@ -40,7 +40,7 @@ def certificate_new(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return put(request, About(str(session), session.link), question, form, verb)
 
 
-@requires(Capability.KEEP_ROADMAP)
+@requires(Capability.READ_ROADMAP)
 @require_safe
 def certificate_pdf(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
     trainee = find_trainee(public_id, request.user)

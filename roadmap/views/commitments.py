@@ -19,6 +19,7 @@ from cases.views.questions import About, done_at_once, put
 from roadmap import commitments
 from roadmap.commitmentpage import CommitmentPage, lines_of, wordings_of
 from roadmap.commitments import find_commitment, find_item, statement_of
+from roadmap.figurepage import figures_of
 from roadmap.forms.commitment_forms import StatementForm, statement_in
 from roadmap.keepers import is_lead
 from roadmap.models import Commitment
@@ -37,6 +38,7 @@ def item(request: HttpRequest, year: int, number: int) -> HttpResponse:
         "lines": lines_of(found, request.user),
         "threads": threads_about(found, request.user),
         "may_write": may_write(request.user),
+        "figures": figures_of(found, None, request.user),
         "wordings": wordings_of(found, request.user),
         "may_lead": is_lead(request.user),
         "has_operations": found.indicators.filter(code="operations-held").exists(),
@@ -53,6 +55,7 @@ def commitment(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     context = {
         "commitment": found,
         "page": CommitmentPage(found, request.user),
+        "figures": figures_of(found.item, found.country, request.user),
         "sections": sections_for(request, "roadmap"),
     }
     return render(request, "roadmap/commitment.html", context)

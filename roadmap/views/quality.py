@@ -10,6 +10,7 @@ from agencies.access import Capability, requires
 from agencies.models import Country
 from agencies.problems import Problem
 from roadmap.dataquality import ASKED, quality_page
+from roadmap.gridchoice import this_month
 from roadmap.qualitywords import title_of
 from roadmap.sections import sections_for
 
@@ -30,4 +31,5 @@ def data_quality(request: HttpRequest) -> HttpResponse:
         return render(request, "roadmap/quality.html", context | {"fault": problem}, status=400)
     rows = [(one.case, [title_of(code) for code in one.faults]) for one in page.to_fix]
     context |= {"fault": None, "page": page, "to_fix": rows}
+    context["is_running"] = page.period >= this_month()
     return render(request, "roadmap/quality.html", context)

@@ -13,7 +13,7 @@ from cases.exports.sheet import CSV, TYPES, Sheet
 from cases.situation import What
 from roadmap.forms.situation import COUNTED, ROWS, SituationForm
 from roadmap.sections import sections_for
-from roadmap.situation import ASKED, Answer, By, answer_to, types_of
+from roadmap.situation import ASKED, Answer, By, answer_to, fitting, types_of
 from roadmap.situationchart import bars_of, flows_of
 from roadmap.situationwords import row_words, type_words
 
@@ -22,7 +22,7 @@ from roadmap.situationwords import row_words, type_words
 @require_safe
 def situation(request: HttpRequest) -> HttpResponse:
     """What was chosen stands in the form again, beside what is wrong with it."""
-    asked = _asked(request)
+    asked = fitting(_asked(request))
     try:
         answer = answer_to(asked)
     except Problem as problem:

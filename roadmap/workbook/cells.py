@@ -17,6 +17,8 @@ from roadmap.figurefilters import month_of
 _NUMBER = re.compile(r"-?[0-9]{1,14}(\.[0-9]{1,4})?")
 
 Row = Mapping[str, str]
+# A formula that no spreadsheet program has worked out.
+UNREAD = "#FORMULA!"
 
 
 def _nothing() -> str:
@@ -42,8 +44,15 @@ def written_number(number: Decimal | None) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def written_day(day: date | None) -> str:
+    return f"{day:%Y-%m-%d}" if day is not None else ""
+
+
 def text(row: Row, column: str, *, most: int, needed: bool = False) -> str:
     found = row.get(column, "")
+    if found == UNREAD:
+        message = _("This cell holds a formula without its result. Put the result in.")
+        raise Problem(message, field=column)
     if needed and not found:
         raise Problem(_nothing(), field=column)
     if len(found) > most:

@@ -15,8 +15,9 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from agencies.problems import Problem
-from roadmap.workbook.cells import plain
-from roadmap.workbook.sheets import SHEETS, Sheet
+from roadmap.workbook.cells import UNREAD, plain
+from roadmap.workbook.sheet import Sheet
+from roadmap.workbook.sheets import SHEETS
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # A country's own Roadmap is a few hundred rows.
@@ -25,6 +26,8 @@ MOST_UNPACKED = 20 * 1024 * 1024
 MOST_ROWS = 2000
 FIRST_LINE = 2
 CHOICES = "choices"
+# Stands among the properties of the file, with the code of its country.
+MARK = "blo-roadmap"
 # The lists, in the order of their columns.
 ORDER = (
     ("commitments", "item"),
@@ -32,6 +35,8 @@ ORDER = (
     ("figures", "indicator"),
     ("targets", "indicator"),
     ("expansion", "office"),
+    ("milestones", "item"),
+    ("site_months", "site"),
 )
 
 # By sheet, the lines that are not empty: number of the line, cells by heading.
@@ -41,6 +46,7 @@ Content = dict[str, list[tuple[int, dict[str, str]]]]
 def written(country: str) -> bytes:
     """With a first sheet that says how; then one for each part, its rows as they stand."""
     book = Workbook(write_only=True)
+    book.properties.keywords = f"{MARK} {country}"
     _guide(book)
     chosen = {sheet.name: sheet.choices(country) for sheet in SHEETS}
     for sheet in SHEETS:
@@ -100,17 +106,20 @@ def _cell(page: Any, text: str, *, bold: bool = False) -> Any:
     return cell
 
 
-def read(file: bytes) -> Content:
-    """Raises Problem: too large, no workbook, no sheet or heading of ours, too many rows."""
-    book = _opened(file)
+def read(file: bytes, country: str) -> Content:
+    """Raises Problem: too large, no workbook, of another country, no sheet or heading of ours, too
+    many rows."""
+    book, raw = _opened(file), _opened(file, data_only=False)
     try:
+        _must_be_of(country, book)
         content = {
-            sheet.name: list(_lines(book[sheet.name], sheet))
+            sheet.name: list(_lines(book[sheet.name], raw[sheet.name], sheet))
             for sheet in SHEETS
             if sheet.name in book.sheetnames
         }
     finally:
         book.close()
+        raw.close()
     if not content:
         names = ", ".join(sheet.name for sheet in SHEETS)
         raise Problem(
@@ -121,7 +130,14 @@ def read(file: bytes) -> Content:
     return content
 
 
-def _opened(file: bytes) -> Any:
+def _must_be_of(country: str, book: Any) -> None:
+    mark, _space, code = str(book.properties.keywords or "").partition(" ")
+    if mark == MARK and code != country:
+        message = _("This spreadsheet was taken for another country: %(code)s.")
+        raise Problem(message % {"code": code[:2]}, field="file")
+
+
+def _opened(file: bytes, *, data_only: bool = True) -> Any:
     if len(file) > MOST_BYTES:
         raise Problem(_("The file is too large: at most 1 MB."), field="file")
     try:
@@ -129,7 +145,7 @@ def _opened(file: bytes) -> Any:
             unpacked = sum(part.file_size for part in packed.infolist())
         if unpacked > MOST_UNPACKED:
             raise Problem(_("The file unpacks to more than 20 MB."), field="file")
-        return load_workbook(io.BytesIO(file), read_only=True, data_only=True)
+        return load_workbook(io.BytesIO(file), read_only=True, data_only=data_only)
     except Problem:
         raise
     except Exception as error:  # whatever a spoilt file throws
@@ -137,17 +153,20 @@ def _opened(file: bytes) -> Any:
         raise Problem(message, field="file") from error
 
 
-def _lines(page: Any, sheet: Sheet) -> Iterator[tuple[int, dict[str, str]]]:
+def _lines(page: Any, raw: Any, sheet: Sheet) -> Iterator[tuple[int, dict[str, str]]]:
     """What a spoilt sheet throws in the middle is told like one that cannot be opened."""
     try:
-        rows = page.iter_rows(values_only=True, max_col=2 * len(sheet.columns))
+        most = 2 * len(sheet.columns)
+        rows = page.iter_rows(values_only=True, max_col=most)
+        written = raw.iter_rows(max_col=most)
+        next(written, ())
         headings = [plain(value) for value in next(rows, ())]
         _must_be_headings(headings, sheet)
         taken = 0
-        for number, values in enumerate(rows, start=FIRST_LINE):
+        for number, (values, cells) in enumerate(zip(rows, written, strict=False), FIRST_LINE):
             row = {
-                heading: plain(value)
-                for heading, value in zip(headings, values, strict=False)
+                heading: _plain(value, cell)
+                for heading, value, cell in zip(headings, values, cells, strict=False)
                 if heading in sheet.columns
             }
             if not any(row.values()):
@@ -162,6 +181,11 @@ def _lines(page: Any, sheet: Sheet) -> Iterator[tuple[int, dict[str, str]]]:
     except Exception as error:
         message = _("This is no spreadsheet that can be read. Save it as XLSX.")
         raise Problem(message, field="file") from error
+
+
+def _plain(value: Any, cell: Any) -> str:
+    is_formula = value is None and getattr(cell, "data_type", "") == "f"
+    return UNREAD if is_formula else plain(value)
 
 
 def _must_be_headings(headings: list[str], sheet: Sheet) -> None:

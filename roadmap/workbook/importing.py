@@ -20,7 +20,8 @@ from cases.exports.taken import Copy
 from roadmap.keepers import kept_by, must_keep
 from roadmap.models import WorkbookImport
 from roadmap.workbook import file
-from roadmap.workbook.sheets import SHEETS, Outcome, Sheet
+from roadmap.workbook.sheet import Outcome, Sheet
+from roadmap.workbook.sheets import SHEETS
 
 KIND = "workbook"
 
@@ -64,7 +65,7 @@ def check(brought: bytes, *, officer: Officer) -> WorkbookImport:
     """Tries every row and changes nothing. Raises Problem when it cannot be read at all."""
     country = kept_by(officer)
     must_keep(officer, country)
-    content = file.read(brought)
+    content = file.read(brought, country)
     made = WorkbookImport.objects.create(
         country_id=country,
         content=content,

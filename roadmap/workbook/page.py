@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from roadmap.models import WorkbookImport
 from roadmap.workbook.importing import RowReport, counts_of, may_bring_in
-from roadmap.workbook.sheets import Outcome
+from roadmap.workbook.sheet import Outcome
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,9 @@
 """The sheets of the workbook: which rows of the own country stand in them, and what a row that
 comes back does, through the verbs of its part of the Roadmap."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Iterable
 from typing import Any
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -17,56 +14,10 @@ from roadmap.keepers import kept_by
 from roadmap.models import ActionItem, Commitment, Figure, Indicator, Place, Target
 from roadmap.models.expansion import STEPS
 from roadmap.workbook import cells
-from roadmap.workbook.cells import Row, written_number
-
-
-class Outcome(StrEnum):
-    NEW = "new"
-    CHANGED = "changed"
-    UNCHANGED = "unchanged"
-    REFUSED = "refused"
-
-
-HEADINGS = {"period": "month", "name": "place"}
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """`columns` are the headings, the first ones name the row. `take` raises Problem."""
-
-    name: str
-    says: str | Promise
-    columns: tuple[str, ...]
-    keys: int
-    rows: Callable[[str], Iterable[dict[str, str]]]
-    take: Callable[[Row, Officer], Outcome]
-    # What a cell is chosen from, by column.
-    choices: Callable[[str], dict[str, list[str]]] = lambda _country: {}
-
-    def column(self, field: str) -> str:
-        """The heading under which a field of a Problem stands."""
-        return field if field in self.columns else HEADINGS.get(field, field)
-
-    def label(self, row: Row) -> str:
-        return " ".join(row.get(key, "") for key in self.columns[: self.keys]).strip()
-
-
-def must_be_as_taken(row: Row, stands: int) -> None:
-    """A row that a colleague changed since is not overwritten by an older spreadsheet."""
-    if cells.version(row) != stands:
-        raise Problem(
-            _(
-                "This row was changed in the portal since the spreadsheet was taken, or stood there"
-                " already. Take the spreadsheet again."
-            ),
-            field="version",
-        )
-
-
-def must_be_gone_nowhere(row: Row) -> None:
-    if cells.version(row):
-        raise Problem(_("There is no such row in the portal any more."), field="version")
-
+from roadmap.workbook.cells import Row, written_day, written_number
+from roadmap.workbook.milestonesheet import MILESTONES, item_of
+from roadmap.workbook.sheet import Outcome, Sheet, must_be_as_taken, must_be_gone_nowhere
+from roadmap.workbook.sitesheet import SITE_MONTHS
 
 # -- commitments -----------------------------------------------------------------------------------
 
@@ -79,7 +30,7 @@ def commitment_rows(country: str) -> Iterable[dict[str, str]]:
 
 
 def take_commitment(row: Row, officer: Officer) -> Outcome:
-    item = _item(row)
+    item = item_of(row)
     said = commitments.Statement(
         status=cells.text(row, "status", most=20, needed=True),
         note=cells.text(row, "note", most=Commitment.LONGEST),
@@ -99,18 +50,6 @@ def take_commitment(row: Row, officer: Officer) -> Outcome:
     must_be_as_taken(row, stands.version)
     commitments.state(stands, said, officer=officer, version=stands.version)
     return Outcome.CHANGED
-
-
-def _item(row: Row) -> ActionItem:
-    written = cells.text(row, "item", most=20, needed=True)
-    year, _dash, number = written.partition("-")
-    found = None
-    if year.isdecimal() and number.isdecimal() and len(written) < 10:
-        rows = ActionItem.objects.filter(edition__year=int(year), number=int(number))
-        found = rows.select_related("edition").first()
-    if found is None:
-        raise Problem(_("There is no such item. Write it as 2021-4."), field="item")
-    return found
 
 
 # -- attested figures, and targets -----------------------------------------------------------------
@@ -158,9 +97,9 @@ def target_rows(country: str) -> Iterable[dict[str, str]]:
         yield {
             "indicator": one.indicator.code,
             "value": written_number(one.value),
-            "by": _written(one.by),
+            "by": written_day(one.by),
             "baseline": written_number(one.baseline),
-            "baseline_on": _written(one.baseline_on),
+            "baseline_on": written_day(one.baseline_on),
             "version": str(one.version),
         }
 
@@ -203,7 +142,7 @@ def place_rows(country: str) -> Iterable[dict[str, str]]:
             "office": one.office.code if one.office is not None else "",
             "owner": one.owner,
             "note": one.note,
-            **{name: _written(getattr(one, name)) for name in STEP_COLUMNS},
+            **{name: written_day(getattr(one, name)) for name in STEP_COLUMNS},
             "version": str(one.version),
         }
 
@@ -249,10 +188,6 @@ def _office(row: Row, officer: Officer) -> Office | None:
     if found is None:
         raise Problem(_("Write the code of an office of your own country."), field="office")
     return found
-
-
-def _written(day: Any) -> str:
-    return f"{day:%Y-%m-%d}" if day is not None else ""
 
 
 def _statuses(_country: str) -> dict[str, list[str]]:
@@ -313,4 +248,6 @@ SHEETS = (
         take_place,
         _own_offices,
     ),
+    MILESTONES,
+    SITE_MONTHS,
 )

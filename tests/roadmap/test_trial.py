@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import openpyxl
 import pytest
+from django.db import InternalError, transaction
 
 from agencies.models import Country, Officer
 from agencies.problems import NotAllowed, Problem, WrongState
@@ -271,3 +272,79 @@ def test_cells_of_the_workbook_offer_what_may_stand_in_them(cast):
     attested = Indicator.objects.filter(kind="attested").values_list("code", flat=True)
     assert codes == sorted(attested)
     assert "A2" in offered_there.sqref
+
+
+def test_what_was_stated_and_aimed_at_before_stays_to_be_read(cast, second, signed_in):
+    women = Indicator.objects.get(code="women-posted")
+    by, october = cast.coordinator_th, date(2026, 10, 1)
+    first = indicators.attest(
+        women, indicators.Statement(october, Decimal(12), "Letter 1"), officer=by, version=0
+    )
+    indicators.verify(first, officer=second, version=1)
+    again = indicators.Statement(october, Decimal(13), "Letter 2")
+    indicators.attest(women, again, officer=by, version=2)
+    for value in (50, 10):
+        aim = Aim(Decimal(value), date(2027, 12, 31))
+        indicators.set_target(women, aim, officer=by, version=int(value == 10))
+    rows = Caller(signed_in(cast.observer)).get("roadmap/indicators/women-posted/history/").json()
+    assert [(row["kind"], row["value"], row["by"]) for row in rows["results"]] == [
+        ("target", 10, "Thailand"),
+        ("target", 50, "Thailand"),
+        ("stated", 13, "Thailand"),
+        ("verified", 12, "Thailand"),
+        ("stated", 12, "Thailand"),
+    ]
+    page = signed_in(by).get(women.link).content.decode()
+    assert "Letter 1" in page
+    with pytest.raises(InternalError), transaction.atomic():
+        women.changes.update(value=1)
+
+
+def test_figures_name_officers_to_their_own_country_alone(cast, second, signed_in):
+    women = Indicator.objects.get(code="women-posted")
+    said = indicators.Statement(date(2026, 10, 1), Decimal(12), "Letter 1")
+    indicators.attest(women, said, officer=cast.coordinator_th, version=0)
+    for reader, name in ((cast.somchai, "Coordinator-Th"), (cast.observer, "Thailand")):
+        (row,) = Caller(signed_in(reader)).get("roadmap/indicators/").json()["results"]
+        assert row["stated_by"] == name
+
+
+def test_items_stand_once_countries_state_progress_on_them(cast):
+    reference.load()
+    item = find_item(2021, 4)
+    begin(item, Statement("planned"), officer=cast.coordinator_mm)
+    with pytest.raises(WrongState, match="items stand"):
+        editions.add_items(item.edition, ["A tenth item"], officer=cast.coordinator_th)
+
+
+def test_counts_are_whole_numbers(cast):
+    reference.load()
+    equipped = Indicator.objects.get(code="offices-equipped")
+    said = indicators.Statement(date(2026, 10, 1), Decimal("3.5"), "Letter 1")
+    with pytest.raises(Problem, match="whole number") as problem:
+        indicators.attest(equipped, said, officer=cast.coordinator_th, version=0)
+    assert problem.value.field == "value"
+
+
+def test_who_was_trained_takes_the_own_certificate(cast, signed_in):
+    by = cast.coordinator_th
+    held = session(course(by), by)
+    person = training.PersonContent(officer=cast.somchai)
+    done = training.add_trainee(held, person, training.Results(completed=True), officer=by)
+    certificates.issue(done, expires_on=None, officer=by)
+    address = f"/api/v1/roadmap/trainings/trainees/{done.public_id}/certificate/file/"
+    assert signed_in(cast.somchai).get(address).status_code == 200
+    assert signed_in(cast.preecha).get(address).status_code == 404
+    assert cast.somchai.full_title in signed_in(cast.somchai).get(held.link).content.decode()
+
+
+def test_an_item_shows_its_figures(cast, signed_in):
+    reference.load()
+    indicators.compute([date(2026, 10, 1)])
+    item = find_item(2021, 4)
+    row = begin(item, Statement("planned"), officer=cast.coordinator_th)
+    for address in (item.link, row.link):
+        text = signed_in(cast.observer).get(address).content.decode()
+        assert "Offices open" in text
+        assert "2026-10." in text
+        assert "Cases shared" not in text

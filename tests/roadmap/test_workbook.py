@@ -12,10 +12,12 @@ from openpyxl import Workbook, load_workbook
 
 from agencies.problems import NotAllowed, Problem, WrongState
 from audit.models import Entry
-from roadmap import commitments, expansion, indicators, reference
-from roadmap.models import Commitment, Figure, Place, Target, WorkbookImport
+from roadmap import commitments, expansion, indicators, milestones, reference, sites
+from roadmap.milestones import MilestoneContent
+from roadmap.models import Commitment, Figure, Milestone, Place, SiteMonth, Target, WorkbookImport
 from roadmap.workbook import file, importing
 from roadmap.workbook.sheets import SHEETS
+from tests.roadmap.places import site
 from tests.roadmap.workbooks import NAMES, brought
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +53,10 @@ def filled(world, cast, coordinator):
     place = expansion.PlaceContent("Ban Huak", None, "DOPA", TRICKY)
     days = {"survey_done": date(2025, 1, 2), "agreed_planned": date(2026, 12, 1)}
     expansion.add_place(place, by=coordinator, days=days)
+    step = MilestoneContent("Decree signed", date(2099, 1, 1), body="Cabinet", note=TRICKY)
+    milestones.add_milestone(row, step, officer=coordinator)
+    there = site(world, coordinator)
+    sites.write_month(there, date(2026, 10, 1), queries=10, hits=1, by=coordinator, version=0)
 
 
 def standing(country):
@@ -64,9 +70,11 @@ def test_what_is_taken_comes_back_unchanged(filled, coordinator):
         "figures": 2,
         "targets": 1,
         "expansion": 1,
+        "milestones": 1,
+        "site_months": 1,
     }
     found = importing.check(importing.take(coordinator).content, officer=coordinator)
-    assert importing.counts_of(found) == {"unchanged": 6}
+    assert importing.counts_of(found) == {"unchanged": 8}
     assert not importing.may_bring_in(found)
     importing.bring_in(found, officer=coordinator)
     assert standing("TH") == before
@@ -81,18 +89,20 @@ def test_in_an_empty_portal_it_makes_the_same_rows(filled, coordinator, cast):
             for line in taken[name].iter_rows(min_row=2, values_only=True)
         ]
         for name in NAMES
+        if name != "site_months"  # of Thailand's own site
     }
     found = importing.check(brought(**rows), officer=cast.coordinator_mm)
     assert [line for line in found.report if line["outcome"] != "new"] == []
-    assert len(found.report) == 6
+    assert len(found.report) == 7
     importing.bring_in(found, officer=cast.coordinator_mm)
 
     def content(country):
         told = {"version", "id"}
         return [
             {key: value for key, value in row.items() if key not in told}
-            for rows in standing(country).values()
+            for name, rows in standing(country).items()
             for row in rows
+            if name != "site_months"
         ]
 
     assert content("MM") == content("TH")
@@ -297,3 +307,51 @@ def test_a_page_says_what_cannot_be_read(signed_in, coordinator):
     upload = SimpleUploadedFile("mine.xlsx", b"no workbook")
     shown = signed_in(coordinator).post(reverse("roadmap-workbook"), {"file": upload})
     assert "Save it as XLSX" in shown.content.decode()
+
+
+def test_milestones_and_site_months_come_in(filled, world, coordinator):
+    there = world.msi.code
+    sheets = {
+        "milestones": [
+            {"item": "2021-4", "title": "Roads built", "due_on": "2027-01-31", "body": "Works"},
+            {"item": "2021-9", "title": "No commitment", "due_on": "2027-01-31", "body": "Works"},
+        ],
+        "site_months": [
+            {"site": there, "month": "2026-11", "queries": 5, "hits": 1},
+            {"site": there, "month": "2026-12", "queries": 5.5, "hits": 1},
+            {"site": "TH-XXX", "month": "2026-12", "queries": 5, "hits": 1},
+        ],
+    }
+    found = importing.check(brought(**sheets), officer=coordinator)
+    assert [(*line[:1], *line[2:]) for line in said(found)] == [
+        ("milestones", "new", ""),
+        ("milestones", "refused", "item"),
+        ("site_months", "new", ""),
+        ("site_months", "refused", "queries"),
+        ("site_months", "refused", "site"),
+    ]
+    for rows in sheets.values():
+        del rows[1:]
+    found = importing.check(brought(**sheets), officer=coordinator)
+    importing.bring_in(found, officer=coordinator)
+    assert Milestone.objects.filter(title="Roads built").exists()
+    assert SiteMonth.objects.get(month=date(2026, 11, 1)).queries == 5
+
+
+def test_a_formula_without_its_result_clears_nothing(coordinator):
+    """As a program writes it that works no formula out."""
+    item = commitments.find_item(2021, 2)
+    commitments.begin(item, commitments.Statement("planned", "Kept note"), officer=coordinator)
+    taken = load_workbook(io.BytesIO(importing.take(coordinator).content))
+    page = taken["commitments"]
+    page.cell(2, NAMES["commitments"].index("note") + 1).value = "=CONCATENATE(1,2)"
+    out = io.BytesIO()
+    taken.save(out)
+    found = importing.check(out.getvalue(), officer=coordinator)
+    assert said(found) == [("commitments", "2021-2", "refused", "note")]
+
+
+def test_a_spreadsheet_of_another_country_is_refused(cast, coordinator):
+    taken = importing.take(cast.coordinator_mm).content
+    with pytest.raises(Problem, match="another country: MM"):
+        importing.check(taken, officer=coordinator)
