@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from math import cos, floor, hypot, pi, sin
 
-from agencies.models import Office
+from agencies.models import Crossing, Office
 from cases.routemap import Dot, RouteMap, framed
 from roadmap.networkmap import Network, Stand, Standing
 
@@ -48,11 +48,20 @@ class Cross:
 
 
 @dataclass(frozen=True)
+class BorderLine:
+    """Through the crossings of a border, along it. It is not the frontier."""
+
+    name: str
+    points: str
+
+
+@dataclass(frozen=True)
 class Drawing:
     frame: RouteMap
     marks: list[Mark]
     lines: list[Line]
     crossings: list[Cross]
+    borders: list[BorderLine]
     without_place: list[Stand]
     has_names: bool
 
@@ -77,6 +86,7 @@ def drawing_of(network: Network) -> Drawing | None:
         marks,
         list(_lines(network, by_office)),
         list(_crosses(network)),
+        list(_borders(network)),
         [one for one in shown if one.office.pk not in by_office],
         has_names=len(marks) <= NAMES_UP_TO,
     )
@@ -152,6 +162,23 @@ def _lines(network: Network, marks: dict[int, Mark]) -> Iterator[Line]:
 
 def _crosses(network: Network) -> Iterator[Cross]:
     for one in network.crossings:
-        (_a, lat, lon), (_b, other_lat, other_lon) = one.crossing.sides
-        x, y = (lon + other_lon) / 2, -(lat + other_lat) / 2
-        yield Cross(x, y, str(one.crossing), str(one.status.label))
+        yield Cross(*_middle(one.crossing), str(one.crossing), str(one.status.label))
+
+
+def _middle(crossing: Crossing) -> tuple[float, float]:
+    (_a, lat, lon), (_b, other_lat, other_lon) = crossing.sides
+    return (lon + other_lon) / 2, -(lat + other_lat) / 2
+
+
+def _borders(network: Network) -> Iterator[BorderLine]:
+    """Along the axis in which the border is longer; one with a single crossing has no line."""
+    along: dict[str, list[tuple[float, float]]] = {}
+    names: dict[str, str] = {}
+    for one in network.crossings:
+        along.setdefault(one.crossing.border_id, []).append(_middle(one.crossing))
+        names[one.crossing.border_id] = str(one.crossing.border)
+    for code, points in along.items():
+        wide, high = (max(side) - min(side) for side in zip(*points, strict=True))
+        ordered = sorted(points, key=lambda point: point if wide > high else point[::-1])
+        if len(points) > 1:
+            yield BorderLine(names[code], " ".join(f"{x:.4f},{y:.4f}" for x, y in ordered))

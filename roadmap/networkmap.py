@@ -205,7 +205,7 @@ def _pairs(
 
 
 def _crossings(country: str, border: str, statuses: Mapping[int, str]) -> list[CrossingThen]:
-    rows = Crossing.objects.select_related("country_a", "country_b").order_by("code")
+    rows = Crossing.objects.select_related("border", "country_a", "country_b").order_by("code")
     if country:
         rows = rows.filter(Q(country_a=country) | Q(country_b=country))
     if border:

@@ -17,18 +17,19 @@ from roadmap import milestones
 from roadmap.commitmentpage import MilestoneLine
 from roadmap.commitments import find_commitment
 from roadmap.forms.milestone_forms import MilestoneChoiceForm, MilestoneForm
+from roadmap.keepers import kept_member
 from roadmap.milestones import MilestoneContent, content_of, find_milestone, owner_named
 from roadmap.models import Commitment, Milestone
 from roadmap.sections import sections_for
 from roadmap.views.asking import only_keepers
 
-ROWS = 200
+ROWS = 60
 
 
 @requires(Capability.READ_ROADMAP)
 @require_safe
 def milestone_list(request: HttpRequest) -> HttpResponse:
-    form = MilestoneChoiceForm(request.GET)
+    form = MilestoneChoiceForm(request.GET or {"country": kept_member(request.user)})
     rows = Milestone.objects.visible_to(request.user).to_show()
     if form.is_valid():
         said = form.cleaned_data
