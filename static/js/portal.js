@@ -166,6 +166,19 @@
   on("htmx:sendError", () => { byId("toast").textContent = document.body.dataset.offline || ""; });
   on("htmx:afterRequest", (event) => { if (event.detail.successful) byId("toast").textContent = ""; });
 
+  // --- months as a slider: the links say the same -----------------------------------------------------
+  each("[data-months]", (months) => {
+    const links = [...months.querySelectorAll("a:not([rel])")];
+    const slider = months.querySelector("input");
+    slider.max = links.length - 1;
+    slider.value = links.findIndex((link) => link.hasAttribute("aria-current"));
+    const say = () => slider.setAttribute("aria-valuetext", links[slider.value].textContent);
+    say();
+    slider.addEventListener("input", say);
+    slider.addEventListener("change", () => links[slider.value].click());
+    slider.parentElement.hidden = false;
+  });
+
   // --- the office's clock ---------------------------------------------------------------------------
   setInterval(() => each("time[data-offset]", (clock) => {
     const [, sign, hours, minutes] = clock.dataset.offset.match(/([+-])(\d\d):?(\d\d)/) || [];
