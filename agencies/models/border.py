@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models.country import Country
+from agencies.models.stamped import Stamped, moves_its_stamp
 from agencies.search import search_key
 
 
@@ -15,7 +16,8 @@ class BorderQuerySet(models.QuerySet["Border"]):
         return self.filter(Q(country_a=country) | Q(country_b=country))
 
 
-class Border(models.Model):
+@moves_its_stamp
+class Border(Stamped):
     """An unordered pair of countries that share a land, river or maritime border."""
 
     code = models.CharField(max_length=5, primary_key=True)
@@ -90,7 +92,8 @@ TRACKED = [
     model_name="CrossingPast",
     obj_field=pghistory.ObjForeignKey(related_name="past"),
 )
-class Crossing(models.Model):
+@moves_its_stamp
+class Crossing(Stamped):
     """A border crossing point: a named place on each side of one border."""
 
     class Kind(models.TextChoices):

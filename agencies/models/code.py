@@ -3,9 +3,11 @@ from django.db.models import Q
 from django.utils.translation import gettext, gettext_lazy
 
 from agencies.models.officer import Officer
+from agencies.models.stamped import Stamped, moves_its_stamp
 
 
-class CodeList(models.Model):
+@moves_its_stamp
+class CodeList(Stamped):
     """A published list of codes (ICCS offences, drug types, units …) with its ground."""
 
     slug = models.SlugField(max_length=40, primary_key=True)
@@ -29,7 +31,8 @@ class CodeQuerySet(models.QuerySet["Code"]):
         return self.filter(is_active=True)
 
 
-class Code(models.Model):
+@moves_its_stamp
+class Code(Stamped):
     """One entry. Retired, never deleted: old cases keep their words."""
 
     list = models.ForeignKey(CodeList, on_delete=models.PROTECT, related_name="codes")

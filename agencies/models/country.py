@@ -2,8 +2,11 @@ from django.contrib.auth.models import Group
 from django.db import models
 from django.utils.translation import gettext
 
+from agencies.models.stamped import Stamped, moves_its_stamp
 
-class Country(models.Model):
+
+@moves_its_stamp
+class Country(Stamped):
     """ISO 3166-1 alpha-2. Eleven ASEAN member states, and the neighbours that share a border."""
 
     code = models.CharField(max_length=2, primary_key=True)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from agencies.models.agency import Agency
 from agencies.models.border import Border, Crossing
 from agencies.models.country import Country
+from agencies.models.stamped import Stamped, moves_its_stamp
 
 
 def monday_to_friday() -> list[int]:
@@ -59,7 +60,8 @@ TRACKED = [
     model_name="OfficePast",
     obj_field=pghistory.ObjForeignKey(related_name="past"),
 )
-class Office(models.Model):
+@moves_its_stamp
+class Office(Stamped):
     """A Border Liaison Office, or a country's national coordination desk.
 
     The desk is an office too, so that a notice always goes to an office's inbox.

@@ -8,6 +8,7 @@ from django.urls import reverse
 from agencies.models.agency import Agency
 from agencies.models.country import Country
 from agencies.models.officer import Officer
+from agencies.models.stamped import Stamped, moves_its_stamp
 
 
 class PartnerQuerySet(models.QuerySet["Partner"]):
@@ -32,7 +33,8 @@ class PartnerQuerySet(models.QuerySet["Partner"]):
         ).select_related("country", "account__country", "account__office")
 
 
-class Partner(models.Model):
+@moves_its_stamp
+class Partner(Stamped):
     """A partner system of one country: it sees what its country's group sees, and in full what
     it logged itself (granted to the partner's own group).
 

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Officer
+from agencies.models.stamped import Stamped, moves_its_stamp
 from audit.clock import now
 from roadmap.models.edition import ActionItem, Edition
 from roadmap.models.history import append_only
@@ -21,7 +22,8 @@ ADDRESS = r"^https?://[^\s]+$"
 NOT_AN_ADDRESS = _("Give the address of the document, such as https://asean.org/…")
 
 
-class Body(models.Model):
+@moves_its_stamp
+class Body(Stamped):
     """A body such as SOMTC; the list is kept by the lead shepherd."""
 
     code = models.CharField(
@@ -98,7 +100,8 @@ class ItemMappingQuerySet(models.QuerySet["ItemMapping"]):
         return self.select_related("old__edition", "new__edition", "edition")
 
 
-class ItemMapping(models.Model):
+@moves_its_stamp
+class ItemMapping(Stamped):
     """What became of an item in a later edition: many to many, a row for each pair."""
 
     class Kind(models.TextChoices):

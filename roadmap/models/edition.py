@@ -8,11 +8,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Officer
+from agencies.models.stamped import Stamped, moves_its_stamp
 from audit.clock import now
 from roadmap.models.history import append_only
 
 
-class Edition(models.Model):
+@moves_its_stamp
+class Edition(Stamped):
     """One adopted text of the ASEAN Border Management Cooperation Roadmap."""
 
     year = models.PositiveSmallIntegerField(unique=True)
@@ -38,7 +40,8 @@ class Edition(models.Model):
         return reverse("api:roadmap-edition", args=[self.year])
 
 
-class ActionItem(models.Model):
+@moves_its_stamp
+class ActionItem(Stamped):
     """One of an edition's items. `ground` says what supports the title, `strength` how well."""
 
     class Strength(models.TextChoices):

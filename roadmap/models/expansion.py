@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.access import Capability, may
 from agencies.models import Country, Office
+from agencies.models.stamped import Stamped, moves_its_stamp
 
 
 class Step(models.TextChoices):
@@ -55,7 +56,8 @@ class PlaceQuerySet(models.QuerySet["Place"]):
         return {step: self.reached(step).count() for step in STEPS}
 
 
-class Place(models.Model):
+@moves_its_stamp
+class Place(Stamped):
     """An office that is planned, or a place that is to have one."""
 
     public_id = models.UUIDField(unique=True, default=uuid6.uuid7, editable=False)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.access import Capability, country_of, may, office_of, officer, partner_of
 from agencies.models import Agency, Code, Country, Crossing, Office, Officer
+from agencies.models.stamped import Stamped, moves_its_stamp
 from audit.clock import now
 from cases.models import Case
 
@@ -36,7 +37,8 @@ class SiteQuerySet(models.QuerySet["Site"]):
         return dict(counted)
 
 
-class Site(models.Model):
+@moves_its_stamp
+class Site(Stamped):
     """A crossing or an office that has, or is to have, the link."""
 
     class Phase(models.TextChoices):
@@ -158,7 +160,8 @@ class SiteMonthQuerySet(models.QuerySet["SiteMonth"]):
         return {country: (queries, hits) for country, queries, hits in summed}
 
 
-class SiteMonth(models.Model):
+@moves_its_stamp
+class SiteMonth(Stamped):
     """What a site asked in one month, and how often there was a hit."""
 
     MOST = 2_000_000_000

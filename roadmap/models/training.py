@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.access import Capability, may, officer, partner_of
 from agencies.models import Country, Office, Officer
+from agencies.models.stamped import Stamped, moves_its_stamp
 from roadmap.keepers import kept_by
 
 
@@ -20,7 +21,8 @@ class ReadQuerySet(models.QuerySet[Any]):
         return self.all() if may(user, Capability.READ_ROADMAP) else self.none()
 
 
-class Course(models.Model):
+@moves_its_stamp
+class Course(Stamped):
     """What is taught. The country that entered it keeps it."""
 
     public_id = models.UUIDField(unique=True, default=uuid6.uuid7, editable=False)
