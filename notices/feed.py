@@ -8,9 +8,12 @@ deliveries of webhooks are written in the same transaction, so that none is miss
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
+from agencies.access import country_of, partner_of
 from agencies.models import Office
 from audit.clock import now
 from notices.models import FeedEvent, FeedPosition, Webhook, WebhookDelivery
@@ -41,6 +44,14 @@ def publish(kind: str, about: About, *, country: str, office: Office | None = No
         borders=list(about.borders),
         offences=list(about.offences),
     )
+
+
+def references_told(user: object, since: datetime) -> QuerySet[FeedEvent, str]:
+    """What the reader's country was told of since then, or did."""
+    partner = partner_of(user)
+    country = partner.country_id if partner is not None else country_of(user)
+    told = FeedEvent.objects.filter(country=country or None, at__gte=since)
+    return told.values_list("reference", flat=True)
 
 
 def number_all() -> int:

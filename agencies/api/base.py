@@ -6,6 +6,7 @@ once, and nothing is left in the caches between here and the reader.
 """
 
 from collections.abc import Mapping
+from datetime import datetime
 from functools import partial
 from typing import Any, ClassVar
 
@@ -23,6 +24,17 @@ from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
 from agencies.access import Capability, officer
+from agencies.api.increments import (
+    EXPAND,
+    FIELDS,
+    SINCE,
+    Expansion,
+    changed,
+    expanded,
+    moment_named,
+    moments_of,
+    sparse,
+)
 from agencies.api.throttling import with_rate
 from agencies.idempotency import once
 from agencies.models import Officer
@@ -37,6 +49,8 @@ class Api(GenericViewSet):
     said_elsewhere: ClassVar[dict[str, Promise]] = {}
     # Parameters of a list that no filter takes.
     own_parameters: ClassVar[frozenset[str]] = frozenset()
+    # When a row changed, where its own moments do not say it.
+    own_moments: ClassVar[tuple[str, ...]] = ()
     http_method_names = ["get", "head", "post", "put", "patch", "delete"]
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
@@ -45,9 +59,22 @@ class Api(GenericViewSet):
             raise RequestDataTooBig
         refuse_unknown(request.query_params, self._parameters(), self.said_elsewhere)
         method = (request.method or "").lower()
+        if {FIELDS, EXPAND} & request.query_params.keys():
+            # `dispatch` looks the handler up after this.
+            setattr(self, method, partial(self._no_more_than_asked, getattr(self, method)))
         if method in {"post", "put", "patch", "delete"} and self.action != "search":
             # `dispatch` looks the handler up after this, and finds the one that is all or nothing.
             setattr(self, method, partial(self._all_or_nothing, getattr(self, method)))
+
+    def _no_more_than_asked(
+        self, handler: Any, request: Request, *args: Any, **kwargs: Any
+    ) -> Response:
+        response: Response = handler(request, *args, **kwargs)
+        if asked := request.query_params.get(EXPAND):
+            response = expanded(response, asked, self.expansions())
+        if asked := request.query_params.get(FIELDS):
+            response = sparse(response, asked)
+        return response
 
     def _all_or_nothing(
         self, handler: Any, request: Request, *args: Any, **kwargs: Any
@@ -71,7 +98,32 @@ class Api(GenericViewSet):
         named = self.filterset_class.base_filters if self.filterset_class else {}
         pages = PAGE_PARAMETERS if self.paginator else frozenset()
         known = {"list": frozenset(named) | pages | self.own_parameters, "search": pages}
-        return known.get(self.action, frozenset())
+        return known.get(self.action, frozenset()) | self._asked_of_any()
+
+    def _asked_of_any(self) -> frozenset[str]:
+        """Of whatever is read; `updated_since` and `expand` of lists."""
+        if (self.request.method or "") not in {"GET", "HEAD"}:
+            return frozenset()
+        is_list = self.action == "list"
+        since = {SINCE} if is_list and self.paginator else set()
+        return frozenset({FIELDS} | since | ({EXPAND} if is_list and self.expansions() else set()))
+
+    def expansions(self) -> dict[str, Expansion]:
+        """By the key of a row that holds a reference."""
+        return {}
+
+    def moments(self, rows: Any) -> tuple[str, ...]:
+        """By which `updated_since` judges."""
+        return self.own_moments or moments_of(rows)
+
+    def changed_since(self, rows: Any, since: datetime) -> Any:
+        near = rows.model._default_manager.filter(changed(self.moments(rows), since))
+        return rows.filter(pk__in=near.values("pk"))
+
+    def filter_queryset(self, queryset: Any) -> Any:
+        rows = super().filter_queryset(queryset)
+        asked = self.request.query_params.get(SINCE) if self.action == "list" else None
+        return self.changed_since(rows, moment_named(asked)) if asked else rows
 
     def finalize_response(self, *args: Any, **kwargs: Any) -> Response:
         response = with_rate(self.request, super().finalize_response(*args, **kwargs))

@@ -15,12 +15,15 @@ class Stamped(models.Model):
         abstract = True
 
 
-moves_its_stamp = pgtrigger.register(
-    pgtrigger.Trigger(
+def stamp(*fields: str) -> pgtrigger.Trigger:
+    """When one of these fields changes; without any, when anything does."""
+    return pgtrigger.Trigger(
         name="updated_at",
         when=pgtrigger.Before,
         operation=pgtrigger.Update,
-        condition=pgtrigger.AnyChange(),
+        condition=pgtrigger.AnyChange(*fields),
         func="NEW.updated_at = clock_timestamp(); RETURN NEW;",
     )
-)
+
+
+moves_its_stamp = pgtrigger.register(stamp())

@@ -13,11 +13,13 @@ from rest_framework.response import Response
 
 from agencies.access import Capability, country_of
 from agencies.api.base import Api
+from agencies.api.increments import SINCE
 from agencies.api.versions import expected_version, tagged
 from agencies.pagination import NewestFirst
 from cases import handling, papers, workflow
 from cases.api.body import CaseIn, NewCaseIn, SearchIn, changed_content, new_content
 from cases.api.filters import CaseFilter, CaseSearch
+from cases.api.increments import Told
 from cases.api.shapes import CASE, CaseRow, row, shown
 from cases.content import content_of
 from cases.listing import newest_visible
@@ -75,7 +77,7 @@ class CaseApi(Api):
             find(reference, self.request.user)
 
 
-class Cases(CaseApi):
+class Cases(Told, CaseApi):
     capabilities = {
         "list": Capability.READ_CASES,
         "search": Capability.READ_CASES,
@@ -99,7 +101,8 @@ class Cases(CaseApi):
         Every row is a headline, whatever the level. Drafts are those of the own office.
         """
         cases = self.filter_queryset(self.get_queryset())
-        is_filtered = any(request.query_params.get(name) for name in CaseFilter.base_filters)
+        asked = {*CaseFilter.base_filters, SINCE}
+        is_filtered = any(request.query_params.get(name) for name in asked)
         return self._page(cases if is_filtered else self._newest(), "list")
 
     def _newest(self) -> CaseQuerySet:

@@ -22,6 +22,7 @@ from cases import decisions, meetings, officework
 from cases.api.body import code_of
 from cases.api.desk import person
 from cases.api.files import WhateverIsAccepted
+from cases.api.increments import Told
 from cases.api.operations import OperationWhyIn
 from cases.exports.minutes import take_minutes
 from cases.exports.stamp import Purpose
@@ -129,7 +130,7 @@ class MeetingApi(Api):
             find_meeting(reference, self.request.user)
 
 
-class Meetings(MeetingApi):
+class Meetings(Told, MeetingApi):
     capabilities = {
         "list": Capability.READ_OPERATIONS,
         "retrieve": Capability.READ_OPERATIONS,

@@ -8,11 +8,11 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from agencies.access import Capability
-from agencies.api.base import Api
 from agencies.api.fields import Moment, Nothing
 from agencies.api.versions import tagged
 from cases import answers
 from cases.api.filters import NoticeFilter
+from cases.api.increments import BesideCases
 from notices.models import Notice
 
 
@@ -60,7 +60,7 @@ class NoticeOut(serializers.ModelSerializer):
         return "waiting" if notice.is_waiting else "done"
 
 
-class Notices(Api):
+class Notices(BesideCases):
     capabilities = {
         "list": Capability.READ_NOTICES,
         "retrieve": Capability.READ_NOTICES,

@@ -21,6 +21,7 @@ from audit.models import Entry
 from cases import officework, operations
 from cases.api.body import code_of
 from cases.api.files import WhateverIsAccepted
+from cases.api.increments import Told
 from cases.exports.operationreport import PDF, TYPES, ReportAsked, take_operation
 from cases.exports.stamp import Purpose
 from cases.filedelivery import handed_over
@@ -173,7 +174,7 @@ class OperationApi(Api):
             find_operation(reference, self.request.user)
 
 
-class Operations(OperationApi):
+class Operations(Told, OperationApi):
     capabilities = {
         "list": Capability.READ_OPERATIONS,
         "retrieve": Capability.READ_OPERATIONS,

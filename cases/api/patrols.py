@@ -9,12 +9,12 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from agencies.access import Capability
-from agencies.api.base import Api
 from agencies.api.fields import Moment, Nothing, Strict, Text
 from agencies.api.versions import expected_version, tagged
 from agencies.models import Crossing, Office
 from cases import officework, patrols
 from cases.api.body import code_of
+from cases.api.increments import Told
 from cases.models import Patrol
 from cases.patrols import IncidentLine, PatrolContent, content_of, find_patrol
 
@@ -82,7 +82,7 @@ class PatrolOut(serializers.Serializer):
         return list(PatrolIncidentOut(lines, many=True).data)
 
 
-class Patrols(Api):
+class Patrols(Told):
     capabilities = {
         "list": Capability.READ_OPERATIONS,
         "retrieve": Capability.READ_OPERATIONS,

@@ -20,6 +20,7 @@ from cases import attaching, requestanswers, requestarrival, requestboard, reque
 from cases.api.attachedshapes import AttachPartsIn, chosen_of
 from cases.api.body import code_of
 from cases.api.files import WhateverIsAccepted
+from cases.api.increments import Told
 from cases.api.requestshapes import RequestOut, RequestRowOut, shown
 from cases.attachments import open_file
 from cases.filedelivery import attachment as as_attachment
@@ -134,7 +135,7 @@ class RequestApi(Api):
             requestreading.find_by_id(known, self.request.user)
 
 
-class Requests(RequestApi):
+class Requests(Told, RequestApi):
     capabilities = {
         "list": Capability.READ_REQUESTS,
         "retrieve": Capability.READ_REQUESTS,

@@ -9,7 +9,6 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from agencies.access import Capability
-from agencies.api.base import Api
 from agencies.api.fields import Moment, Nothing, Strict, Text
 from agencies.api.versions import expected_version, tagged
 from agencies.models import Office
@@ -17,6 +16,7 @@ from cases import officework, todo
 from cases.api.body import code_of
 from cases.api.cases import CaseApi
 from cases.api.desk import person
+from cases.api.increments import BesideCases
 from cases.models import Task
 from cases.officework import Operation
 from cases.reading import list_consulted
@@ -133,7 +133,7 @@ class Tasks(CaseApi):
         officework.note(case, Operation.CONSULTATION, "read tasks", self.me, ["text"])
 
 
-class OpenTasks(Api):
+class OpenTasks(BesideCases):
     """Over all cases."""
 
     capabilities = {"list": Capability.READ_CASES}

@@ -1,6 +1,7 @@
 from datetime import datetime
 from typing import Any
 
+import pgtrigger
 import uuid6
 from django.conf import settings
 from django.db import models
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.access import country_of, reach
 from agencies.models import Code, Country, Crossing, Office, Officer
+from agencies.models.stamped import Stamped, stamp
 from agencies.search import search_key
 from cases.models.levels import PERMISSIONS, Level
 from notices.models import Urgency
@@ -172,7 +174,9 @@ def _readable_with(word: str, user: object) -> Q:
     return condition
 
 
-class Case(models.Model):
+# What every reader sees move; the rest of the row would tell of what is out of his sight.
+@pgtrigger.register(stamp("version", "status"))
+class Case(Stamped):
     """What one office logs. Draft → open → closed or withdrawn; each change is an event."""
 
     class Status(models.TextChoices):
@@ -281,6 +285,7 @@ class Case(models.Model):
             ),
         ]
         indexes = [
+            models.Index(fields=["updated_at"], name="case_updated"),
             models.Index(fields=["office", "-id"], name="case_office_newest"),
             models.Index(fields=["status", "-id"], name="case_status_newest"),
             models.Index(fields=["id"], name="case_under_h3", condition=Q(handling_code="H3")),

@@ -52,6 +52,7 @@ class CheckTotalOut(serializers.Serializer):
 
 
 class Checks(Api):
+    own_moments = ("at", "struck_at")
     capabilities = {
         "list": Capability.RECORD_CHECK,
         "create": Capability.RECORD_CHECK,

@@ -63,6 +63,7 @@ class DisputeApi(Api):
 
 
 class CommitmentDisputes(DisputeApi):
+    own_moments = ("steps__at",)
     capabilities = {"list": Capability.READ_ROADMAP, "create": Capability.KEEP_ROADMAP}
 
     def check_reach(self, body: Any) -> None:

@@ -210,6 +210,7 @@ class Indicators(IndicatorApi):
 
 
 class IndicatorHistory(IndicatorApi):
+    own_moments = ("at",)
     capabilities = {"list": Capability.READ_ROADMAP}
     pagination_class = Api.pagination_class
     serializer_class = IndicatorChangeOut

@@ -97,6 +97,7 @@ class LessonsApi(Api):
 
 
 class LessonTries(Api):
+    own_moments = ("at",)
     capabilities = {"list": Capability.TAKE_LESSONS, "create": Capability.TAKE_LESSONS}
     serializer_class = LessonTryOut
     lookup_field = "slug"

@@ -98,6 +98,7 @@ class MilestoneFilter(FilterSet):
 
 
 class Milestones(Api):
+    own_moments = ("changes__at",)
     capabilities = {
         "list": Capability.READ_ROADMAP,
         "retrieve": Capability.READ_ROADMAP,

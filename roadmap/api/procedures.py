@@ -108,6 +108,12 @@ class ProcedureApi(Api):
 
 
 class Procedures(ProcedureApi):
+    own_moments = (
+        "versions__drafted_at",
+        "versions__offered_at",
+        "versions__agreed_at",
+        "versions__in_force_at",
+    )
     capabilities = {
         "list": Capability.READ_ROADMAP,
         "retrieve": Capability.READ_ROADMAP,

@@ -156,6 +156,7 @@ class ReportApi(Api):
 
 
 class Reports(ReportApi):
+    own_moments = ("changes__at",)
     capabilities = {
         "list": Capability.READ_ROADMAP,
         "retrieve": Capability.READ_ROADMAP,

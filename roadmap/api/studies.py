@@ -167,6 +167,7 @@ class RecommendationDetailOut(RecommendationOut):
 
 
 class Studies(Api):
+    own_moments = ("changes__at",)
     capabilities = {
         "list": Capability.READ_ROADMAP,
         "retrieve": Capability.READ_ROADMAP,
@@ -233,6 +234,7 @@ class RecommendationFilter(FilterSet):
 
 
 class StudyRecommendations(RecommendationApi):
+    own_moments = ("changes__at",)
     capabilities = {"list": Capability.READ_ROADMAP, "create": Capability.KEEP_ROADMAP}
     filterset_class = RecommendationFilter
     pagination_class = InOrder
@@ -298,6 +300,7 @@ class PositionFilter(FilterSet):
 
 
 class Positions(Api):
+    own_moments = ("at",)
     capabilities = {"list": Capability.READ_ROADMAP, "update": Capability.KEEP_ROADMAP}
     serializer_class = PositionOut
     filterset_class = PositionFilter

@@ -146,6 +146,7 @@ class Channel(Api):
 
 
 class Threads(Channel):
+    own_moments = ("lines__at",)
     capabilities = {
         "list": Capability.READ_CHANNEL,
         "retrieve": Capability.READ_CHANNEL,
@@ -177,6 +178,7 @@ class Threads(Channel):
 
 
 class ThreadLines(Channel):
+    own_moments = ("at",)
     capabilities = {"list": Capability.READ_CHANNEL, "create": Capability.KEEP_ROADMAP}
     serializer_class = ThreadLineOut
 
@@ -212,6 +214,7 @@ class Proposals(Channel):
 
 
 class Decisions(Channel):
+    own_moments = ("at", "answers__at")
     capabilities = {
         "list": Capability.READ_CHANNEL,
         "retrieve": Capability.READ_CHANNEL,
