@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+
 from collection import collection_of
 from shapes import module_of
 
