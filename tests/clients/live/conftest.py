@@ -67,14 +67,14 @@ class Officer:
         self.address = portal.address
         self.jar = http.cookiejar.CookieJar()
         self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.jar))
-        page = self.opener.open(f"{self.address}/accounts/login/").read().decode()
+        page = self.opener.open(f"{self.address}/account/login/").read().decode()
         form = {
             "csrfmiddlewaretoken": re.search(r'csrfmiddlewaretoken" value="(\w+)"', page)[1],
             "login": account["username"],
             "password": account["password"],
         }
         self.opener.open(
-            f"{self.address}/accounts/login/", urllib.parse.urlencode(form).encode()
+            f"{self.address}/account/login/", urllib.parse.urlencode(form).encode()
         ).close()
 
     def post(self, path, **headers):

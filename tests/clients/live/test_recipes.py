@@ -92,7 +92,9 @@ def test_follow_events(logged, th, tmp_path):
     assert positions == list(range(1, len(positions) + 1))
     assert f"own_case_submitted {logged}" in first
     again = th.runs("follow_events", place)
-    assert again.splitlines()[0].startswith("Position") or int(again.split()[0]) == len(positions) + 1
+    assert (
+        again.splitlines()[0].startswith("Position") or int(again.split()[0]) == len(positions) + 1
+    )
 
 
 def test_receive_webhooks(th, coordinator_th, tmp_path):
