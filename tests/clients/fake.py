@@ -23,11 +23,11 @@ class FakePortal:
             def do(self):
                 outer.take(self)
 
-            do_GET = do_POST = do_PATCH = do_PUT = do_DELETE = do_HEAD = do
-
             def log_message(self, *_):
                 pass
 
+        for method in ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"):
+            setattr(Handler, f"do_{method}", Handler.do)
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         threading.Thread(target=self.server.serve_forever, args=[0.02], daemon=True).start()
 

@@ -7,8 +7,9 @@ import ssl
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 
-import blo_client
 import pytest
+
+import blo_client
 from blo_client import (
     ConflictError,
     ConnectionLostError,
@@ -24,7 +25,6 @@ from blo_client import (
     TooManyError,
     UnavailableError,
 )
-
 from tests.clients.fake import LOST, FakePortal, client, problem
 
 

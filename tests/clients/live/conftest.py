@@ -10,8 +10,8 @@ import urllib.parse
 import urllib.request
 
 import pytest
-from blo_client import Portal as Client
 
+from blo_client import Portal as Client
 from tests.house import ROOT
 
 CLIENT = ROOT / "clients" / "python"
