@@ -46,6 +46,8 @@ BY_FORMAT = {
     "email": "officer@example.org",
     "uri": "https://partner.example.org/",
 }
+# The first that fits the pattern of a field.
+SAMPLES = ("TH", "en", "A1", "07:30", "2026-11", "USD", "METH_TAB")
 Schema = dict[str, Any]
 
 
@@ -229,11 +231,17 @@ def _value(schema: Schema, name: str, shape: Schema) -> Any:
         return shape["default"]
     if shape.get("enum"):
         return shape["enum"][0]
-    if name in BY_NAME and isinstance(BY_NAME[name], list) == (shape.get("type") == "array"):
+    if name in BY_NAME and _fits(BY_NAME[name], shape):
         return BY_NAME[name]
     for part in shape.get("oneOf") or shape.get("anyOf") or shape.get("allOf") or ():
         return _value(schema, name, part)
     return _by_type(schema, name, shape)
+
+
+def _fits(sample: Any, shape: Schema) -> bool:
+    if isinstance(sample, str):
+        return bool(re.search(shape.get("pattern", ""), sample))
+    return isinstance(sample, list) == (shape.get("type") == "array")
 
 
 def _by_type(schema: Schema, name: str, shape: Schema) -> Any:
@@ -247,7 +255,14 @@ def _by_type(schema: Schema, name: str, shape: Schema) -> Any:
         return False
     if kind in ("integer", "number"):
         return max(1, shape.get("minimum", 1))
-    return BY_FORMAT.get(shape.get("format", ""), name.replace("_", " ").capitalize())
+    return _text(name, shape)
+
+
+def _text(name: str, shape: Schema) -> str:
+    if pattern := shape.get("pattern"):
+        return next(sample for sample in SAMPLES if re.search(pattern, sample))
+    usual = name.replace("_", " ").capitalize()[: shape.get("maxLength", 100)]
+    return BY_FORMAT.get(shape.get("format", ""), usual)
 
 
 def _identity(text: str) -> uuid.UUID:
