@@ -8,7 +8,7 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from collection import METHODS, collection_of
+from collection import BY_OPERATION, METHODS, collection_of
 from tests.house import ROOT
 
 TEXT = {"type": "string"}
@@ -217,3 +217,8 @@ def test_each_example_is_what_its_operation_takes(collection, schema):
 
 def test_it_is_written_the_same_each_time(schema):
     assert collection_of(schema) == collection_of(schema)
+
+
+def test_the_operations_with_an_example_of_their_own_exist(schema):
+    known = {operation["operationId"] for _method, _path, operation in operations_of(schema)}
+    assert set(BY_OPERATION) <= known
