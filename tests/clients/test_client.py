@@ -4,6 +4,7 @@ import base64
 import hashlib
 import json
 import ssl
+import threading
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 
@@ -291,6 +292,26 @@ def test_an_outage_in_the_middle_of_the_feed_is_waited_out(fake, tmp_path):
     fake.answers = [feed(1, more=True), LOST, problem(503, "away"), feed(2)]
     place = FilePosition(tmp_path / "position")
     assert [event["position"] for event in client(fake).events.read(place)] == [1, 2]
+
+
+def test_following_outlasts_an_outage_and_ends_when_told(fake, tmp_path):
+    fake.answers = [feed(1), *[LOST] * 4, *[problem(503, "away")] * 4, feed(2), feed(3, 4)]
+    place, stop = FilePosition(tmp_path / "position"), threading.Event()
+    seen = []
+    for event in client(fake).events.follow(place, pause=0.01, stop=stop):
+        seen.append(event["position"])
+        if event["position"] == 3:
+            stop.set()
+    assert (seen, place.load()) == ([1, 2, 3], 3)
+
+
+def test_following_does_not_swallow_what_the_work_raises(fake, tmp_path):
+    fake.answers = [feed(1, 2)]
+    place = FilePosition(tmp_path / "position")
+    with pytest.raises(ConnectionLostError):
+        for _event in client(fake).events.follow(place, pause=0.01):
+            raise ConnectionLostError("the own database")
+    assert place.load() == 0
 
 
 # -- Files ---------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ import tomllib
 import pytest
 import yaml
 
+from blo_client import tokens
 from tests.house import ROOT
 
 CLIENT = ROOT / "clients" / "python"
@@ -22,8 +23,6 @@ METHODS = {
     "put": "put",
     "delete": "delete",
 }
-# It is the security scheme of the schema, no operation.
-TOKEN = "token/"
 
 
 @pytest.fixture(scope="module")
@@ -77,6 +76,12 @@ def test_each_path_and_method_is_in_the_schema(schema, where, method, path):
     described = schema["paths"].get(f"/api/v1/{path}")
     assert described, f"{where}: there is no {path}"
     assert method is None or method in described, f"{where}: {path} takes no {method}"
+
+
+def test_the_token_is_asked_for_where_the_schema_says(schema):
+    """It is no operation there, but the security scheme."""
+    flows = schema["components"]["securitySchemes"]["partnerToken"]["flows"]
+    assert flows["clientCredentials"]["tokenUrl"] == tokens.PATH
 
 
 def test_the_parameters_of_a_path_are_given():

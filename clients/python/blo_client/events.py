@@ -13,9 +13,11 @@ from typing import Protocol
 
 from blo_client.bodies import FeedEvent, FeedPage
 from blo_client.door import Door, Reply
-from blo_client.errors import GapError
+from blo_client.errors import ConnectionLostError, GapError, TooManyError, UnavailableError
 
 PAGE = 100
+# What the feed is waited for. Whoever works an event off raises where the event is, not in here.
+AWAY = (ConnectionLostError, TooManyError, UnavailableError)
 
 
 class Position(Protocol):
@@ -70,11 +72,15 @@ class Events:
     def follow(
         self, position: Position, *, pause: float = 5.0, stop: threading.Event | None = None
     ) -> Iterator[FeedEvent]:
-        """For ever, or until `stop` is set."""
+        """For ever, or until `stop` is set. An outage is waited out, however long it is."""
         ending = stop or threading.Event()
         while not ending.is_set():
-            for event in self.read(position):
-                yield event
-                if ending.is_set():
-                    return
+            try:
+                for event in self.read(position):
+                    yield event
+                    if ending.is_set():
+                        position.save(event["position"])
+                        return
+            except AWAY:
+                pass
             ending.wait(pause)
