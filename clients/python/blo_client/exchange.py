@@ -102,7 +102,7 @@ class Requests:
         return self._door.post("requests/{public_id}/extend/", said, public_id=identity)
 
     def refuse(self, identity: str, ground: str, reason: str = "") -> Reply[Request]:
-        """`ground`: a code of the list `refusal-grounds`."""
+        """`ground`: a code of the list `request_refusal`."""
         said = {"ground": ground, "reason": reason}
         return self._door.post("requests/{public_id}/refuse/", said, public_id=identity)
 

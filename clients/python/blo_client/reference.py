@@ -29,5 +29,5 @@ class Reference:
         return self._door.pages("code-lists/")
 
     def codes(self, slug: str) -> Iterator[Code]:
-        """Of one list, such as `offences` or `drugs`."""
+        """Of one list, such as `case_type_iccs` or `drugs`."""
         return self._door.pages("code-lists/{slug}/codes/", slug=slug)
