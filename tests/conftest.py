@@ -20,7 +20,6 @@ from tests.guards import (  # noqa: F401  fixtures that act on every test
     unordered_rows_come_shuffled,
 )
 
-
 # Tests that walk through a portal as `make run` starts it.
 LIVE = ("tests/browser/", "tests/clients/live/")
 
