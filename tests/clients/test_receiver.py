@@ -2,6 +2,7 @@
 
 import json
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from http.client import HTTPConnection
 
@@ -131,6 +132,16 @@ def test_a_replay_is_refused(receiver):
     earlier = signed(body, moment=now() - timedelta(seconds=30))
     assert knock(receiver, earlier, body)[0] == 409
     assert receiver.ledger.sequences() == [1]
+
+
+def test_of_eight_at_once_one_is_worked_off(receiver, capsys):
+    receiver.secrets.write_text(SECRET)
+    body = event(1)
+    headers = signed(body)
+    with ThreadPoolExecutor(8) as many:
+        knocks = [many.submit(knock, receiver, headers, body) for _ in range(8)]
+    assert sorted(one.result()[0] for one in knocks) == [204] + [409] * 7
+    assert capsys.readouterr().out.count("case_submitted") == 1
 
 
 @pytest.mark.parametrize("minutes", [-6, 6, -60 * 24])

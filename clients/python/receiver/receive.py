@@ -37,7 +37,8 @@ create table if not exists message (
 
 
 class Ledger:
-    """What came, each once. In a real system: the table that the work starts from."""
+    """What came by one webhook, each message once. In a real system: the table that the work
+    starts from, so that what was answered with 204 is not lost with the process."""
 
     def __init__(self, path: Path) -> None:
         self._rows = sqlite3.connect(path, check_same_thread=False)
@@ -45,25 +46,23 @@ class Ledger:
         with self._lock, self._rows:
             self._rows.execute(TABLE)
 
-    def moment_of(self, identity: str) -> str | None:
-        """When it was signed the last time that it came; None when it is new."""
-        with self._lock:
-            asked = "select moment from message where id = ?"
-            row = self._rows.execute(asked, [identity]).fetchone()
-        return row[0] if row else None
-
-    def keep(self, identity: str, moment: str, message: Mapping[str, Any]) -> None:
-        """New, or again with a later moment."""
+    def take(self, identity: str, moment: str, message: Mapping[str, Any]) -> str:
+        """ "new"; "again": sent anew, with a later moment; or "replay": this very message."""
         data = message["data"]
         row = [identity, data.get("sequence"), moment, message["type"]]
         row += [data.get("reference", ""), json.dumps(message, ensure_ascii=False)]
+        # One at a time: of two that are the same, one is new.
         with self._lock, self._rows:
-            self._rows.execute(
-                "insert into message (id, sequence, moment, kind, reference, body)"
-                " values (?, ?, ?, ?, ?, ?)"
-                " on conflict (id) do update set moment = excluded.moment",
-                row,
-            )
+            asked = "select moment from message where id = ?"
+            before = self._rows.execute(asked, [identity]).fetchone()
+            if before is None:
+                self._rows.execute("insert into message values (?, ?, ?, ?, ?, ?)", row)
+                return "new"
+            if int(moment) <= int(before[0]):
+                return "replay"
+            changed = "update message set moment = ? where id = ?"
+            self._rows.execute(changed, [moment, identity])
+            return "again"
 
     def sequences(self) -> list[int]:
         with self._lock:
@@ -94,11 +93,10 @@ class Receiver(ThreadingHTTPServer):
         if message["type"] == "webhook.challenge":
             return 200, json.dumps({"challenge": message["data"]["challenge"]}).encode()
         identity, moment = headers["webhook-id"], headers["webhook-timestamp"]
-        before = self.ledger.moment_of(identity)
-        if before is not None and int(moment) <= int(before):
+        found = self.ledger.take(identity, moment, message)
+        if found == "replay":
             return 409, b"This very message came before."
-        self.ledger.keep(identity, moment, message)
-        if before is None:
+        if found == "new":
             self.work(message)
         return 204, b""
 
