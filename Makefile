@@ -6,7 +6,7 @@
 #   make format       put the code into its one format
 #   make lock         compile requirements/*.in again
 #   make messages     collect and compile the translations (needs gettext)
-#   make openapi      write the API schema again
+#   make openapi      write the API schema again, and what is made of it for partner systems
 #   make screenshots  make the pictures of the README again (needs Chromium)
 
 VENV := .venv
@@ -28,11 +28,14 @@ check: packages-dev
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy
+	MYPYPATH=clients/python:clients $(PY) -m mypy --config-file clients/python/pyproject.toml \
+	    --scripts-are-modules clients/*.py clients/python/blo_client clients/python/re*/*.py
 	$(VENV)/bin/lint-imports
 	$(PY) -m djlint templates --lint --quiet
 	$(PY) manage.py check --fail-level WARNING
 	$(PY) -W ignore::RuntimeWarning manage.py makemigrations --check --dry-run
 	$(PY) static/vendor/remake.py --check
+	$(PY) clients/remake.py --check
 	$(PY) -m tests.tidy
 
 format: packages-dev
@@ -54,6 +57,7 @@ messages: packages-dev
 openapi: export BLO_DEMO = 1
 openapi: packages-dev
 	$(PY) manage.py spectacular --validate --file docs/openapi.yaml
+	$(PY) clients/remake.py
 
 screenshots: packages-dev
 	$(PY) -m tests.screenshots

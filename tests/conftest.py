@@ -7,6 +7,7 @@ import pytest
 
 import tests.servers  # noqa: F401  first: it gives the settings their servers
 from tests import factories
+from tests.browser.portal import Portal, running_already
 from tests.guards import (  # noqa: F401  fixtures that act on every test
     a_cache_of_its_own,
     audit_may_be_emptied_between_tests,
@@ -19,18 +20,30 @@ from tests.guards import (  # noqa: F401  fixtures that act on every test
     unordered_rows_come_shuffled,
 )
 
+# Tests that walk through a portal as `make run` starts it.
+LIVE = ("tests/browser/", "tests/clients/live/")
+
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config, log):
-    """A file stays with one process; so do all browser tests, which share one portal."""
+    """A file stays with one process; so do all tests of one running portal, which they share."""
     from xdist.scheduler import LoadFileScheduling
 
     class ByFile(LoadFileScheduling):
         def _split_scope(self, nodeid):
-            browser = "tests/browser/"
-            return browser if nodeid.startswith(browser) else super()._split_scope(nodeid)
+            return LIVE[0] if nodeid.startswith(LIVE) else super()._split_scope(nodeid)
 
     return ByFile(config, log)
+
+
+@pytest.fixture(scope="session")
+def running_portal(tmp_path_factory):
+    """Its first start makes the demonstration world: a minute or more."""
+    running = running_already()
+    if running is None:
+        running = Portal(tmp_path_factory.mktemp("portal") / "home").start()
+    yield running
+    running.stop()
 
 
 @pytest.fixture

@@ -173,6 +173,7 @@ def describe_refusals(result: dict[str, Any], **_: Any) -> dict[str, Any]:
     """drf-spectacular hook: what every operation refuses, and the headers it reads."""
     result["info"]["description"] = ABOUT
     result["components"]["schemas"]["Problem"] = PROBLEM
+    result["components"]["securitySchemes"] = _security()
     result["components"]["responses"] = {
         f"Refusal{status}": _refusal(sentence) for status, sentence in REFUSALS.items()
     }
@@ -186,6 +187,12 @@ def describe_refusals(result: dict[str, Any], **_: Any) -> dict[str, Any]:
             schema["additionalProperties"] = False
     _strip(result)
     return result
+
+
+def _security() -> dict[str, Any]:
+    """What the operations name. drf-spectacular would collect it, but not with `get_auth` above."""
+    schemes: list[Any] = [PartnerTokenScheme, OfficerSessionScheme]
+    return {one.name: one.get_security_definition(one, None) for one in schemes}
 
 
 def _refusal(sentence: str) -> dict[str, Any]:

@@ -114,7 +114,7 @@ class _Codes(serializers.ListField):
 
 class WebhookFilterIn(Strict):
     borders = _Codes(help_text="Codes such as `TH-MM`.")
-    offences = _Codes(help_text="Codes of the list `offences`.")
+    offences = _Codes(help_text="Codes of the list `case_type_iccs`.")
     urgencies = _Codes(help_text="`flash`, `urgent`, `priority`, `routine`.")
 
 

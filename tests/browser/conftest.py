@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from tests.browser.portal import Portal, chromium, running_already
+from tests.browser.portal import chromium
 from tests.browser.visitor import Visitor
 
 
@@ -27,12 +27,8 @@ def program():
 
 
 @pytest.fixture(scope="package")
-def portal(program, tmp_path_factory):
-    running = running_already()
-    if running is None:
-        running = Portal(tmp_path_factory.mktemp("portal") / "home").start()
-    yield running
-    running.stop()
+def portal(program, running_portal):
+    return running_portal
 
 
 @pytest.fixture(scope="package")

@@ -120,3 +120,19 @@ def test_answers_are_kept_by_nobody_on_the_way(cast):
     th = system("TH")
     assert th.get("cases/")["Cache-Control"] == "no-store"
     assert th.get("me/")["Cache-Control"] == "private, no-cache"
+
+
+def test_how_to_sign_in_is_described_where_the_operations_name_it(schema):
+    """A generator of clients stops at a name that leads nowhere."""
+    named = {name for _, _, one in operations(schema) for ways in one["security"] for name in ways}
+    schemes = schema["components"]["securitySchemes"]
+    assert named == set(schemes) == {"partnerToken", "officerSession"}
+    flow = schemes["partnerToken"]["flows"]["clientCredentials"]
+    assert flow["tokenUrl"] == "/api/v1/token/"
+    asked = {
+        scope
+        for _, _, one in operations(schema)
+        for ways in one["security"]
+        for scope in ways.get("partnerToken", [])
+    }
+    assert asked <= set(flow["scopes"])
