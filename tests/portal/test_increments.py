@@ -85,9 +85,7 @@ def test_an_old_case_that_is_told_today_is_new_to_its_reader(world, cast, signed
     lao = Caller(signed_in(cast.bounmy))
     before = now() - timedelta(hours=1)
     assert references(thai, before) == references(lao, before) == []
-    disclosure.share(
-        old, world.desks["LA"].country, Level.FULL, officer=cast.somchai, reason="asked"
-    )
+    disclosure.share(old, world.desks["LA"].country, Level.FULL, officer=cast.somchai)
     feed.number_all()
     assert references(lao, before) == [old.reference]
     assert references(lao, now() + timedelta(hours=1)) == []
