@@ -10,6 +10,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any, ClassVar
 
+import structlog
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.db import transaction
@@ -24,6 +25,7 @@ from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
 from agencies.access import Capability, officer
+from agencies.api.deprecation import Deprecated
 from agencies.api.increments import (
     EXPAND,
     FIELDS,
@@ -39,6 +41,8 @@ from agencies.api.throttling import with_rate
 from agencies.idempotency import once
 from agencies.models import Officer
 
+log = structlog.get_logger(__name__)
+
 PAGE_PARAMETERS = frozenset({"cursor", "page_size"})
 
 
@@ -51,10 +55,14 @@ class Api(GenericViewSet):
     own_parameters: ClassVar[frozenset[str]] = frozenset()
     # When a row changed, where its own moments do not say it.
     own_moments: ClassVar[tuple[str, ...]] = ()
+    # Actions that will go away.
+    deprecated: ClassVar[dict[str, Deprecated]] = {}
     http_method_names = ["get", "head", "post", "put", "patch", "delete"]
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
+        if leaving := self.deprecated.get(self.action or ""):
+            leaving.must_still_answer()
         if int(request.META.get("CONTENT_LENGTH") or 0) > self.longest_body():
             raise RequestDataTooBig
         refuse_unknown(request.query_params, self._parameters(), self.said_elsewhere)
@@ -127,6 +135,9 @@ class Api(GenericViewSet):
 
     def finalize_response(self, *args: Any, **kwargs: Any) -> Response:
         response = with_rate(self.request, super().finalize_response(*args, **kwargs))
+        if leaving := self.deprecated.get(self.action or ""):
+            leaving.mark(response)
+            log.info("api_deprecated_call", action=f"{type(self).__name__}.{self.action}")
         response.setdefault(
             "Cache-Control", "private, no-cache" if "ETag" in response else "no-store"
         )
