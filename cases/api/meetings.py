@@ -15,6 +15,7 @@ from rest_framework.response import Response
 from agencies.access import Capability
 from agencies.api.base import Api
 from agencies.api.fields import Moment, Nothing, Strict, Text
+from agencies.api.schema import GUARDED
 from agencies.api.versions import expected_version, tagged
 from agencies.models import Office
 from audit.models import Entry
@@ -202,7 +203,7 @@ class Meetings(MeetingApi):
         meetings.write_minutes(meeting, text, officer=self.me, version=version)
         return self.answer(reference)
 
-    @extend_schema(request=Nothing, responses=MeetingOut)
+    @extend_schema(request=Nothing, responses=MeetingOut, extensions=GUARDED)
     def agree(self, request: Request, reference: str) -> Response:
         """Agree to the minutes as they were read (`If-Match`). They stand from now on."""
         self.said(Nothing)

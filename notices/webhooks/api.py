@@ -18,6 +18,7 @@ from rest_framework.response import Response
 from agencies.access import Capability, country_of
 from agencies.api.base import Api
 from agencies.api.fields import Moment, Nothing, Strict
+from agencies.api.schema import GUARDED
 from agencies.api.versions import expected_version, tagged
 from agencies.idempotency import told_once
 from notices import feed
@@ -259,7 +260,7 @@ class Webhooks(OfWebhooks):
         self.said(Nothing)
         return self.answered(registering.challenge_again(self.found(), officer=self.me))
 
-    @extend_schema(request=Nothing, responses=WebhookOut)
+    @extend_schema(request=Nothing, responses=WebhookOut, extensions=GUARDED)
     def approve(self, request: Request, public_id: UUID) -> Response:
         """Approve it (`If-Match`). For coordinators of the partner's country."""
         self.said(Nothing)
