@@ -10,9 +10,10 @@ from django.urls import reverse_lazy
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.openapi import AutoSchema
 from oauth2_provider.settings import oauth2_settings
+from rest_framework.serializers import ChoiceField
 
 from agencies.access import SCOPES, Capability
-from agencies.api.schema_refusals import PROBLEM, components, refusals_of
+from agencies.api.schema_refusals import PROBLEM, REFUSES, components, refusals_of
 
 HOLDER, SESSION = "partnerToken", "officerSession"
 
@@ -83,6 +84,12 @@ class Described(AutoSchema):
             return name.removesuffix("Out")
         return f"{name.removesuffix('Request').removesuffix('In')}Request"
 
+    def _map_serializer_field(self, field: Any, direction: Any, *more: Any, **named: Any) -> Any:
+        """A choice that need not be made is "" in an answer; what is only read forgets that."""
+        if direction == "response" and _may_be_blank(field):
+            field.allow_blank = True
+        return super()._map_serializer_field(field, direction, *more, **named)  # type: ignore[no-untyped-call]
+
     def get_auth(self) -> list[dict[str, list[str]]]:
         view: Any = self.view
         capability = view.capabilities[view.action]
@@ -94,10 +101,26 @@ class Described(AutoSchema):
         return [{HOLDER: [scope]}, {SESSION: []}] if scope else [{SESSION: []}]
 
 
+def _may_be_blank(field: Any) -> bool:
+    """Whether a model's field behind a choice of an answer may be empty."""
+    model = getattr(getattr(field.parent, "Meta", None), "model", None)
+    if not isinstance(field, ChoiceField) or model is None:
+        return False
+    behind = next((one for one in model._meta.fields if one.name == field.source), None)
+    return behind is not None and bool(behind.blank)
+
+
 # Stands at an operation whose answer is kept nowhere, so that it takes no key.
 NOT_KEPT = "x-answer-not-kept"
 # `extend_schema(extensions=GUARDED)`: an action besides PATCH and PUT that must have an If-Match.
 GUARDED = {"x-guarded": True}
+
+
+def refuses(*statuses: str) -> dict[str, Any]:
+    """`extend_schema(extensions=refuses("412"))`: a refusal that cannot be seen from outside."""
+    return {REFUSES: statuses}
+
+
 IDEMPOTENCY_KEY = {
     "in": "header",
     "name": "Idempotency-Key",

@@ -29,6 +29,9 @@ PROBLEM = {
     },
 }
 
+# Stands at an operation beside the refusals that its shape tells.
+REFUSES = "x-refuses"
+
 REFUSALS = {
     "400": "Not valid; `errors` names each field or parameter.",
     "401": "Not signed in, or the token is not valid.",
@@ -68,7 +71,7 @@ EXAMPLES: dict[str, list[tuple[str, str, str]]] = {
     "415": [
         ("form", "unsupported_media_type", 'Unsupported media type "text/plain" in request.'),
     ],
-    "416": [("part", "range", "The file has no such part.")],
+    "416": [("part", "range_not_satisfiable", "The file is not so long.")],
     "428": [("unread", "version_missing", "Send the ETag you have read as If-Match.")],
     "429": [("often", "throttled", "Request was throttled. Expected available in 12 seconds.")],
 }
@@ -76,7 +79,11 @@ EXAMPLES: dict[str, list[tuple[str, str, str]]] = {
 # What is wrong with which field; only a refusal of what was sent names fields.
 FAULTS = {
     "400": [
-        {"field": "colour", "code": "unknown_parameter", "detail": "There is no such parameter here."}
+        {
+            "field": "colour",
+            "code": "unknown_parameter",
+            "detail": "There is no such parameter here.",
+        }
     ],
 }
 
@@ -128,8 +135,8 @@ def example(status: str, code: str, detail: str) -> dict[str, Any]:
 
 def refusals_of(path: str, method: str, operation: dict[str, Any]) -> list[str]:
     """The statuses with which an operation may refuse."""
-    statuses = ["400", "401", "403", "406", "429"]
-    if "{" in path:
+    statuses = ["400", "401", "403", "406", "429", *operation.pop(REFUSES, ())]
+    if "{" in path or "requestBody" in operation:  # or what the body names
         statuses.append("404")
     if method != "get":
         statuses.append("409")
@@ -138,7 +145,7 @@ def refusals_of(path: str, method: str, operation: dict[str, Any]) -> list[str]:
         statuses += ["413", "415"]
     if "206" in operation["responses"]:
         statuses.append("416")
-    return statuses
+    return sorted(set(statuses))
 
 
 def _guards(path: str, operation: dict[str, Any]) -> list[str]:

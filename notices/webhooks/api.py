@@ -9,7 +9,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 from django_filters import ChoiceFilter, FilterSet
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_serializer
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
@@ -51,6 +51,7 @@ class FeedEventOut(serializers.Serializer):
         return settings.BASE_URL + event.link
 
 
+@extend_schema_serializer(many=False)
 class FeedPageOut(serializers.Serializer):
     """`last` is what to send as `after` next time, also when there is nothing new."""
 

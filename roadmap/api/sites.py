@@ -19,6 +19,7 @@ from agencies.api.schema import GUARDED
 from agencies.api.versions import expected_version, tagged
 from agencies.models import Agency, Country, Crossing, Office
 from roadmap import sites
+from roadmap.api.indicators import Month
 from roadmap.forms.site_forms import first_of_month
 from roadmap.models import Site, SiteMonth, SiteState
 from roadmap.models.site import DATABASES
@@ -63,7 +64,7 @@ class SiteMonthIn(Strict):
 
 
 class SiteMonthOut(serializers.Serializer):
-    month = serializers.DateField(format="%Y-%m", help_text="2026-11")
+    month = Month()
     queries = serializers.IntegerField()
     hits = serializers.IntegerField()
     version = serializers.IntegerField()

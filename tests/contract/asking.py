@@ -135,7 +135,9 @@ class Asker:
         except hypothesis.errors.Unsatisfiable:
             return
         except Exception as error:
-            self.found.fault(operation, "not asked\n" + "".join(traceback.format_exception(error))[-1500:])
+            self.found.fault(
+                operation, "not asked\n" + "".join(traceback.format_exception(error))[-1500:]
+            )
 
     def ask(self, operation, case, checks):
         with transaction.atomic():

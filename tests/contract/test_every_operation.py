@@ -1,6 +1,5 @@
 """No request breaks the portal or its description, whoever makes it."""
 
-
 import os
 
 import pytest
@@ -29,7 +28,9 @@ def test_every_operation_keeps_its_description(ground, column, capsys, settings)
     asker.ask_all(operations(os.environ.get("BLO_CONTRACT_PICK", "")))
     found = asker.found
     with capsys.disabled():
-        print(f"\n{column}: {found.asked} requests, {dict(found.statuses)}, {len(found.faults)} faults")
+        print(
+            f"\n{column}: {found.asked} requests, {dict(found.statuses)}, {len(found.faults)} faults"
+        )
     assert not found.statuses[401], "nobody was let in"
     assert not found.faults, "\n\n".join(
         f"{name}\n{words}" for (name, _), words in found.faults.items()
