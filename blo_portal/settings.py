@@ -512,6 +512,7 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "POSTPROCESSING_HOOKS": [
         "agencies.api.schema.describe_refusals",
+        "blo_portal.api_examples.add_examples",
     ],
 }
 # One scope per thing a partner may do; agencies/access.py says which capability needs which.

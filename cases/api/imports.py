@@ -193,7 +193,7 @@ class Imports(ImportApi):
         request={
             "multipart/form-data": ImportIn,
             "application/jsonl": OpenApiTypes.BINARY,
-            "application/json": OpenApiTypes.OBJECT,
+            "application/json": {"type": "array", "items": {"type": "object"}},
         },
         parameters=_OPTIONS,
         responses={202: ImportOut},
