@@ -115,6 +115,7 @@ def _may_be_blank(field: Any) -> bool:
 NOT_KEPT = "x-answer-not-kept"
 # `extend_schema(extensions=GUARDED)`: an action besides PATCH and PUT that must have an If-Match.
 GUARDED = {"x-guarded": True}
+UNGUARDED = {"x-guarded": False}  # a PATCH or PUT that takes none
 
 
 def refuses(*statuses: str) -> dict[str, Any]:
@@ -184,7 +185,7 @@ def _describe(path: str, method: str, operation: dict[str, Any]) -> None:
             parameter["schema"]["minLength"] = 1
     if method == "post" and "search" not in path and NOT_KEPT not in operation:
         parameters.append(IDEMPOTENCY_KEY)
-    if method in {"patch", "put"} or operation.pop("x-guarded", False):
+    if operation.pop("x-guarded", method in {"patch", "put"}):
         parameters.append(IF_MATCH)
     if operation["operationId"].endswith("_retrieve"):
         parameters.append(IF_NONE_MATCH)

@@ -86,7 +86,7 @@ def test_every_example_fits_its_own_description():
             assert not fits(None, answer["schema"])
 
 
-def test_a_token_is_got_and_refused_as_described(cast, client):
+def test_a_token_is_got_and_refused_as_described(ground, client):
     form = {"grant_type": "client_credentials", "client_id": "client-TH"}
     for secret, status in (("secret-of-TH", "200"), ("wrong", "401")):
         answer = client.post(TOKEN_PATH, {**form, "client_secret": secret})
