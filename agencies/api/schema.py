@@ -91,7 +91,7 @@ class Described(AutoSchema):
         return super()._map_serializer_field(field, direction, *more, **named)  # type: ignore[no-untyped-call]
 
     def get_auth(self) -> list[dict[str, list[str]]]:
-        super().get_auth()  # type: ignore[no-untyped-call]  # which describes the ways themselves
+        super().get_auth()  # which describes the ways themselves
         view: Any = self.view
         capability = view.capabilities[view.action]
         if capability is Capability.PUBLIC:

@@ -138,11 +138,9 @@ def refusals_of(path: str, method: str, operation: dict[str, Any]) -> list[str]:
     statuses = ["400", "401", "403", "406", "429", *operation.pop(REFUSES, ())]
     if "{" in path or "requestBody" in operation:  # or what the body names
         statuses.append("404")
-    if method != "get":
-        statuses.append("409")
+    if method != "get":  # a body that is not asked for is judged too
+        statuses += ["409", "413", "415"]
     statuses += _guards(path, operation)
-    if "requestBody" in operation:
-        statuses += ["413", "415"]
     if "206" in operation["responses"]:
         statuses.append("416")
     return sorted(set(statuses))

@@ -142,3 +142,11 @@ def test_what_is_no_text_is_not_taken_as_text(th, title):
     answer = th.post("cases/", lorry(title=title))
     assert answer.status_code == 400
     assert {error["field"] for error in answer.json()["errors"]} == {"title"}
+
+
+@pytest.mark.parametrize("field", ["title", "urgency", "no-such-field"])
+def test_half_of_a_surrogate_pair_is_refused(th, field):
+    """An answer that repeats it could not be written: it was a 500."""
+    body = f'{{"{field}": "\\ud800"}}'
+    answer = th.client.generic("POST", "/api/v1/cases/", body, content_type="application/json")
+    assert (answer.status_code, answer.json()["code"]) == (400, "parse_error")
