@@ -48,7 +48,10 @@ class Text(serializers.CharField):
             self.fail("invalid")
         text = unicodedata.normalize("NFC", super().to_internal_value(data))
         seen = visible(text, keep_nul=True)
-        return seen.strip() if self.trim_whitespace else seen
+        kept = seen.strip() if self.trim_whitespace else seen
+        if not kept and not self.allow_blank:  # nothing of it could be seen
+            self.fail("blank")
+        return kept
 
 
 class Moment(serializers.DateTimeField):

@@ -128,13 +128,13 @@ class Hostile:
     def ask_parameters(self, operation, address):
         for parameter in operation.definition.raw.get("parameters", []):
             if parameter["in"] == "query":
-                for value in self.some(QUERIES, 3):
+                for value in self.some(QUERIES, 2):
                     self.ask(operation, f"{address}?{parameter['name']}={value}")
 
     def ask_bodies(self, operation, address, body, headers):
         more = {"headers": headers, "content_type": "application/json"}
         for name in self.fields(operation, body):
-            for value in self.some(VALUES, 2):
+            for value in self.some(VALUES, 1):
                 whole = {**body, name: "@"} if isinstance(body, dict) else {name: "@"}
                 text = json.dumps(whole, default=str).replace('"@"', value)
                 self.ask(operation, address, text.encode(), **more)

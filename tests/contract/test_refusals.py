@@ -150,3 +150,19 @@ def test_half_of_a_surrogate_pair_is_refused(th, field):
     body = f'{{"{field}": "\\ud800"}}'
     answer = th.client.generic("POST", "/api/v1/cases/", body, content_type="application/json")
     assert (answer.status_code, answer.json()["code"]) == (400, "parse_error")
+
+
+@pytest.mark.parametrize("hidden", ["\N{RIGHT-TO-LEFT OVERRIDE}", " \N{ZERO WIDTH SPACE} "])
+def test_a_text_of_which_nothing_can_be_seen_is_blank(cast, signed_in, case, hidden):
+    """It reached the database as an empty one: a 500 where a rule forbids that."""
+    address = f"cases/{case.reference}/withdraw/"
+    answer = Caller(signed_in(cast.somchai)).post(address, {"reason": hidden})
+    assert answer.status_code == 400
+    assert [one["code"] for one in answer.json()["errors"]] == ["blank"]
+
+
+@pytest.mark.parametrize("address", ["messages/?case=", "roadmap/network/?border=", "cases/?q="])
+def test_a_parameter_with_a_null_character_is_refused(cast, signed_in, address):
+    """PostgreSQL takes none: it was a 500 where the parameter is asked of a table."""
+    answer = Caller(signed_in(cast.somchai)).get(f"{address}%00")
+    assert (answer.status_code, answer.json()["code"]) == (400, "invalid")
