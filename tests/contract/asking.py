@@ -40,7 +40,21 @@ load_all_checks()
 EXAMPLES = int(os.environ.get("BLO_CONTRACT_EXAMPLES", "2"))
 # Only operations whose method and address hold this: for one that is being mended.
 PICKED = os.environ.get("BLO_CONTRACT_PICK", "")
-REFUSED = ["400", "401", "403", "404", "405", "406", "409", "412", "413", "415", "416", "428"]
+REFUSED = [
+    "400",
+    "401",
+    "403",
+    "404",
+    "405",
+    "406",
+    "409",
+    "412",
+    "413",
+    "415",
+    "416",
+    "428",
+    "429",
+]
 CHECKS = [
     not_a_server_error,
     status_code_conformance,
