@@ -30,6 +30,14 @@ class NewestFirst(CursorPagination):
         described[1]["schema"] |= {"minimum": 1, "maximum": self.max_page_size}
         return described
 
+    def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
+        """REST framework says `nullable`, which OpenAPI 3.1 does not know."""
+        described: dict[str, Any] = super().get_paginated_response_schema(schema)
+        described["required"] = list(described["properties"])
+        for way in ("next", "previous"):
+            described["properties"][way] = {"type": ["string", "null"], "format": "uri"}
+        return described
+
     def paginate_queryset(
         self, queryset: Any, request: Request, view: Any = None
     ) -> list[Any] | None:

@@ -8,7 +8,7 @@ from agencies.api.base import Api
 from blo_portal.routes import to
 from roadmap.api.adoption import Adoptions, Bodies, ItemMappings
 from roadmap.api.certificates import CertificateCheck, CertificateFile, Certificates
-from roadmap.api.checks import Checks
+from roadmap.api.checks import Checks, CheckTotals
 from roadmap.api.commitments import Commitments
 from roadmap.api.dashboard import Dashboard
 from roadmap.api.disputes import CommitmentDisputes, Disputes
@@ -212,7 +212,7 @@ urlpatterns: list[Any] = [
     path(f"{SITE}months/", to(SiteMonths, get="list"), name="roadmap-site-months"),
     path(f"{SITE}months/<code:month>/", to(SiteMonths, put="update"), name="roadmap-site-month"),
     path("checks/", to(Checks, get="list", post="create"), name="roadmap-checks"),
-    path("checks/totals/", to(Checks, get="totals"), name="roadmap-check-totals"),
+    path("checks/totals/", to(CheckTotals, get="list"), name="roadmap-check-totals"),
     path("checks/<uuid:public_id>/", to(Checks, delete="destroy"), name="roadmap-check"),
     # Reports
     path("reports/", to(Reports, get="list", post="create"), name="roadmap-reports"),

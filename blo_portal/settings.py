@@ -487,7 +487,7 @@ REST_FRAMEWORK = {
     ],
     "DEFAULT_PERMISSION_CLASSES": ["agencies.access.ActionTable"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PARSER_CLASSES": ["agencies.api.parsing.Json"],
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
     "DEFAULT_PAGINATION_CLASS": "agencies.pagination.NewestFirst",
     "DEFAULT_SCHEMA_CLASS": "agencies.api.schema.Described",
@@ -512,6 +512,7 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "POSTPROCESSING_HOOKS": [
         "agencies.api.schema.describe_refusals",
+        "blo_portal.api_examples.add_examples",
     ],
 }
 # One scope per thing a partner may do; agencies/access.py says which capability needs which.

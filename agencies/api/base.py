@@ -43,6 +43,7 @@ from agencies.models import Officer
 
 log = structlog.get_logger(__name__)
 
+NUL = "\x00"
 PAGE_PARAMETERS = frozenset({"cursor", "page_size"})
 
 
@@ -174,5 +175,6 @@ def refuse_unknown(
     twice = [name for name in given if len(given.getlist(name)) > 1]
     faults |= {name: _("Give this parameter once.") for name in twice}
     faults |= {name: _("Give a value, or leave it out.") for name in given if not given[name]}
+    faults |= {name: _("Null characters are not allowed.") for name in given if NUL in given[name]}
     if faults:
         raise ValidationError(faults, code="unknown_parameter")

@@ -41,12 +41,17 @@ class Nothing(Strict):
 
 class Text(serializers.CharField):
     """Text in Unicode's composed form (NFC) and without characters that cannot be seen, as
-    everything in the portal is stored."""
+    everything in the portal is stored. A number is no text."""
 
     def to_internal_value(self, data: Any) -> str:
+        if not isinstance(data, str):
+            self.fail("invalid")
         text = unicodedata.normalize("NFC", super().to_internal_value(data))
         seen = visible(text, keep_nul=True)
-        return seen.strip() if self.trim_whitespace else seen
+        kept = seen.strip() if self.trim_whitespace else seen
+        if not kept and not self.allow_blank:  # nothing of it could be seen
+            self.fail("blank")
+        return kept
 
 
 class Moment(serializers.DateTimeField):

@@ -40,7 +40,10 @@ class MeOut(serializers.Serializer):
     time_zone = serializers.CharField()
     partner = serializers.CharField(read_only=True, default=None, allow_null=True)
     scopes = serializers.ListField(
-        child=serializers.CharField(), default=None, help_text="Of the token; null for people."
+        allow_null=True,
+        child=serializers.CharField(),
+        default=None,
+        help_text="Of the token; null for people.",
     )
     capabilities = serializers.ListField(child=serializers.CharField(), default=list)
     limits = LimitsOut(read_only=True)

@@ -9,9 +9,13 @@ from typing import Any
 from django.urls import reverse_lazy
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.utils import OpenApiParameter
 from oauth2_provider.settings import oauth2_settings
+from rest_framework.serializers import ChoiceField
 
 from agencies.access import SCOPES, Capability
+from agencies.api.increments import EXPAND, FIELDS, SINCE
+from agencies.api.schema_refusals import PROBLEM, REFUSES, components, refusals_of
 
 HOLDER, SESSION = "partnerToken", "officerSession"
 
@@ -82,7 +86,23 @@ class Described(AutoSchema):
             return name.removesuffix("Out")
         return f"{name.removesuffix('Request').removesuffix('In')}Request"
 
+    def _map_serializer_field(self, field: Any, direction: Any, *more: Any, **named: Any) -> Any:
+        """A choice that need not be made is "" in an answer; what is only read forgets that."""
+        if direction == "response" and _may_be_blank(field):
+            field.allow_blank = True
+        return super()._map_serializer_field(field, direction, *more, **named)  # type: ignore[no-untyped-call]
+
+    def get_override_parameters(self) -> list[Any]:
+        described: list[Any] = super().get_override_parameters()
+        view: Any = self.view
+        offered = view.expansions() if view.action == "list" else {}
+        if not offered:
+            return described
+        words = "What is to come along under `expanded`; null where it is out of reach."
+        return [*described, OpenApiParameter(EXPAND, str, enum=sorted(offered), description=words)]
+
     def get_auth(self) -> list[dict[str, list[str]]]:
+        super().get_auth()  # which describes the ways themselves
         view: Any = self.view
         capability = view.capabilities[view.action]
         if capability is Capability.PUBLIC:
@@ -93,45 +113,40 @@ class Described(AutoSchema):
         return [{HOLDER: [scope]}, {SESSION: []}] if scope else [{SESSION: []}]
 
 
-PROBLEM = {
-    "type": "object",
-    "description": "RFC 9457 problem details.",
-    "required": ["type", "title", "status", "code", "detail", "errors"],
-    "properties": {
-        "type": {"type": "string", "example": "urn:blo:problem:stale_version"},
-        "title": {"type": "string"},
-        "status": {"type": "integer"},
-        "code": {"type": "string", "description": "For programs; it does not change."},
-        "detail": {"type": "string", "description": "For people, in their language."},
-        "errors": {
-            "type": "array",
-            "items": {
-                "type": "object",
-                "required": ["field", "code", "detail"],
-                "properties": {
-                    "field": {"type": "string", "example": "route.0.crossing"},
-                    "code": {"type": "string"},
-                    "detail": {"type": "string"},
-                },
-            },
-        },
-    },
-}
+def _may_be_blank(field: Any) -> bool:
+    """Whether a model's field behind a choice of an answer may be empty."""
+    model = getattr(getattr(field.parent, "Meta", None), "model", None)
+    if not isinstance(field, ChoiceField) or model is None:
+        return False
+    behind = next((one for one in model._meta.fields if one.name == field.source), None)
+    return behind is not None and bool(behind.blank)
 
-REFUSALS = {
-    "400": "Not valid; `errors` names each field or parameter.",
-    "401": "Not signed in, or the token is not valid.",
-    "403": "In reach, but not allowed; or the token lacks the scope.",
-    "404": "Does not exist, or is out of reach: there is no difference.",
-    "409": "Not possible in this state, or the Idempotency-Key was used for another request.",
-    "412": "Somebody changed it since it was read (If-Match).",
-    "413": "The request is too large.",
-    "415": "The body is not JSON.",
-    "428": "If-Match is missing.",
-}
 
 # Stands at an operation whose answer is kept nowhere, so that it takes no key.
 NOT_KEPT = "x-answer-not-kept"
+# `extend_schema(extensions=GUARDED)`: an action besides PATCH and PUT that must have an If-Match.
+GUARDED = {"x-guarded": True}
+UNGUARDED = {"x-guarded": False}  # a PATCH or PUT that takes none
+
+
+def refuses(*statuses: str) -> dict[str, Any]:
+    """`extend_schema(extensions=refuses("412"))`: a refusal that cannot be seen from outside."""
+    return {REFUSES: statuses}
+
+
+UPDATED_SINCE = {
+    "in": "query",
+    "name": SINCE,
+    "schema": {"type": "string", "format": "date-time"},
+    "description": "What came or changed since this moment, given with its zone.",
+}
+ONLY_FIELDS = {
+    "in": "query",
+    "name": FIELDS,
+    "schema": {"type": "string", "minLength": 1},
+    "description": "Keys with commas between them, such as `id,reference`: the answer has these "
+    "alone, whatever the schema says is always there.",
+}
 IDEMPOTENCY_KEY = {
     "in": "header",
     "name": "Idempotency-Key",
@@ -163,7 +178,8 @@ its country sees, and in full what it logged itself.
 Lists are pages `{next, previous, results}`, newest first: follow `next` as it is. A parameter or
 a field that is not known is refused, never ignored. `ETag` comes with everything that changes,
 `If-Match` with it guards a change. A POST with an `Idempotency-Key` happens once. Every refusal
-is RFC 9457 problem details with a `code` for programs."""
+is RFC 9457 problem details with a `code` for programs. Every answer to somebody known says what
+is left of the own limit: `RateLimit-Limit`, `RateLimit-Remaining`, `RateLimit-Reset` (seconds)."""
 
 
 METHODS = ("get", "post", "put", "patch", "delete")
@@ -173,10 +189,7 @@ def describe_refusals(result: dict[str, Any], **_: Any) -> dict[str, Any]:
     """drf-spectacular hook: what every operation refuses, and the headers it reads."""
     result["info"]["description"] = ABOUT
     result["components"]["schemas"]["Problem"] = PROBLEM
-    result["components"]["securitySchemes"] = _security()
-    result["components"]["responses"] = {
-        f"Refusal{status}": _refusal(sentence) for status, sentence in REFUSALS.items()
-    }
+    result["components"]["responses"] = components()
     for path, unordered in result["paths"].items():
         operations = {method: unordered[method] for method in METHODS if method in unordered}
         result["paths"][path] = operations
@@ -189,52 +202,23 @@ def describe_refusals(result: dict[str, Any], **_: Any) -> dict[str, Any]:
     return result
 
 
-def _security() -> dict[str, Any]:
-    """What the operations name. drf-spectacular would collect it, but not with `get_auth` above."""
-    schemes: list[Any] = [PartnerTokenScheme, OfficerSessionScheme]
-    return {one.name: one.get_security_definition(one, None) for one in schemes}
-
-
-def _refusal(sentence: str) -> dict[str, Any]:
-    schema = {"$ref": "#/components/schemas/Problem"}
-    return {"description": sentence, "content": {"application/problem+json": {"schema": schema}}}
-
-
 def _describe(path: str, method: str, operation: dict[str, Any]) -> None:
     parameters = operation.setdefault("parameters", [])
     for parameter in parameters:
         if parameter["in"] == "query" and parameter["schema"]["type"] == "string":
             parameter["schema"]["minLength"] = 1
+    if method == "get" and "application/json" in operation["responses"]["200"].get("content", {}):
+        is_paged = any(parameter["name"] == "cursor" for parameter in parameters)
+        parameters += [UPDATED_SINCE, ONLY_FIELDS] if is_paged else [ONLY_FIELDS]
     if method == "post" and "search" not in path and NOT_KEPT not in operation:
         parameters.append(IDEMPOTENCY_KEY)
-    if method in {"patch", "put"} or path.endswith("/proposals/{public_id}/accept/"):
+    if operation.pop("x-guarded", method in {"patch", "put"}):
         parameters.append(IF_MATCH)
     if operation["operationId"].endswith("_retrieve"):
         parameters.append(IF_NONE_MATCH)
         operation["responses"]["304"] = {"description": "Nothing changed since it was read."}
-    for status in _refusals_of(path, method, operation):
+    for status in refusals_of(path, method, operation):
         operation["responses"][status] = {"$ref": f"#/components/responses/Refusal{status}"}
-
-
-def _refusals_of(path: str, method: str, operation: dict[str, Any]) -> list[str]:
-    statuses = ["400", "401", "403"]
-    if "{" in path:
-        statuses.append("404")
-    if method != "get":
-        statuses.append("409")
-    if method in {"patch", "put"} or path.endswith("/proposals/{public_id}/accept/"):
-        statuses += ["412", "428"]
-    elif _is_guarded(path, operation):
-        statuses.append("412")
-    if "requestBody" in operation:
-        statuses += ["413", "415"]
-    return statuses
-
-
-def _is_guarded(path: str, operation: dict[str, Any]) -> bool:
-    """May say what it had read, and need not."""
-    named = {parameter["name"] for parameter in operation["parameters"]}
-    return "If-Match" in named or path.endswith("/approvals/{public_id}/approve/")
 
 
 def _strip(node: Any) -> None:

@@ -175,7 +175,7 @@ class Jobs(CaseApi):
         """How far one of them is. `rows` says what became of each case."""
         return Response(shown(jobs.find_export(public_id, self.me)))
 
-    @extend_schema(responses={(200, "application/octet-stream"): OpenApiTypes.BINARY})
+    @extend_schema(responses={(200, "*/*"): OpenApiTypes.BINARY})
     def content(self, request: Request, public_id: uuid.UUID) -> HttpResponseBase:
         """Fetch the file, for a day after it was asked for.
 

@@ -24,6 +24,7 @@ from rest_framework.response import Response
 
 from agencies.access import Capability
 from agencies.api.fields import Moment, Nothing, Strict, Text
+from agencies.api.schema import refuses
 from agencies.api.versions import expected_version, tagged
 from agencies.problems import Problem
 from cases.api.cases import FLAGS, REMOVED, CaseApi
@@ -203,7 +204,10 @@ class Files(CaseFiles):
         return Response(status=200, headers=_progress(file) | headers)
 
     @extend_schema(
-        parameters=[RESUMABLE, LENGTH, METADATA], request=None, responses={201: KeptFileOut}
+        parameters=[RESUMABLE, LENGTH, METADATA],
+        request=None,
+        responses={201: KeptFileOut},
+        extensions=refuses("412", "413"),
     )
     def create(self, request: Request, reference: str) -> Response:
         """Announce a file (tus creation). `Location` is where its pieces go."""
@@ -275,8 +279,8 @@ class FileContent(CaseFiles):
     @extend_schema(
         parameters=[ORIGINAL, PURPOSE],
         responses={
-            (200, "application/octet-stream"): OpenApiTypes.BINARY,
-            (206, "application/octet-stream"): OpenApiTypes.BINARY,
+            (200, "*/*"): OpenApiTypes.BINARY,
+            (206, "*/*"): OpenApiTypes.BINARY,
         },
     )
     def content(self, request: Request, reference: str, public_id: uuid.UUID) -> HttpResponseBase:

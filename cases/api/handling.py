@@ -9,6 +9,7 @@ from rest_framework.response import Response
 
 from agencies.access import Capability
 from agencies.api.fields import Moment, Strict
+from agencies.api.schema import refuses
 from cases import handling
 from cases.api.cases import CaseApi
 from cases.models import Case
@@ -50,7 +51,7 @@ class Handling(CaseApi):
         trace(sighted.case, Operation.CONSULTATION, "handling", by=self.me)
         return Response(self._shown(sighted))
 
-    @extend_schema(request=ConfirmIn, responses=RestrictionOut)
+    @extend_schema(request=ConfirmIn, responses=RestrictionOut, extensions=refuses("412"))
     def confirm(self, request: Request, reference: str) -> Response:
         """Confirm that the restriction (H3) was read; then the full case opens.
 

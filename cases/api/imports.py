@@ -193,7 +193,7 @@ class Imports(ImportApi):
         request={
             "multipart/form-data": ImportIn,
             "application/jsonl": OpenApiTypes.BINARY,
-            "application/json": OpenApiTypes.OBJECT,
+            "application/json": {"type": "array", "items": {"type": "object"}},
         },
         parameters=_OPTIONS,
         responses={202: ImportOut},
@@ -257,7 +257,7 @@ class ImportWork(ImportApi):
         """How far it is."""
         return Response(ImportOut(self.found()).data)
 
-    @extend_schema(responses=ImportOut)
+    @extend_schema(responses={200: ImportOut})
     def destroy(self, request: Request, public_id: uuid.UUID) -> Response:
         """Cancel it and erase the file. Drafts made by then stay, unless it is all or nothing:
         then they are taken back. 409 when it is over."""

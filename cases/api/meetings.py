@@ -15,6 +15,7 @@ from rest_framework.response import Response
 from agencies.access import Capability
 from agencies.api.base import Api
 from agencies.api.fields import Moment, Nothing, Strict, Text
+from agencies.api.schema import GUARDED, UNGUARDED
 from agencies.api.versions import expected_version, tagged
 from agencies.models import Office
 from audit.models import Entry
@@ -187,7 +188,7 @@ class Meetings(Told, MeetingApi):
         meetings.cancel(self.found(), officer=self.me, **self.said(OperationWhyIn))
         return self.answer(reference)
 
-    @extend_schema(request=AttendanceIn, responses=MeetingOut)
+    @extend_schema(request=AttendanceIn, responses=MeetingOut, extensions=UNGUARDED)
     def attendance(self, request: Request, reference: str) -> Response:
         """Who came of the own office."""
         names = self.said(AttendanceIn)["names"]
@@ -203,7 +204,7 @@ class Meetings(Told, MeetingApi):
         meetings.write_minutes(meeting, text, officer=self.me, version=version)
         return self.answer(reference)
 
-    @extend_schema(request=Nothing, responses=MeetingOut)
+    @extend_schema(request=Nothing, responses=MeetingOut, extensions=GUARDED)
     def agree(self, request: Request, reference: str) -> Response:
         """Agree to the minutes as they were read (`If-Match`). They stand from now on."""
         self.said(Nothing)

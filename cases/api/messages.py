@@ -11,6 +11,7 @@ from rest_framework.response import Response
 from agencies.access import Capability
 from agencies.api.base import Api
 from agencies.api.fields import Moment, Nothing, Strict, Text
+from agencies.api.schema import refuses
 from agencies.languages import CHOICES
 from agencies.models import Office
 from cases import handling, messages
@@ -111,7 +112,11 @@ class Messages(Api):
         named = BESIDE if self.action == "list" else frozenset()
         return super()._parameters() | named
 
-    @extend_schema(parameters=[_CASE, _REQUEST], responses=MessageOut(many=True))
+    @extend_schema(
+        parameters=[_CASE, _REQUEST],
+        responses=MessageOut(many=True),
+        extensions=refuses("404"),
+    )
     def list(self, request: Request) -> Response:
         """Messages of one case or one request, newest first. Reading them is recorded, and the
         other offices see that they were read; `unread` says what was new."""

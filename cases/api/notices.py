@@ -26,9 +26,11 @@ class NoticeOut(serializers.ModelSerializer):
     delivered_at = Moment()
     acknowledge_by = Moment(allow_null=True)
     acknowledged_at = Moment(allow_null=True)
-    acknowledged_by = serializers.CharField(source="acknowledged_by.full_title", default=None)
+    acknowledged_by = serializers.CharField(
+        source="acknowledged_by.full_title", default=None, allow_null=True
+    )
     delayed_until = Moment(allow_null=True)
-    taken_by = serializers.CharField(source="taken_by.full_title", default=None)
+    taken_by = serializers.CharField(source="taken_by.full_title", default=None, allow_null=True)
     withdrawn_at = Moment(allow_null=True)
 
     class Meta:

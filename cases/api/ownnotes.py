@@ -11,6 +11,7 @@ from rest_framework.response import Response
 from agencies.access import Capability
 from agencies.api.base import Api
 from agencies.api.fields import Moment, Strict, Text
+from agencies.api.schema import refuses
 from cases import ownnotes
 from cases.api.beside import BESIDE, named_in, one_of_both, place_named
 from cases.api.body import Identity
@@ -53,7 +54,11 @@ class OwnNotes(Api):
     def _parameters(self) -> frozenset[str]:
         return BESIDE if self.action == "list" else frozenset()
 
-    @extend_schema(parameters=[_CASE, _REQUEST], responses=OwnNoteOut(many=True))
+    @extend_schema(
+        parameters=[_CASE, _REQUEST],
+        responses=OwnNoteOut(many=True),
+        extensions=refuses("404"),
+    )
     def list(self, request: Request) -> Response:
         """The caller's own notes beside one case or request, newest first; at most a hundred."""
         place = place_named(named_in(request), self.me)

@@ -10,6 +10,7 @@ from rest_framework.response import Response
 
 from agencies.access import Capability
 from agencies.api.fields import Moment, Nothing, Strict, Text
+from agencies.api.schema import GUARDED
 from agencies.api.versions import expected_version, tagged
 from agencies.models import Crossing, Office
 from cases import officework, patrols
@@ -146,7 +147,7 @@ class Patrols(Told):
         patrols.strike_incident(self._found(), public_id, officer=self.me)
         return Response(status=204)
 
-    @extend_schema(request=Nothing, responses=PatrolOut)
+    @extend_schema(request=Nothing, responses=PatrolOut, extensions=GUARDED)
     def sign(self, request: Request, reference: str) -> Response:
         """Sign for the own side what was read (`If-Match`)."""
         self.said(Nothing)

@@ -12,6 +12,7 @@ from rest_framework.response import Response
 
 from agencies.access import Capability
 from agencies.api.fields import CodeField, Moment, Strict, Text
+from agencies.api.schema import GUARDED
 from agencies.api.versions import expected_version, tagged
 from cases import proposals
 from cases.api.body import MOST_PARTS, CaseIn, ReasonIn, StopIn, changed_content
@@ -143,7 +144,7 @@ class Proposals(CaseApi):
         self._looked_at(sighted)
         return self._answer(proposal, sighted)
 
-    @extend_schema(request=AcceptIn, responses=ProposalOut)
+    @extend_schema(request=AcceptIn, responses=ProposalOut, extensions=GUARDED)
     def accept(self, request: Request, reference: str, public_id: UUID) -> Response:
         """Take over the named fields, or all: a change of the case by the caller.
 

@@ -315,7 +315,7 @@ class Attachments(RequestApi):
     capabilities = {"content": Capability.READ_REQUESTS}
     content_negotiation_class = WhateverIsAccepted
 
-    @extend_schema(responses={(200, "application/octet-stream"): OpenApiTypes.BINARY})
+    @extend_schema(responses={(200, "*/*"): OpenApiTypes.BINARY})
     def content(self, request: HttpRequest, public_id: UUID, attachment: UUID) -> HttpResponseBase:
         """Download an attached file. The office whose it is reads who opened it.
 

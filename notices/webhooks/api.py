@@ -9,7 +9,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 from django_filters import ChoiceFilter, FilterSet
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_serializer
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
@@ -18,6 +18,7 @@ from rest_framework.response import Response
 from agencies.access import Capability, country_of
 from agencies.api.base import Api
 from agencies.api.fields import Moment, Nothing, Strict
+from agencies.api.schema import GUARDED
 from agencies.api.versions import expected_version, tagged
 from agencies.idempotency import told_once
 from notices import feed
@@ -50,6 +51,7 @@ class FeedEventOut(serializers.Serializer):
         return settings.BASE_URL + event.link
 
 
+@extend_schema_serializer(many=False)
 class FeedPageOut(serializers.Serializer):
     """`last` is what to send as `after` next time, also when there is nothing new."""
 
@@ -259,7 +261,7 @@ class Webhooks(OfWebhooks):
         self.said(Nothing)
         return self.answered(registering.challenge_again(self.found(), officer=self.me))
 
-    @extend_schema(request=Nothing, responses=WebhookOut)
+    @extend_schema(request=Nothing, responses=WebhookOut, extensions=GUARDED)
     def approve(self, request: Request, public_id: UUID) -> Response:
         """Approve it (`If-Match`). For coordinators of the partner's country."""
         self.said(Nothing)

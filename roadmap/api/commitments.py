@@ -13,6 +13,7 @@ from rest_framework.response import Response
 from agencies.access import Capability
 from agencies.api.base import Api
 from agencies.api.fields import Moment, Nothing, Strict, Text
+from agencies.api.schema import GUARDED
 from agencies.api.versions import expected_version, tagged
 from agencies.models import Country
 from roadmap import commitments
@@ -128,7 +129,7 @@ class Commitments(Api):
         response["Location"] = commitment.api_link
         return response
 
-    @extend_schema(request=StatementIn, responses=CommitmentDetailOut)
+    @extend_schema(request=StatementIn, responses=CommitmentDetailOut, extensions=GUARDED)
     def state(self, request: Request, public_id: UUID) -> Response:
         """State progress (`If-Match`). What is left out stays; with another status, `note` and
         `evidence_at` are given anew. It is verified no more."""
@@ -138,7 +139,7 @@ class Commitments(Api):
         commitments.state(found, said, officer=self.me, version=version)
         return self._answer(public_id)
 
-    @extend_schema(request=Nothing, responses=CommitmentDetailOut)
+    @extend_schema(request=Nothing, responses=CommitmentDetailOut, extensions=GUARDED)
     def verify(self, request: Request, public_id: UUID) -> Response:
         """Verify what is stated as done (`If-Match`). For coordinators, never who stated it."""
         self.said(Nothing)

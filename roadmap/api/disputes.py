@@ -11,6 +11,7 @@ from rest_framework.response import Response
 from agencies.access import Capability
 from agencies.api.base import Api
 from agencies.api.fields import Moment, Strict, Text
+from agencies.api.schema import GUARDED
 from agencies.api.versions import expected_version, tagged
 from roadmap import disputes
 from roadmap.commitmentpage import name_for
@@ -77,7 +78,7 @@ class CommitmentDisputes(DisputeApi):
         body = DisputeOut(rows, many=True, context=self.get_serializer_context()).data
         return self.get_paginated_response(body)
 
-    @extend_schema(request=DisputeTextIn, responses={201: DisputeOut})
+    @extend_schema(request=DisputeTextIn, responses={201: DisputeOut}, extensions=GUARDED)
     def create(self, request: Request, public_id: UUID) -> Response:
         """Dispute what is stated as done (`If-Match`: the tag of the commitment). For coordinators
         of other member states."""
@@ -106,17 +107,17 @@ class Disputes(DisputeApi):
         """One dispute with all that was said."""
         return self.answered(public_id)
 
-    @extend_schema(request=DisputeTextIn, responses=DisputeOut)
+    @extend_schema(request=DisputeTextIn, responses=DisputeOut, extensions=GUARDED)
     def answer(self, request: Request, public_id: UUID) -> Response:
         """Answer it (`If-Match`). For the country whose statement it is."""
         return self._do(disputes.answer, public_id)
 
-    @extend_schema(request=DisputeTextIn, responses=DisputeOut)
+    @extend_schema(request=DisputeTextIn, responses=DisputeOut, extensions=GUARDED)
     def withdraw(self, request: Request, public_id: UUID) -> Response:
         """Withdraw it (`If-Match`). For coordinators of the country that disputes it."""
         return self._do(disputes.withdraw, public_id)
 
-    @extend_schema(request=DisputeTextIn, responses=DisputeOut)
+    @extend_schema(request=DisputeTextIn, responses=DisputeOut, extensions=GUARDED)
     def settle(self, request: Request, public_id: UUID) -> Response:
         """Settle it (`If-Match`). For the lead shepherd, unless it is a party to it."""
         return self._do(disputes.settle, public_id)

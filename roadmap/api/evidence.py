@@ -129,8 +129,8 @@ class EvidenceContent(EvidenceApi):
 
     @extend_schema(
         responses={
-            (200, "application/octet-stream"): OpenApiTypes.BINARY,
-            (206, "application/octet-stream"): OpenApiTypes.BINARY,
+            (200, "*/*"): OpenApiTypes.BINARY,
+            (206, "*/*"): OpenApiTypes.BINARY,
         }
     )
     def content(self, request: Request, public_id: UUID) -> HttpResponseBase:

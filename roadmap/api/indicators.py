@@ -13,6 +13,7 @@ from rest_framework.response import Response
 from agencies.access import Capability
 from agencies.api.base import Api
 from agencies.api.fields import Day, Moment, Nothing, Number, Strict, Text
+from agencies.api.schema import GUARDED
 from agencies.api.versions import expected_version, tagged
 from agencies.models import Officer
 from roadmap import indicators
@@ -238,7 +239,7 @@ class Figures(IndicatorApi):
         """One figure."""
         return self.answer(public_id)
 
-    @extend_schema(request=Nothing, responses=FigureOut)
+    @extend_schema(request=Nothing, responses=FigureOut, extensions=GUARDED)
     def verify(self, request: Request, public_id: UUID) -> Response:
         """Verify a stated figure as it was read (`If-Match`), by a second person."""
         self.said(Nothing)

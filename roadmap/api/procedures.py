@@ -13,6 +13,7 @@ from agencies.access import Capability
 from agencies.api.base import Api
 from agencies.api.fields import Moment, Nothing, Strict, Text
 from agencies.api.filters import YesNoFilter
+from agencies.api.schema import GUARDED
 from agencies.api.versions import expected_version, tagged
 from agencies.models import Border, Country
 from roadmap import procedures
@@ -198,17 +199,17 @@ class ProcedureVersions(ProcedureApi):
         )
         return self._answer(number)
 
-    @extend_schema(request=Nothing, responses=ProcedureVersionOut)
+    @extend_schema(request=Nothing, responses=ProcedureVersionOut, extensions=GUARDED)
     def offer(self, request: Request, reference: str, number: int) -> Response:
         """Offer a draft to the country that agrees (`If-Match`)."""
         return self._step(number, procedures.offer)
 
-    @extend_schema(request=Nothing, responses=ProcedureVersionOut)
+    @extend_schema(request=Nothing, responses=ProcedureVersionOut, extensions=GUARDED)
     def agree(self, request: Request, reference: str, number: int) -> Response:
         """Agree to it as it was read (`If-Match`); never by who wrote it."""
         return self._step(number, procedures.agree)
 
-    @extend_schema(request=Nothing, responses=ProcedureVersionOut)
+    @extend_schema(request=Nothing, responses=ProcedureVersionOut, extensions=GUARDED)
     def put_in_force(self, request: Request, reference: str, number: int) -> Response:
         """Put it in force (`If-Match`). It never changes again; the offices are told."""
         return self._step(number, procedures.put_in_force)

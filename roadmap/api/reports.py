@@ -16,6 +16,7 @@ from rest_framework.response import Response
 from agencies.access import Capability
 from agencies.api.base import Api
 from agencies.api.fields import Day, Moment, Nothing, Strict, Text
+from agencies.api.schema import GUARDED
 from agencies.api.versions import expected_version, tagged
 from agencies.models import Country
 from cases.api.files import WhateverIsAccepted
@@ -201,17 +202,17 @@ class Reports(ReportApi):
         reports.write(report, texts, officer=self.me, version=version, **said)
         return self._answer(reference)
 
-    @extend_schema(request=Nothing, responses=ReportDetailOut)
+    @extend_schema(request=Nothing, responses=ReportDetailOut, extensions=GUARDED)
     def refresh(self, request: Request, reference: str) -> Response:
         """Draft the data anew (`If-Match`); the words stay."""
         return self._step(reports.refresh)
 
-    @extend_schema(request=Nothing, responses=ReportDetailOut)
+    @extend_schema(request=Nothing, responses=ReportDetailOut, extensions=GUARDED)
     def submit(self, request: Request, reference: str) -> Response:
         """Submit it for approval (`If-Match`)."""
         return self._step(reports.submit)
 
-    @extend_schema(request=SendReportBackIn, responses=ReportDetailOut)
+    @extend_schema(request=SendReportBackIn, responses=ReportDetailOut, extensions=GUARDED)
     def send_back(self, request: Request, reference: str) -> Response:
         """Make it a draft again, with the reason (`If-Match`)."""
         report = self.found()
@@ -220,7 +221,7 @@ class Reports(ReportApi):
         reports.send_back(report, reason, officer=self.me, version=version)
         return self._answer(reference)
 
-    @extend_schema(request=Nothing, responses=ReportDetailOut)
+    @extend_schema(request=Nothing, responses=ReportDetailOut, extensions=GUARDED)
     def approve(self, request: Request, reference: str) -> Response:
         """Approve and freeze it (`If-Match`): a second coordinator, never who submitted it."""
         return self._step(reports.approve)

@@ -15,9 +15,11 @@ from rest_framework.response import Response
 from agencies.access import Capability
 from agencies.api.base import Api
 from agencies.api.fields import CodeField, Day, Moment, Strict, Text
+from agencies.api.schema import GUARDED
 from agencies.api.versions import expected_version, tagged
 from agencies.models import Agency, Country, Crossing, Office
 from roadmap import sites
+from roadmap.api.indicators import Month
 from roadmap.forms.site_forms import first_of_month
 from roadmap.models import Site, SiteMonth, SiteState
 from roadmap.models.site import DATABASES
@@ -62,7 +64,7 @@ class SiteMonthIn(Strict):
 
 
 class SiteMonthOut(serializers.Serializer):
-    month = serializers.DateField(format="%Y-%m", help_text="2026-11")
+    month = Month()
     queries = serializers.IntegerField()
     hits = serializers.IntegerField()
     version = serializers.IntegerField()
@@ -175,7 +177,7 @@ class Sites(SiteApi):
         sites.change_site(site, content, by=self.me, version=version)
         return self.answer(public_id)
 
-    @extend_schema(request=SiteStateIn, responses=SiteOut)
+    @extend_schema(request=SiteStateIn, responses=SiteOut, extensions=GUARDED)
     def state(self, request: Request, public_id: UUID) -> Response:
         """Planned, live or down, from a day on (`If-Match`)."""
         site = self.found()

@@ -14,6 +14,7 @@ from rest_framework.response import Response
 from agencies.access import Capability
 from agencies.api.base import Api
 from agencies.api.fields import Day, Moment, Strict, Text
+from agencies.api.schema import GUARDED
 from agencies.api.versions import expected_version, tagged
 from agencies.models import Country
 from agencies.problems import Problem
@@ -284,7 +285,7 @@ class Recommendations(RecommendationApi):
         studies.change_recommendation(found, content, officer=self.me, version=version)
         return self.answered(public_id)
 
-    @extend_schema(request=StandingIn, responses=RecommendationDetailOut)
+    @extend_schema(request=StandingIn, responses=RecommendationDetailOut, extensions=GUARDED)
     def status(self, request: Request, public_id: UUID) -> Response:
         """Put its status, since when and why (`If-Match`). For the lead shepherd."""
         found = find_recommendation(public_id, request.user)

@@ -14,6 +14,7 @@ from rest_framework.response import Response
 from agencies.access import Capability
 from agencies.api.base import Api
 from agencies.api.fields import Day, Moment, Strict, Text, country_field
+from agencies.api.schema import GUARDED
 from agencies.api.versions import expected_version, tagged
 from agencies.models import Country
 from roadmap import visafree
@@ -126,7 +127,7 @@ class VisaFree(Api):
         response["Location"] = made.api_link
         return response
 
-    @extend_schema(request=None, responses=VisaStatementOut)
+    @extend_schema(request=None, responses=VisaStatementOut, extensions=GUARDED)
     def verify(self, request: Request, public_id: UUID) -> Response:
         """Verify it (`If-Match`). For a coordinator, a person, who did not state it."""
         found = find_statement(public_id, request.user)
@@ -134,7 +135,7 @@ class VisaFree(Api):
         visafree.verify(found, officer=self.me, version=version)
         return self._answer(public_id)
 
-    @extend_schema(request=VisaStrikeIn, responses=VisaStatementOut)
+    @extend_schema(request=VisaStrikeIn, responses=VisaStatementOut, extensions=GUARDED)
     def strike(self, request: Request, public_id: UUID) -> Response:
         """Strike a mistake (`If-Match`); it stays to be read. For the host."""
         found = find_statement(public_id, request.user)

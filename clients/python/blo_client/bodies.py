@@ -152,7 +152,7 @@ class AttachedSubject(TypedDict):
     name_latin: str
     honorific: str
     aliases: list[str]
-    sex: Literal["F", "M", "X"]
+    sex: Literal["F", "M", "X", ""]
     birth_date: str | None
     birth_year: int | None
     estimated_age: int | None
@@ -421,8 +421,8 @@ class Figure(TypedDict):
     kind: Literal["computed", "attested"]
     computed_at: str | None
     document: str
-    stated_by: NotRequired[str | None]
-    verified_by: NotRequired[str | None]
+    stated_by: str | None
+    verified_by: str | None
     target: Target | None
     forecast: Forecast | None
     version: int
@@ -628,7 +628,7 @@ class Me(TypedDict):
     language: str
     time_zone: str
     partner: str | None
-    scopes: NotRequired[list[str]]
+    scopes: NotRequired[list[str] | None]
     capabilities: NotRequired[list[str]]
     limits: Limits
 
@@ -806,10 +806,10 @@ class Notice(TypedDict):
     needs_acknowledgement: bool
     acknowledge_by: str | None
     acknowledged_at: str | None
-    acknowledged_by: NotRequired[str]
+    acknowledged_by: NotRequired[str | None]
     acknowledged_by_code: bool
     delayed_until: str | None
-    taken_by: NotRequired[str]
+    taken_by: NotRequired[str | None]
     withdrawn_at: str | None
     escalation_level: int
     follows: NotRequired[str | None]
@@ -1274,7 +1274,7 @@ class SubjectRecord(TypedDict):
     name_latin: str
     honorific: str
     aliases: list[str]
-    sex: Literal["F", "M", "X"]
+    sex: Literal["F", "M", "X", ""]
     birth_date: str | None
     birth_year: int | None
     estimated_age: int | None
