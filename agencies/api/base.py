@@ -126,7 +126,7 @@ class Api(GenericViewSet):
         return self.own_moments or moments_of(rows)
 
     def changed_since(self, rows: Any, since: datetime) -> Any:
-        near = rows.model._default_manager.filter(changed(self.moments(rows), since))
+        near = rows.model.objects.filter(changed(self.moments(rows), since))
         return rows.filter(pk__in=near.values("pk"))
 
     def filter_queryset(self, queryset: Any) -> Any:

@@ -21,7 +21,7 @@ class Told(Api):
 
     def changed_since(self, rows: Any, since: datetime) -> Any:
         told = Q(reference__in=references_told(self.request.user, since))
-        near = rows.model._default_manager.filter(changed(self.moments(rows), since) | told)
+        near = rows.model.objects.filter(changed(self.moments(rows), since) | told)
         return rows.filter(pk__in=near.values("pk"))
 
 

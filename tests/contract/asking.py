@@ -175,6 +175,8 @@ class Asker:
 
     def judge(self, operation, case, answer, checks):
         self.found.asked += 1
+        if "fields" in (case.query or {}):  # then the answer has those alone
+            checks = [check for check in checks if check is not response_schema_conformance]
         self.found.statuses[answer.status_code] += 1
         try:
             case.validate_response(answer, checks=checks)

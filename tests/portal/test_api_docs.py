@@ -147,7 +147,7 @@ def test_how_to_sign_in_is_described_where_the_operations_name_it(schema):
     """A generator of clients stops at a name that leads nowhere."""
     named = {name for _, _, one in operations(schema) for ways in one["security"] for name in ways}
     schemes = schema["components"]["securitySchemes"]
-    assert named == set(schemes) == {"partnerToken", "officerSession"}
+    assert named == set(schemes) == {"partnerToken", "officerSession", "partnerSecret"}
     flow = schemes["partnerToken"]["flows"]["clientCredentials"]
     assert flow["tokenUrl"] == "/api/v1/token/"
     asked = {
