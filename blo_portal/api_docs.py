@@ -14,6 +14,7 @@ from rest_framework.response import Response
 
 from agencies.access import Capability, requires
 from agencies.api.base import Api
+from agencies.api.schema_refusals import EXAMPLES, REFUSALS
 from agencies.api.versions import tagged
 from blo_portal.api_reference import components_of, groups_of, plain
 
@@ -43,6 +44,10 @@ def docs(request: HttpRequest) -> HttpResponse:
         "about": plain(described["info"]["description"]),
         "groups": groups_of(described),
         "components": components_of(described),
+        "refusals": [
+            (status, said, [(code, words) for _name, code, words in EXAMPLES[status]])
+            for status, said in REFUSALS.items()
+        ],
     }
     return render(request, "api/docs.html", page)
 

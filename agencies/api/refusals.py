@@ -24,6 +24,7 @@ from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
 from agencies.access import actor, officer
+from agencies.api.schema_refusals import documentation_of
 from agencies.problems import Problem, violated
 from audit.models import Entry
 from audit.trail import record
@@ -58,6 +59,7 @@ class Refusal:
             "code": self.code,
             "detail": self.detail,
             "errors": [vars(error) for error in self.errors],
+            "documentation": documentation_of(self.status),
         }
 
 

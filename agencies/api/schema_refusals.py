@@ -7,7 +7,7 @@ from typing import Any
 PROBLEM = {
     "type": "object",
     "description": "RFC 9457 problem details.",
-    "required": ["type", "title", "status", "code", "detail", "errors"],
+    "required": ["type", "title", "status", "code", "detail", "errors", "documentation"],
     "properties": {
         "type": {"type": "string", "example": "urn:blo:problem:stale_version"},
         "title": {"type": "string"},
@@ -25,6 +25,12 @@ PROBLEM = {
                     "detail": {"type": "string"},
                 },
             },
+        },
+        "documentation": {
+            "type": "string",
+            "format": "uri-reference",
+            "example": "/api/v1/docs/#refusal-412",
+            "description": "Where the portal itself says what this status means.",
         },
     },
 }
@@ -130,7 +136,13 @@ def example(status: str, code: str, detail: str) -> dict[str, Any]:
         "code": code,
         "detail": detail,
         "errors": FAULTS.get(status, []),
+        "documentation": documentation_of(int(status)),
     }
+
+
+def documentation_of(status: int) -> str:
+    """Below the page of the API; also of what no operation describes (405, 500)."""
+    return f"/api/v1/docs/#refusal{f'-{status}' if str(status) in REFUSALS else 's'}"
 
 
 def refusals_of(path: str, method: str, operation: dict[str, Any]) -> list[str]:
