@@ -32,7 +32,9 @@ class HandlingOut(serializers.Serializer):
 
 
 class RestrictionOut(HandlingOut):
-    text = serializers.CharField(help_text="For those to whom the full case was granted.")
+    text = serializers.CharField(
+        required=False, help_text="Only for those to whom the full case was granted."
+    )
 
 
 class ConfirmIn(Strict):
