@@ -9,5 +9,5 @@ from blo_client import Portal
 portal = Portal.from_environment()
 me = portal.me()
 print(f"{me['name']}, {me['country']}")
-print("Scopes:", ", ".join(me.get("scopes", [])))
+print("Scopes:", ", ".join(me.get("scopes") or []))
 print("Limits:", me["limits"]["rates"])
