@@ -126,6 +126,13 @@ def verify(commitment: Commitment, *, officer: Officer, version: int) -> Commitm
     return row
 
 
+def verified_once(commitment: Commitment, *, officer: Officer) -> None:
+    """Its country added something that nobody who verified it has read."""
+    row = locked(commitment)
+    if row.status == Status.VERIFIED:
+        verified_no_more(row, officer=officer)
+
+
 def verified_no_more(row: Commitment, *, officer: Officer) -> None:
     """What it rested on is gone. Caller holds the row's lock."""
     row.status, row.verified_by, row.verified_at = Status.DONE, None, None

@@ -93,6 +93,7 @@ def receive(file: Evidence, content: Iterable[bytes], *, officer: Officer) -> Ev
     must_keep(officer, row.country_id)
     if row.state != State.ARRIVING:
         raise WrongState(_("The file has arrived already."))
+    commitments.verified_once(row.commitment, officer=officer)
     store.write(row, store.ORIGINAL, _whole(content, row.size))
     row.state, row.check_due_at = State.CHECKING, now()
     row.save(update_fields=["state", "check_due_at"])

@@ -166,3 +166,12 @@ def test_over_the_api(cast, commitment):
     assert b"".join(other.get(f"{address}content/").streaming_content) == b"a note"
     assert other.post(f"{address}strike/", {"reason": "no"}).status_code == 403
     assert thai.post(f"{address}strike/", {"reason": "old"}).json()["struck_reason"] == "old"
+
+
+def test_what_nobody_who_verified_has_read_ends_the_verification(cast, commitment):
+    state(commitment, cast.coordinator_th, evidence_at="Annex 2")
+    row = find_commitment(commitment.public_id, cast.coordinator_mm)
+    commitments.verify(row, officer=cast.coordinator_mm, version=row.version)
+    added(commitment, cast.coordinator_th, "later.txt")
+    row.refresh_from_db()
+    assert (row.status, row.verified_by) == ("done", None)
