@@ -7,11 +7,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from oauth2_provider.models import AccessToken
 from rest_framework.authentication import BaseAuthentication, SessionAuthentication
-from rest_framework.exceptions import AuthenticationFailed
+from rest_framework.exceptions import AuthenticationFailed, ValidationError
 from rest_framework.request import Request
 
 from agencies.access import officer
 from agencies.models import Officer, Partner
+from audit.context import act_for
+
+LONGEST_NAME = 150
 
 
 @dataclass(frozen=True)
@@ -38,11 +41,22 @@ class PartnerAuthentication(BaseAuthentication):
         if found is None or partner is None:
             raise AuthenticationFailed(_("The token is not valid."), code="invalid_token")
         scopes = frozenset(found.scope.split()) & frozenset(partner.scopes)
+        act_for(_person_behind(request))
         return partner.account, PartnerToken(partner, scopes)
 
     def authenticate_header(self, request: Request) -> str:
         given = "Authorization" in request.headers
         return 'Bearer realm="api"' + (', error="invalid_token"' if given else "")
+
+
+def _person_behind(request: Request) -> str:
+    """The header `On-Behalf-Of`: a number or name by which the partner finds its own officer. It
+    stands in the audit trail, and no other country is told."""
+    named = request.headers.get("On-Behalf-Of", "").strip()
+    if named and (len(named) > LONGEST_NAME or not named.isascii() or not named.isprintable()):
+        message = _("Write at most %(number)s letters, digits and signs of ASCII.")
+        raise ValidationError({"On-Behalf-Of": message % {"number": LONGEST_NAME}}, code="invalid")
+    return named
 
 
 def _token(clear: str) -> AccessToken | None:

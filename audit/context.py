@@ -17,6 +17,8 @@ class Origin:
     source: str = ""
     agent_hash: str = ""
     session_hash: str = ""
+    # Who acts behind a system, as the system names the person.
+    on_behalf_of: str = ""
 
 
 _NOBODY = Origin()
@@ -25,6 +27,11 @@ _origin: ContextVar[Origin | None] = ContextVar("origin", default=None)
 
 def origin() -> Origin:
     return _origin.get() or _NOBODY
+
+
+def act_for(person: str) -> None:
+    """For the rest of the request: `RequestContext` ends it."""
+    _origin.set(replace(origin(), on_behalf_of=person))
 
 
 @contextmanager

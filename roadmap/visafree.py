@@ -10,13 +10,13 @@ from django.db import transaction
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from agencies.access import Capability, actor, may, partner_of
+from agencies.access import actor, partner_of
 from agencies.models import Country, Officer
 from agencies.problems import Conflict, NotAllowed, Problem, StaleVersion, WrongState, must_say_why
 from audit.clock import now
 from audit.models import Entry
 from audit.trail import record
-from roadmap.keepers import must_keep
+from roadmap.keepers import kept_member, must_keep
 from roadmap.models import VisaStatement
 from roadmap.rows import put_down
 
@@ -57,7 +57,7 @@ def members() -> list[Country]:
 
 def may_verify(row: VisaStatement, user: object) -> bool:
     """A coordinator, a person of any country, other than who stated it."""
-    is_person = partner_of(user) is None and may(user, Capability.KEEP_ROADMAP)
+    is_person = partner_of(user) is None and bool(kept_member(user))
     is_open = row.verified_by_id is None and row.struck_at is None
     return is_open and is_person and row.stated_by_id != getattr(user, "pk", None)
 

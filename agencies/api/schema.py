@@ -147,6 +147,13 @@ ONLY_FIELDS = {
     "description": "Keys with commas between them, such as `id,reference`: the answer has these "
     "alone, whatever the schema says is always there.",
 }
+ON_BEHALF_OF = {
+    "in": "header",
+    "name": "On-Behalf-Of",
+    "schema": {"type": "string", "maxLength": 150, "pattern": "^[ -~]*$"},
+    "description": "Of a system: the person behind it, as the system finds him. It stands in the "
+    "audit trail of the own country.",
+}
 IDEMPOTENCY_KEY = {
     "in": "header",
     "name": "Idempotency-Key",
@@ -202,14 +209,21 @@ def describe_refusals(result: dict[str, Any], **_: Any) -> dict[str, Any]:
     return result
 
 
+def _asked_of_any(method: str, operation: dict[str, Any]) -> list[dict[str, Any]]:
+    """Parameters that no operation names itself."""
+    found = [ON_BEHALF_OF] if any(HOLDER in way for way in operation.get("security", [])) else []
+    if method == "get" and "application/json" in operation["responses"]["200"].get("content", {}):
+        is_paged = any(one["name"] == "cursor" for one in operation["parameters"])
+        found += [UPDATED_SINCE, ONLY_FIELDS] if is_paged else [ONLY_FIELDS]
+    return found
+
+
 def _describe(path: str, method: str, operation: dict[str, Any]) -> None:
     parameters = operation.setdefault("parameters", [])
     for parameter in parameters:
         if parameter["in"] == "query" and parameter["schema"]["type"] == "string":
             parameter["schema"]["minLength"] = 1
-    if method == "get" and "application/json" in operation["responses"]["200"].get("content", {}):
-        is_paged = any(parameter["name"] == "cursor" for parameter in parameters)
-        parameters += [UPDATED_SINCE, ONLY_FIELDS] if is_paged else [ONLY_FIELDS]
+    parameters += _asked_of_any(method, operation)
     if method == "post" and "search" not in path and NOT_KEPT not in operation:
         parameters.append(IDEMPOTENCY_KEY)
     if operation.pop("x-guarded", method in {"patch", "put"}):
