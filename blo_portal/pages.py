@@ -3,7 +3,7 @@ is shown when a view breaks."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from types import SimpleNamespace
 from typing import Any
 
@@ -18,6 +18,7 @@ from django.views.decorators.http import require_safe
 
 from agencies.access import Capability, requires
 from audit.context import origin
+from cases.narrowing import Narrowed
 from cases.routemap import Dot, RouteMap
 from notices.models import Urgency
 
@@ -117,6 +118,10 @@ def _map() -> RouteMap:
     return RouteMap(dots, left=98.6, top=-21.3, width=3.0, height=1.9)
 
 
+def _narrowed() -> Narrowed:
+    return Narrowed(month=date(2026, 10, 1))
+
+
 SAMPLES: dict[str, Callable[[], Any]] = {
     "urgencies": lambda: Urgency.choices,
     "waiting": lambda: SimpleNamespace(count=3),
@@ -136,6 +141,7 @@ SAMPLES: dict[str, Callable[[], Any]] = {
     "map": _map,
     "short_stops": lambda: _route()[1:2],
     "ways": _ways,
+    "narrowed": _narrowed,
     "form": _form,
     "there": lambda: SimpleNamespace(title="BLO Tachileik", time_zone="Asia/Yangon"),
     "now": timezone.now,
