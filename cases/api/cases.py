@@ -78,6 +78,8 @@ class CaseApi(Api):
 
 
 class Cases(Told, CaseApi):
+    # It moves when a case is made, submitted or changed.
+    own_moments = ("updated_at",)
     capabilities = {
         "list": Capability.READ_CASES,
         "search": Capability.READ_CASES,

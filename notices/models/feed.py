@@ -84,6 +84,7 @@ class FeedEvent(models.Model):
         ]
         indexes = [
             models.Index(fields=["country"], name="feed_unnumbered", condition=Q(position=None)),
+            models.Index(fields=["country", "at"], name="feed_by_time"),
         ]
 
     def __str__(self) -> str:
