@@ -22,7 +22,7 @@ GET  roadmap-edition-new       -          in  403  403  403  403  403  403  403 
 POST roadmap-edition-new       -          in  403  403  403  403  403  403  403  403  302  403  403  403  403   in   in  403
 POST roadmap-edition-remove    rm-next    in  403  403  403  403  403  403  403  403  302  403  403  403  403   in   in  403
 GET  roadmap-items-new         rm-edition in  403  403  403  403  403  403  403  403  200  403  403  403  403   in   in  403
-POST roadmap-items-new         rm-edition in  403  403  403  403  403  403  403  403  302  403  403  403  403   in   in  403
+POST roadmap-items-new         rm-next    in  403  403  403  403  403  403  403  403  302  403  403  403  403   in   in  403
 GET  roadmap-body-new          -          in  403  403  403  403  403  403  403  403  200  403  403  403  403   in   in  403
 POST roadmap-body-new          -          in  403  403  403  403  403  403  403  403  302  403  403  403  403   in   in  403
 GET  roadmap-adoption-new      rm-edition in  403  403  403  403  403  403  403  403  200  403  403  403  403   in   in  403
@@ -61,7 +61,7 @@ GET    roadmap/editions/{year}/                   rm-edition 401  200  200  200 
 GET    roadmap/items/                             -          401  200  200  200  200  200  200  200  200  200  200  200  200  200  200  200  200
 GET    roadmap/items/{year}-{number}/             rm-item    401  200  200  200  200  200  200  200  200  200  200  200  200  200  200  200  200
 PUT    roadmap/items/{year}-{number}/wording/     rm-item    401  403  403  403  403  403  403  403  403  200  403  403  403  403  403  200  403
-DELETE roadmap/editions/{year}/                   rm-next    401  403  403  403  403  403  403  403  403  204  403  403  403  403  403  204  403
+DELETE roadmap/editions/{year}/                   rm-next    401  403  403  403  403  403  403  403  403  409  403  403  403  403  403  409  403
 POST   roadmap/editions/                          -          401  403  403  403  403  403  403  403  403  201  403  403  403  403  403  201  403
 POST   roadmap/items/                             -          401  403  403  403  403  403  403  403  403  201  403  403  403  403  403  201  403
 GET    roadmap/bodies/                            -          401  200  200  200  200  200  200  200  200  200  200  200  200  200  200  200  200

@@ -50,7 +50,7 @@ GET  roadmap-trainee-change   tr-trainee     in  403  403  403  403  403  403  4
 POST roadmap-trainee-change   tr-trainee     in  403  403  403  403  403  403  403  403  302  403  403  403  403   in   in  403
 GET  roadmap-certificate-new  tr-trainee     in  403  403  403  403  403  403  403  403  200  403  403  403  403   in   in  403
 POST roadmap-certificate-new  tr-trainee     in  403  403  403  403  403  403  403  403  302  403  403  403  403   in   in  403
-GET  roadmap-certificate-pdf  tr-done        in  403  403  403  403  403  403  403  403  200  200  403  403  403   in   in  403
+GET  roadmap-certificate-pdf  tr-done        in  404  404  404  404  404  404  404  404  200  200  404  404  404   in   in  404
 GET  roadmap-need-new         -              in  403  403  403  200  403  403  403  200  403  403  403  403  403   in   in  403
 POST roadmap-need-new         -              in  403  403  403  302  403  403  403  302  403  403  403  403  403   in   in  403
 GET  certificate-check        -             200  200  200  200  200  200  200  200  200  200  200  200  200  200  200  200  200
@@ -85,7 +85,7 @@ POST   roadmap/trainings/sessions/{public_id}/trainees/               tr-session
 GET    roadmap/trainings/trainees/{public_id}/                        tr-trainee     401  403  403  403  403  403  403  403  403  200  200  403  403  403  403  200  403
 PATCH  roadmap/trainings/trainees/{public_id}/                        tr-trainee     401  403  403  403  403  403  403  403  403  200  403  403  403  403  403  200  403
 POST   roadmap/trainings/trainees/{public_id}/certificate/            tr-trainee     401  403  403  403  403  403  403  403  403  201  403  403  403  403  403  201  403
-GET    roadmap/trainings/trainees/{public_id}/certificate/file/       tr-done        401  403  403  403  403  403  403  403  403  200  200  403  403  403  403  200  403
+GET    roadmap/trainings/trainees/{public_id}/certificate/file/       tr-done        401  404  404  404  404  404  404  404  404  200  200  404  404  404  403  200  404
 GET    roadmap/trainings/needs/                                       -              401  200  200  200  200  200  200  200  200  200  200  200  200  200  200  200  200
 POST   roadmap/trainings/needs/                                       -              401  403  403  403  201  403  403  403  201  403  403  403  403  403  403  403  403
 GET    roadmap/trainings/cascade/                                     -              401  200  200  200  200  200  200  200  200  200  200  200  200  200  200  200  200

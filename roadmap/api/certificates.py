@@ -10,7 +10,7 @@ from rest_framework.exceptions import Throttled
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from agencies.access import Capability
+from agencies.access import Capability, holds, partner_of
 from agencies.api.base import Api
 from agencies.api.fields import Day, Strict, Text
 from agencies.api.refusals import CONTENT_TYPE, Refusal
@@ -69,7 +69,9 @@ class CertificateFile(Api):
 
     @extend_schema(responses={(200, "application/pdf"): OpenApiTypes.BINARY})
     def take(self, request: Request, public_id: UUID) -> HttpResponseBase:
-        """The certificate as PDF."""
+        """The certificate as PDF: the own one, or for who keeps the country's records."""
+        if partner_of(request.user) is not None and not holds(request, Capability.KEEP_ROADMAP):
+            self.permission_denied(request)
         return handed_over(certificates.take(find_trainee(public_id, request.user), self.me))
 
 

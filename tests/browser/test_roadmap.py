@@ -32,6 +32,11 @@ def test_a_state_is_done_and_another_verifies(visitor, portal, coordinators):
     assert PLACE in bangkok.text()
     assert not bangkok.page.get_by_role("button", name=re.compile("Verify")).count()
     address = bangkok.page.url
+    bangkok.sees("A milestone is overdue")
+    bangkok.page.get_by_role("link", name="Change Decree signed").click()
+    bangkok.page.get_by_label("Done on").fill(bangkok.page.get_by_label("Due on").input_value())
+    bangkok.page.get_by_role("button", name="Save the milestone").click()
+    bangkok.sees("The milestone is saved.")
 
     kuala_lumpur = visitor().sign_in(coordinators["my"], path="/roadmap/")
     kuala_lumpur.go(address)

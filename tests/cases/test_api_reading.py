@@ -102,7 +102,8 @@ def test_a_reader_who_did_not_log_the_case_is_refused_its_verbs(
 ):
     refused = mm.post(f"cases/{case}/{verb}", body)
     assert (refused.status_code, refused.json()["code"]) == (403, "not_allowed")
-    assert set(refused.json()) == {"type", "title", "status", "code", "detail", "errors"}
+    told = {"type", "title", "status", "code", "detail", "errors", "documentation"}
+    assert set(refused.json()) == told
     assert Caller(signed_in(cast.sokha)).post(f"cases/{case}/{verb}", body).status_code == 404
     assert Entry.objects.filter(action="refused", actor_name="system-mm").exists()
 

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 # What differs between any two drafts.
 OWN = {"id", "public_id", "reference", "draft_key", "created_at", "at", "granted_at", "entered_at",
-       "changed_at", "case_id", "content_object_id", "object_ids", "request_id"}  # fmt: skip
+       "changed_at", "updated_at", "case_id", "content_object_id", "object_ids", "request_id"}  # fmt: skip
 
 
 def plain(row, reference):
