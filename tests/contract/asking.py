@@ -226,8 +226,9 @@ def said_of(fault, case, answer):
 
 
 def what_is_wrong_is_refused(ctx, answer, case):
-    """Text that is too long may fit when the characters that cannot be seen are gone."""
-    if has_invisible(case.body):
+    """Text that is too long may fit when the characters that cannot be seen are gone; the file of
+    an import is read by a worker, who says in its rows what is wrong."""
+    if has_invisible(case.body) or case.path == "/api/v1/imports/":
         return None
     return negative_data_rejection(ctx, answer, case)
 
