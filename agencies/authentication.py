@@ -41,7 +41,7 @@ class PartnerAuthentication(BaseAuthentication):
         if found is None or partner is None:
             raise AuthenticationFailed(_("The token is not valid."), code="invalid_token")
         scopes = frozenset(found.scope.split()) & frozenset(partner.scopes)
-        act_for(_person_behind(request))
+        act_for(person_behind(request))
         return partner.account, PartnerToken(partner, scopes)
 
     def authenticate_header(self, request: Request) -> str:
@@ -49,7 +49,7 @@ class PartnerAuthentication(BaseAuthentication):
         return 'Bearer realm="api"' + (', error="invalid_token"' if given else "")
 
 
-def _person_behind(request: Request) -> str:
+def person_behind(request: Request) -> str:
     """The header `On-Behalf-Of`: a number or name by which the partner finds its own officer. It
     stands in the audit trail, and no other country is told."""
     named = request.headers.get("On-Behalf-Of", "").strip()
@@ -70,4 +70,5 @@ class OfficerSession(SessionAuthentication):
     def authenticate(self, request: Request) -> tuple[Officer, None] | None:
         found = super().authenticate(request)
         who = officer(found[0]) if found is not None else None
+        person_behind(request)  # judged, and not kept: a person acts for himself
         return None if who is None or who.role == Officer.Role.PARTNER else (who, None)
